@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows point down only: a target names everything it imports, and `Tests/ArchitectureTests` reads the
+// import lines against this graph.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "xiaohao",
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // System libraries and data.
+        .systemLibrary(name: "COpenSSL", path: "Sources/COpenSSL"),
+        .systemLibrary(name: "CZip", path: "Sources/CZip"),
+        .systemLibrary(name: "CExpat", path: "Sources/CExpat"),
+        .systemLibrary(name: "CXlsxWriter", path: "Sources/CXlsxWriter"),
+        .target(
+            name: "CNcurses",
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .target(
+            name: "CResources", path: "Resources",
+            exclude: ["strings", "policy", "holidays", "exchange", "demo"]),
+
+        // Values and rules: no input, no output.
+        library("Rectification"),
+        library("Screen"),
+        library("Requests", ["Rectification"]),
+        library("Signing", ["COpenSSL"]),
+        library("Attestation", ["Rectification", "Signing"]),
+        library("Wording", ["Rectification", "CResources"]),
+        library("BoardUI", ["Requests", "Rectification", "Wording", "Screen"]),
+
+        // Files, the terminal, the store.
+        library("Archive", ["CZip"]),
+        library("Spreadsheet", ["Archive", "CExpat", "CXlsxWriter"]),
+        library("Exchange", ["Requests", "Rectification", "Spreadsheet"]),
+        library("Terminal", ["Screen", "CNcurses"]),
+        library("Ledger", ["Requests", "Rectification", "Attestation", "Signing"]),
+        library("LedgerSQLite", ["Ledger", grdb]),
+
+        // Use cases and the program.
+        library(
+            "Office",
+            ["Ledger", "Attestation", "Signing", "Exchange", "Spreadsheet", "Requests", "Wording", "Rectification", yams]),
+        .executableTarget(
+            name: "xiaohao",
+            dependencies: [
+                "Office", "BoardUI", "Terminal", "LedgerSQLite", "Ledger", "Exchange", "Requests", "Wording",
+                "Rectification", "Screen", argumentParser,
+            ],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x
+)
