@@ -1,0 +1,120 @@
+/// What varies between offices (domain §5): data from one commented file, adopted by an event.
+package struct Policy: Hashable, Sendable {
+    /// A seat at review.
+    package struct Party: Hashable, Sendable {
+        package let code: PartyCode
+        /// The name on screens and documents, as the office writes it.
+        package let name: String
+
+        package init(code: PartyCode, name: String) {
+            self.code = code
+            self.name = name
+        }
+    }
+
+    /// A coded reason for disagreement, with its words.
+    package struct Reason: Hashable, Sendable {
+        package let code: String
+        package let words: String
+
+        package init(code: String, words: String) {
+            self.code = code
+            self.words = words
+        }
+    }
+
+    /// A step of the supervision ladder, from how many days overdue it is due.
+    package struct LadderStep: Hashable, Sendable {
+        package let kind: Supervision.Kind
+        package let daysOverdue: Int
+
+        package init(kind: Supervision.Kind, daysOverdue: Int) {
+            self.kind = kind
+            self.daysOverdue = daysOverdue
+        }
+    }
+
+    /// A category of level 1 with its level 2; stored in a finding as `level 1 / level 2`.
+    package struct Category: Hashable, Sendable {
+        package let name: String
+        package let children: [String]
+
+        package init(name: String, children: [String]) {
+            self.name = name
+            self.children = children
+        }
+    }
+
+    /// Hex of H(text of the file), by which a review remembers it.
+    package var digest: String
+    package var parties: [Party]
+    /// 立行立改: the inspection team alone may sign.
+    package var immediateNeedsInspectionOnly: Bool
+    /// 基本完成 may be submitted.
+    package var basicCompletionMaySubmit: Bool
+    /// Calendar days for 立行立改 when no date is given.
+    package var immediateDays: Int
+    /// Working days within which rectification must be planned and started.
+    package var planWorkingDays: Int
+    /// 集中整改期 in months from feedback.
+    package var concentratedMonths: Int
+    /// The longest deadline that may be set when work starts, in months from feedback (or from filing when the round has none).
+    package var longestMonths: Int
+    /// Warning steps, days before the deadline, largest first.
+    package var warningDays: [Int]
+    package var extensionLimit: Int
+    /// Months of 巩固 after closure before it can be confirmed.
+    package var consolidationMonths: Int
+    package var listsOnDisagreement: Bool
+    package var listsOnRelapse: Bool
+    /// Who supervises what is listed by policy.
+    package var listingSupervisor: String
+    package var openClueBlocksClosure: Bool
+    package var clueMonths: Int
+    package var ladder: [LadderStep]
+    package var categories: [Category]
+    package var reasons: [Reason]
+    /// The office's own additions to the public calendar.
+    package var extraHolidays: Set<Day>
+    package var extraWorkingDays: Set<Day>
+
+    package init(
+        digest: String, parties: [Party], immediateNeedsInspectionOnly: Bool, basicCompletionMaySubmit: Bool,
+        immediateDays: Int, planWorkingDays: Int, concentratedMonths: Int, longestMonths: Int, warningDays: [Int],
+        extensionLimit: Int, consolidationMonths: Int, listsOnDisagreement: Bool, listsOnRelapse: Bool,
+        listingSupervisor: String, openClueBlocksClosure: Bool, clueMonths: Int, ladder: [LadderStep],
+        categories: [Category], reasons: [Reason], extraHolidays: Set<Day>, extraWorkingDays: Set<Day>
+    ) {
+        self.digest = digest
+        self.parties = parties
+        self.immediateNeedsInspectionOnly = immediateNeedsInspectionOnly
+        self.basicCompletionMaySubmit = basicCompletionMaySubmit
+        self.immediateDays = immediateDays
+        self.planWorkingDays = planWorkingDays
+        self.concentratedMonths = concentratedMonths
+        self.longestMonths = longestMonths
+        self.warningDays = warningDays
+        self.extensionLimit = extensionLimit
+        self.consolidationMonths = consolidationMonths
+        self.listsOnDisagreement = listsOnDisagreement
+        self.listsOnRelapse = listsOnRelapse
+        self.listingSupervisor = listingSupervisor
+        self.openClueBlocksClosure = openClueBlocksClosure
+        self.clueMonths = clueMonths
+        self.ladder = ladder
+        self.categories = categories
+        self.reasons = reasons
+        self.extraHolidays = extraHolidays
+        self.extraWorkingDays = extraWorkingDays
+    }
+
+    package func party(_ code: PartyCode) -> Party? { parties.first { $0.code == code } }
+
+    package func reason(_ code: String) -> Reason? { reasons.first { $0.code == code } }
+
+    /// The parties whose agreement closes a finding: all, or the inspection team alone for 立行立改 when policy says so (domain §4).
+    package func partiesNeeded(for deadline: Deadline) -> [Party] {
+        guard deadline.isImmediate, immediateNeedsInspectionOnly else { return parties }
+        return parties.filter { $0.code == .inspection }
+    }
+}

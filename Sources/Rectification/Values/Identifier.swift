@@ -1,0 +1,95 @@
+/// A 128-bit identity (RFC 9562 UUID) of one kind of noun; identities enter the domain as values and are never made in it.
+package struct Identifier<Noun>: Hashable, Sendable {
+    package let high: UInt64
+    package let low: UInt64
+
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// The identity written in lower or upper case with hyphens (36 bytes); `nil` for anything else.
+    package init?(_ text: some StringProtocol) {
+        var high: UInt64 = 0
+        var low: UInt64 = 0
+        var digits = 0
+        var index = 0
+        for byte in text.utf8 {
+            if index == 8 || index == 13 || index == 18 || index == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard let value = Self.hexValue(byte) else { return nil }
+                if digits < 16 { high = high << 4 | UInt64(value) } else { low = low << 4 | UInt64(value) }
+                digits += 1
+            }
+            index += 1
+            if index > 36 { return nil }
+        }
+        guard digits == 32, index == 36 else { return nil }
+        self.init(high: high, low: low)
+    }
+
+    private static func hexValue(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        case _: nil
+        }
+    }
+
+    /// The same 128 bits as the identity of another kind of noun.
+    package func retyped<Other>(as _: Other.Type) -> Identifier<Other> {
+        Identifier<Other>(high: high, low: low)
+    }
+}
+
+extension Identifier: CustomStringConvertible {
+    /// Lower case with hyphens, 36 characters (trust.md: UUIDs are lower case).
+    package var description: String {
+        String(unsafeUninitializedCapacity: 36) { buffer in
+            var position = 0
+            for half in [high, low] {
+                for shift in stride(from: 60, through: 0, by: -4) {
+                    if position == 8 || position == 13 || position == 18 || position == 23 {
+                        buffer[position] = UInt8(ascii: "-")
+                        position += 1
+                    }
+                    let nibble = UInt8(truncatingIfNeeded: half >> UInt64(shift)) & 0xF
+                    buffer[position] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+                    position += 1
+                }
+            }
+            return 36
+        }
+    }
+}
+
+extension Identifier: Comparable {
+    package static func < (left: Self, right: Self) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+/// The ledger as a noun, so that its identity has a type.
+package enum LedgerNoun {}
+/// One command as a noun, so that its identity has a type.
+package enum OperationNoun {}
+
+package typealias LedgerID = Identifier<LedgerNoun>
+package typealias OperationID = Identifier<OperationNoun>
+package typealias FindingID = Identifier<Finding>
+package typealias OrganisationID = Identifier<Organisation>
+package typealias PersonID = Identifier<Person>
+package typealias RoundID = Identifier<Round>
+package typealias GroupID = Identifier<FindingGroup>
+
+/// The number of a finding in its ledger: 1, 2, 3 …, never reused (domain §3).
+package struct FindingNumber: Hashable, Sendable, Comparable, CustomStringConvertible {
+    package let value: Int
+
+    package init(_ value: Int) { self.value = value }
+
+    package static func < (left: Self, right: Self) -> Bool { left.value < right.value }
+    package var description: String { String(value) }
+}
