@@ -11,7 +11,7 @@ package struct Amount: Hashable, Comparable, Sendable {
 
     /// A decimal number of 万元, `3.2`; `nil` when it is no number, negative, finer than a fen or above 10^9 万元.
     package init?(tenThousandYuan text: some StringProtocol) {
-        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let parts = String(text).split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         let decimals = parts.count == 2 ? parts[1] : ""
         guard let whole = parts.first, !whole.isEmpty, whole.utf8.count <= 9, decimals.utf8.count <= 6,
             parts.count == 1 || !decimals.isEmpty, (whole + decimals).utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }),
