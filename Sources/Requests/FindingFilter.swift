@@ -1,0 +1,74 @@
+package import Rectification
+
+/// Which findings are meant; the same words on the command line and in the board (cli.md, “Filters”). Everything named must hold.
+package struct FindingFilter: Hashable, Sendable {
+    /// Empty: every stage.
+    package var stages: Set<StageCode> = []
+    package var isOverdue = false
+    /// Due within so many calendar days from today, overdue ones not included.
+    package var dueWithinDays: Int?
+    package var isListed = false
+    package var isStarred = false
+    package var isImmediate = false
+    package var isLongTerm = false
+    /// This unit and everything below it.
+    package var unit: OrganisationID?
+    package var round: String?
+    /// The whole category, or its level 1.
+    package var category: String?
+    package var leader: String?
+    package var source: Finding.Source?
+    package var group: GroupID?
+    /// Words that must stand in text, unit or external number.
+    package var text: String?
+    /// Only what needs somebody: overdue, listed, or sent back at least once and still open (`!` on the board).
+    package var isTrouble = false
+
+    package init() {}
+
+    package var isEmpty: Bool { self == FindingFilter() }
+}
+
+/// The order of a list or column; ties are broken by number.
+package enum FindingOrder: String, Hashable, Sendable, CaseIterable {
+    /// Earliest deadline first, without a deadline last
+    case due
+    case number
+    /// Last changed first
+    case changed
+}
+
+/// Where a page begins: the key of a row in one order. A page never needs an offset.
+package struct PageAnchor: Hashable, Sendable {
+    /// Due day number, finding number or position of the last change, by the order.
+    package let key: Int
+    package let number: Int
+
+    package init(key: Int, number: Int) {
+        self.key = key
+        self.number = number
+    }
+}
+
+/// A page of one list: rows after (or before) an anchor.
+package struct PageRequest: Hashable, Sendable {
+    package enum Direction: Hashable, Sendable { case forward, backward }
+
+    package var filter: FindingFilter
+    package var order: FindingOrder
+    /// `nil`: from the beginning (forward) or from the end (backward).
+    package var anchor: PageAnchor?
+    package var direction: Direction
+    package var limit: Int
+
+    package init(
+        filter: FindingFilter = FindingFilter(), order: FindingOrder = .due, anchor: PageAnchor? = nil,
+        direction: Direction = .forward, limit: Int
+    ) {
+        self.filter = filter
+        self.order = order
+        self.anchor = anchor
+        self.direction = direction
+        self.limit = limit
+    }
+}

@@ -1,0 +1,24 @@
+package import Rectification
+
+/// The shell command that equals an action, so that whoever watches the footer learns the command line.
+package enum ShellText {
+    package static func command(_ form: FilledForm, on number: FindingNumber) -> String {
+        let (command, after) = form.action.shellWords
+        var words = ["xiaohao", command, number.description] + after
+        for name in form.action.positionalFields {
+            words += form.all(name).map(quoted)
+        }
+        for field in form.action.fields where !form.action.positionalFields.contains(field.name) {
+            for value in form.all(field.name) { words += ["--" + field.name, quoted(value)] }
+        }
+        return words.joined(separator: " ")
+    }
+
+    /// A word as POSIX shells read it back.
+    package static func quoted(_ word: String) -> String {
+        let isPlain = !word.isEmpty && word.unicodeScalars.allSatisfy { scalar in
+            scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "-_./:+,@%".unicodeScalars.contains(scalar)
+        }
+        return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    }
+}
