@@ -71,6 +71,8 @@ let package = Package(
                 "Rectification", "Screen", argumentParser,
             ],
             swiftSettings: strict),
+
+        tests("AttestationTests", ["Attestation", "Signing", "Rectification"], resources: [.copy("vectors.json")]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
