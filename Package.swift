@@ -20,6 +20,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 }
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -58,7 +59,7 @@ let package = Package(
         library("Exchange", ["Requests", "Rectification", "Spreadsheet"]),
         library("Terminal", ["Screen", "CNcurses"]),
         library("Ledger", ["Requests", "Rectification", "Attestation", "Signing"]),
-        library("LedgerSQLite", ["Ledger", grdb]),
+        library("LedgerSQLite", ["Ledger", grdb, sqlite]),
 
         // Use cases and the program.
         library(

@@ -1,0 +1,118 @@
+package import Rectification
+package import Requests
+
+/// How a finding's row stands in the table `findings`.
+package struct FindingRecord: Hashable, Sendable {
+    package let row: FindingRow
+    package let group: GroupID?
+    /// What a row of a ledger is recognised by (domain §4, interplay).
+    package let identity: String
+
+    package init(of finding: Finding, changed: Int) {
+        row = FindingRow(of: finding, changed: changed)
+        group = finding.group?.id
+        identity = Self.identity(
+            round: finding.facts.round, unit: finding.unit.id, externalNumber: finding.facts.externalNumber,
+            text: finding.facts.text)
+    }
+
+    /// (round, unit, external number), else the text without spaces and punctuation.
+    package static func identity(round: String, unit: OrganisationID, externalNumber: String?, text: String) -> String {
+        if let externalNumber, !externalNumber.isBlank { return "\(round)\n\(unit)\nn\(externalNumber)" }
+        return "\(round)\n\(unit)\nt\(normalised(text))"
+    }
+
+    /// The text without spaces and punctuation.
+    package static func normalised(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+            scalars.append(scalar)
+        }
+        return scalars.isEmpty ? text : String(scalars)
+    }
+
+    static let columns = """
+        number, id, version, changed, stage, external_number, round, unit, unit_path, text, category, source, leader, \
+        flags, deadline, due, listed, extension, returned, brought_forward, review_round, relapses, seats, closed_on, \
+        closure, consolidate_from, group_id, identity
+        """
+
+    static let upsert = """
+        INSERT INTO findings (\(columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        ON CONFLICT (number) DO UPDATE SET version = excluded.version, changed = excluded.changed, stage = excluded.stage,
+          external_number = excluded.external_number, round = excluded.round, unit = excluded.unit,
+          unit_path = excluded.unit_path, text = excluded.text, category = excluded.category, source = excluded.source,
+          leader = excluded.leader, flags = excluded.flags, deadline = excluded.deadline, due = excluded.due,
+          listed = excluded.listed, extension = excluded.extension, returned = excluded.returned,
+          brought_forward = excluded.brought_forward, review_round = excluded.review_round,
+          relapses = excluded.relapses, seats = excluded.seats, closed_on = excluded.closed_on,
+          closure = excluded.closure, consolidate_from = excluded.consolidate_from, group_id = excluded.group_id,
+          identity = excluded.identity
+        """
+
+    var values: [SQLValue] {
+        [
+            .integer(row.number.value), .text(row.id.description), .integer(row.version), .integer(row.changed),
+            .integer(row.stage.column), SQLValue(row.externalNumber), .text(row.round),
+            .text(row.unit.id.description), .text(row.unit.path), .text(row.text), .text(row.category),
+            .text(row.source.rawValue), SQLValue(row.leader), .integer(row.flags.mask),
+            .text(row.deadlineCode.rawValue), .integer(row.due?.number ?? PageAnchor.noDay), SQLValue(row.isListed),
+            SQLValue(row.hasPendingExtension), SQLValue(row.hasPendingReturn), SQLValue(row.isBroughtForward),
+            .integer(row.reviewRound), .integer(row.relapses),
+            .text(row.seats.map { "\($0.party)=\($0.verdict.rawValue)" }.joined(separator: ",")),
+            SQLValue(row.closedOn?.number), SQLValue(row.closure?.rawValue), SQLValue(row.consolidateFrom?.number),
+            SQLValue(group?.description), .text(identity),
+        ]
+    }
+
+    /// `nil` when the columns hold what no program of this version wrote.
+    init?(_ row: any SQLRow) {
+        guard let id = FindingID(row.text(1)), let unit = OrganisationID(row.text(7)),
+            StageCode.allCases.indices.contains(row.int(4)), let source = Finding.Source(rawValue: row.text(11)),
+            let deadline = DeadlineCode(rawValue: row.text(14))
+        else { return nil }
+        let due = row.int(15)
+        let seats = row.text(22).split(separator: ",").compactMap { seat -> FindingRow.SeatState? in
+            let parts = seat.split(separator: "=")
+            guard parts.count == 2, let verdict = VerdictCode(rawValue: String(parts[1])) else { return nil }
+            return FindingRow.SeatState(party: PartyCode(String(parts[0])), verdict: verdict)
+        }
+        self.row = FindingRow(
+            number: FindingNumber(row.int(0)), id: id, version: row.int(2), changed: row.int(3),
+            stage: StageCode.allCases[row.int(4)], externalNumber: row.optionalText(5), round: row.text(6),
+            unit: OrganisationReference(id: unit, path: row.text(8)), text: row.text(9), category: row.text(10),
+            source: source, leader: row.optionalText(12), flags: Set(mask: row.int(13)), deadlineCode: deadline,
+            due: due == PageAnchor.noDay ? nil : Day(number: due), isListed: row.int(16) == 1,
+            hasPendingExtension: row.int(17) == 1, hasPendingReturn: row.int(18) == 1,
+            isBroughtForward: row.int(19) == 1, reviewRound: row.int(20), relapses: row.int(21), seats: seats,
+            closedOn: row.optionalInt(23).map(Day.init(number:)),
+            closure: row.optionalText(24).flatMap(Closure.Kind.init(rawValue:)),
+            consolidateFrom: row.optionalInt(25).map(Day.init(number:)))
+        group = row.optionalText(26).flatMap { GroupID($0) }
+        identity = row.text(27)
+    }
+
+    /// What full text searches: the problem, its external number and its unit.
+    package var words: String {
+        Bigrams.words(of: [row.text, row.externalNumber ?? "", row.unit.name])
+    }
+}
+
+extension Set<Finding.Flag> {
+    /// One bit a flag, in the order of `Flag.allCases`.
+    var mask: Int {
+        var mask = 0
+        for (bit, flag) in Finding.Flag.allCases.enumerated() where contains(flag) { mask |= 1 << bit }
+        return mask
+    }
+
+    init(mask: Int) {
+        self = []
+        for (bit, flag) in Finding.Flag.allCases.enumerated() where mask & (1 << bit) != 0 { insert(flag) }
+    }
+}
+
+extension Finding.Flag {
+    /// The flag's bit in the column `flags`.
+    var bit: Int { ([self] as Set).mask }
+}

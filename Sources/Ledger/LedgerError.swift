@@ -1,0 +1,45 @@
+/// Why the ledger could not do what was asked, apart from the domain's own refusals.
+///
+/// The sentence and the next step stand in the catalogues under `rule.<rule>` and `rule.<rule>.remedy`.
+package struct LedgerError: Error, Hashable, Sendable {
+    package enum Rule: String, Sendable, CaseIterable {
+        case missing = "ledger.missing"
+        case exists = "ledger.exists"
+        case notALedger = "ledger.notALedger"
+        case newer = "ledger.newer"
+        case busy = "ledger.busy"
+        case full = "ledger.full"
+        case ioError = "ledger.ioError"
+        case readOnly = "ledger.readOnly"
+        case cannotOpen = "ledger.cannotOpen"
+        case damaged = "ledger.damaged"
+        case moved = "ledger.moved"
+        case failed = "ledger.failed"
+        case versionMoved = "version.moved"
+        case operationReused = "operation.reused"
+        case findingMissing = "finding.missing"
+    }
+
+    package let rule: Rule
+    package let facts: [String: String]
+
+    package init(_ rule: Rule, _ facts: [String: String] = [:]) {
+        self.rule = rule
+        self.facts = facts
+    }
+
+    /// By sysexits (cli.md).
+    package var exitCode: Int32 {
+        switch rule {
+        case .missing, .findingMissing: 66
+        case .exists: 73
+        case .notALedger, .damaged, .operationReused: 65
+        case .newer: 78
+        case .busy, .versionMoved: 75
+        case .full, .ioError: 74
+        case .readOnly, .moved: 77
+        case .cannotOpen: 66
+        case .failed: 70
+        }
+    }
+}

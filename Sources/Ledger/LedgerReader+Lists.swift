@@ -1,0 +1,183 @@
+package import Rectification
+package import Requests
+
+extension LedgerReader {
+    /// One page of a list or column, at most `limit` rows; read by key, never by offset. Backward pages come in list order too.
+    package func page(_ request: PageRequest, today: Day) throws -> [FindingRow] {
+        guard var condition = SQLCondition(request.filter, today: today, dialect: dialect) else { return [] }
+        let (columns, isDescending) = request.order.columns
+        let goesDown = isDescending != (request.direction == .backward)
+        if let anchor = request.anchor {
+            let names = columns.joined(separator: ", ")
+            let marks = columns.count == 2 ? "?, ?" : "?"
+            condition.add(
+                "(\(names)) \(goesDown ? "<" : ">") (\(marks))",
+                columns.count == 2 ? [.integer(anchor.key), .integer(anchor.number)] : [.integer(anchor.key)])
+        }
+        let order = columns.map { "\($0) \(goesDown ? "DESC" : "ASC")" }.joined(separator: ", ")
+        let rows = try connection.rows(
+            "SELECT \(FindingRecord.columns) FROM findings WHERE \(condition.sql) ORDER BY \(order) LIMIT \(request.limit)",
+            condition.values
+        ) { FindingRecord($0)?.row }.compactMap { $0 }
+        return request.direction == .backward ? rows.reversed() : rows
+    }
+
+    /// Every finding that a filter means, in order, one at a time.
+    package func forEach(
+        _ filter: FindingFilter, order: FindingOrder, today: Day, _ each: (FindingRow) throws -> Bool
+    ) throws {
+        guard let condition = SQLCondition(filter, today: today, dialect: dialect) else { return }
+        let (columns, isDescending) = order.columns
+        let terms = columns.map { "\($0) \(isDescending ? "DESC" : "ASC")" }.joined(separator: ", ")
+        try connection.forEach(
+            "SELECT \(FindingRecord.columns) FROM findings WHERE \(condition.sql) ORDER BY \(terms)", condition.values
+        ) { row in
+            guard let record = FindingRecord(row) else { return true }
+            return try each(record.row)
+        }
+    }
+
+    /// The numbers in the header and over the columns: from counters when nothing is filtered, else counted.
+    package func counts(_ filter: FindingFilter, today: Day) throws -> BoardCounts {
+        var counts = BoardCounts()
+        if filter.isEmpty {
+            try connection.forEach(
+                "SELECT stage, sum(findings), sum(listed), sum(immediate) FROM counters GROUP BY stage", []
+            ) { row in
+                counts.stages[row.int(0)] = row.int(1)
+                if row.int(0) < 3 {
+                    counts.listed += row.int(2)
+                    counts.immediate += row.int(3)
+                }
+                return true
+            }
+            counts.overdue =
+                try connection.first(
+                    "SELECT sum(findings) FROM due_counts WHERE due < ? AND stage < 2", [.integer(today.number)]
+                ) { $0.int(0) } ?? 0
+            return counts
+        }
+        guard let condition = SQLCondition(filter, today: today, dialect: dialect) else { return counts }
+        try connection.forEach(
+            """
+            SELECT stage, count(*), sum(listed), sum(CASE WHEN deadline = 'immediate' THEN 1 ELSE 0 END),
+              sum(CASE WHEN stage < 2 AND due < ? THEN 1 ELSE 0 END)
+            FROM findings WHERE \(condition.sql) GROUP BY stage
+            """, [.integer(today.number)] + condition.values
+        ) { row in
+            counts.stages[row.int(0)] = row.int(1)
+            if row.int(0) < 3 {
+                counts.listed += row.int(2)
+                counts.immediate += row.int(3)
+            }
+            counts.overdue += row.int(4)
+            return true
+        }
+        return counts
+    }
+
+    /// How many findings a filter means, by the values of one field, most first.
+    package func counts(
+        by field: CountField, _ filter: FindingFilter, today: Day
+    ) throws -> [(value: String, label: String, count: Int)] {
+        guard let condition = SQLCondition(filter, today: today, dialect: dialect) else { return [] }
+        let (value, label) = field.columns
+        return try connection.rows(
+            """
+            SELECT \(value), min(\(label)), count(*) FROM findings WHERE \(condition.sql)
+            GROUP BY \(value) ORDER BY count(*) DESC, min(\(label))
+            """, condition.values
+        ) { (value: $0.text(0), label: $0.text(1), count: $0.int(2)) }
+    }
+}
+
+/// What findings can be counted by (cli.md, `count --by`).
+package enum CountField: String, Sendable, CaseIterable {
+    case stage, unit, round, category, leader
+
+    var columns: (value: String, label: String) {
+        switch self {
+        case .stage: ("stage", "stage")
+        case .unit: ("unit", "unit_path")
+        case .round: ("round", "round")
+        case .category: ("category", "category")
+        case .leader: ("leader", "leader")
+        }
+    }
+}
+
+extension FindingOrder {
+    var columns: (names: [String], isDescending: Bool) {
+        switch self {
+        case .due: (["due", "number"], false)
+        case .number: (["number"], false)
+        case .changed: (["changed", "number"], true)
+        }
+    }
+}
+
+/// A filter as a condition over the table `findings`.
+struct SQLCondition {
+    private(set) var parts: [String] = []
+    private(set) var values: [SQLValue] = []
+
+    var sql: String { parts.isEmpty ? "1 = 1" : parts.joined(separator: " AND ") }
+
+    mutating func add(_ sql: String, _ values: [SQLValue] = []) {
+        parts.append(sql)
+        self.values += values
+    }
+
+    /// `nil` when nothing can match.
+    init?(_ filter: FindingFilter, today: Day, dialect: any SQLDialect) {
+        if filter.stages.count == 1, let stage = filter.stages.first {
+            add("stage = \(stage.column)")
+        } else if !filter.stages.isEmpty {
+            add("stage IN (\(filter.stages.sorted().map { String($0.column) }.joined(separator: ",")))")
+        }
+        if filter.isOverdue { add("stage < 2 AND due < ?", [.integer(today.number)]) }
+        if let days = filter.dueWithinDays {
+            add("stage < 2 AND due BETWEEN ? AND ?", [.integer(today.number), .integer(today.number + days)])
+        }
+        if filter.isListed { add("listed = 1") }
+        if filter.isStarred { add("flags & \(Finding.Flag.key.bit) <> 0") }
+        if filter.isImmediate { add("(deadline = 'immediate' OR flags & \(Finding.Flag.immediate.bit) <> 0)") }
+        if filter.isLongTerm { add("deadline = 'longTerm'") }
+        if let unit = filter.unit {
+            add(
+                """
+                unit IN (WITH RECURSIVE below(id) AS (SELECT ? UNION \
+                SELECT o.id FROM organisations o JOIN below ON o.parent = below.id) SELECT id FROM below)
+                """, [.text(unit.description)])
+        }
+        if let round = filter.round { add("round = ?", [.text(round)]) }
+        if let category = filter.category {
+            add(
+                "(category = ? OR substr(category, 1, ?) = ?)",
+                [
+                    .text(category), .integer(category.unicodeScalars.count + 3), .text(category + " / "),
+                ])
+        }
+        if let leader = filter.leader { add("leader = ?", [.text(leader)]) }
+        if let source = filter.source { add("source = ?", [.text(source.rawValue)]) }
+        if let group = filter.group { add("group_id = ?", [.text(group.description)]) }
+        if filter.isTrouble {
+            add(
+                "((stage < 2 AND due < ?) OR listed = 1 OR (review_round > 1 AND stage < 3))",
+                [.integer(today.number)])
+        }
+        if let text = filter.text, !text.isEmpty {
+            let words = Bigrams.query(text)
+            if !words.isEmpty { add(dialect.searchCondition, [.text(dialect.searchParameter(words))]) }
+            let haystack = "lower(text || ' ' || coalesce(external_number, '') || ' ' || unit_path)"
+            add(dialect.contains(haystack), [.text(text.lowercasedASCII)])
+        }
+    }
+}
+
+extension String {
+    /// As SQL's `lower` does where no collation is loaded: A–Z only.
+    var lowercasedASCII: String {
+        String(decoding: utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
+    }
+}

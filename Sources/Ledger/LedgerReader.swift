@@ -1,0 +1,274 @@
+package import Attestation
+package import Rectification
+package import Requests
+package import Signing
+
+/// Questions to one consistent view of a ledger.
+package struct LedgerReader {
+    package let connection: any SQLConnection
+    package let dialect: any SQLDialect
+    package let settings: LedgerSettings
+    package let ledger: LedgerID
+
+    package var zone: ZoneOffset { settings.zone }
+
+    package var algorithm: Digest.Algorithm {
+        switch settings.crypto {
+        case .standard: .sha256
+        case .gm: .sm3
+        }
+    }
+
+    /// Position of the newest event; every writer raises it.
+    package func head() throws -> Int {
+        try connection.first("SELECT position FROM head") { $0.int(0) } ?? 0
+    }
+
+    package func nextNumber() throws -> FindingNumber {
+        FindingNumber(try connection.first("SELECT next_number FROM head") { $0.int(0) } ?? 1)
+    }
+
+    // MARK: Findings
+
+    package func id(of number: FindingNumber) throws -> FindingID {
+        let id = try connection.first("SELECT id FROM findings WHERE number = ?", [.integer(number.value)]) {
+            FindingID($0.text(0))
+        }
+        guard let id, let id else { throw LedgerError(.findingMissing, ["number": number.description]) }
+        return id
+    }
+
+    package func finding(_ number: FindingNumber) throws -> Finding {
+        try finding(try id(of: number))
+    }
+
+    /// The finding folded from its events, never from a read model.
+    package func finding(_ id: FindingID) throws -> Finding {
+        try dossier(id).finding
+    }
+
+    package func dossier(_ number: FindingNumber) throws -> FindingDossier {
+        try dossier(try id(of: number))
+    }
+
+    package func dossier(_ id: FindingID) throws -> FindingDossier {
+        var finding: Finding?
+        var history: [HistoryEntry] = []
+        for stored in try events(of: .finding(id)) {
+            guard case .finding(let event) = stored.text.event else { continue }
+            let stamp = stored.text.stamp(in: zone)
+            if finding == nil {
+                finding = Finding(id: id, first: event, stamp: stamp)
+            } else {
+                finding?.evolve(event, stamp)
+            }
+            history.append(
+                HistoryEntry(
+                    position: stored.position, version: stored.text.version, at: stored.text.time,
+                    person: stored.text.person, name: stored.text.name, login: stored.text.login, event: event))
+        }
+        guard let finding else { throw LedgerError(.findingMissing, ["number": id.description]) }
+        return FindingDossier(finding: finding, history: history)
+    }
+
+    package func row(_ number: FindingNumber) throws -> FindingRow? {
+        try connection.first(
+            "SELECT \(FindingRecord.columns) FROM findings WHERE number = ?", [.integer(number.value)]
+        ) { FindingRecord($0)?.row }.flatMap { $0 }
+    }
+
+    package func record(identity: String) throws -> FindingRecord? {
+        try connection.first("SELECT \(FindingRecord.columns) FROM findings WHERE identity = ?", [.text(identity)]) {
+            FindingRecord($0)
+        }.flatMap { $0 }
+    }
+
+    /// The text that was submitted for review, by its digest.
+    package func content(_ digest: String) throws -> String? {
+        try connection.first("SELECT text FROM contents WHERE digest = ?", [.text(digest)]) { $0.text(0) }
+    }
+
+    // MARK: Events
+
+    package func events(of stream: Stream) throws -> [StoredEvent] {
+        try connection.rows(
+            "SELECT position, hash, text FROM events WHERE stream = ? ORDER BY version", [.text(stream.description)]
+        ) { try Self.stored($0) }
+    }
+
+    /// Events after a position, oldest first, until `each` returns false.
+    package func events(
+        after position: Int, stream: String? = nil, _ each: (StoredEvent) throws -> Bool
+    ) throws {
+        let condition = stream == nil ? "" : " AND stream = ?"
+        try connection.forEach(
+            "SELECT position, hash, text FROM events WHERE position > ?\(condition) ORDER BY position",
+            [.integer(position)] + (stream.map { [.text($0)] } ?? [])
+        ) { try each(try Self.stored($0)) }
+    }
+
+    static func stored(_ row: any SQLRow) throws -> StoredEvent {
+        do {
+            return StoredEvent(
+                position: row.int(0), hash: row.bytes(1), text: try EventText(row.text(2).utf8))
+        } catch let error as CanonicalTextError {
+            throw LedgerError(.damaged, ["what": "\(row.int(0)): line \(error.line), \(error.problem)"])
+        }
+    }
+
+    // MARK: Reference data
+
+    package func organisation(_ id: OrganisationID) throws -> Organisation? {
+        try connection.first(
+            "SELECT id, name, kind, parent, head FROM organisations WHERE id = ?", [.text(id.description)],
+            Self.organisation
+        ).flatMap { $0 }
+    }
+
+    package func organisations(named name: String) throws -> [Organisation] {
+        try connection.rows(
+            "SELECT id, name, kind, parent, head FROM organisations WHERE name = ? ORDER BY path", [.text(name)],
+            Self.organisation
+        ).compactMap { $0 }
+    }
+
+    package func organisations() throws -> [Organisation] {
+        try connection.rows(
+            "SELECT id, name, kind, parent, head FROM organisations ORDER BY path", [], Self.organisation
+        )
+        .compactMap { $0 }
+    }
+
+    package func reference(to id: OrganisationID) throws -> OrganisationReference? {
+        try connection.first("SELECT path FROM organisations WHERE id = ?", [.text(id.description)]) {
+            OrganisationReference(id: id, path: $0.text(0))
+        }
+    }
+
+    private static func organisation(_ row: any SQLRow) -> Organisation? {
+        guard let id = OrganisationID(row.text(0)), let kind = Organisation.Kind(rawValue: row.text(2)) else {
+            return nil
+        }
+        return Organisation(
+            id: id, name: row.text(1), kind: kind, parent: row.optionalText(3).flatMap { OrganisationID($0) },
+            head: row.optionalText(4))
+    }
+
+    /// The chains of parents above some organisations: what a decision needs of the tree.
+    package func tree(around ids: [OrganisationID]) throws -> OrganisationTree {
+        var tree = OrganisationTree()
+        for id in ids {
+            var next: OrganisationID? = id
+            while let current = next, tree[current] == nil, let organisation = try organisation(current) {
+                tree.insert(organisation)
+                next = organisation.parent
+            }
+        }
+        return tree
+    }
+
+    package func person(_ id: PersonID) throws -> Person? {
+        try persons("id = ?", [.text(id.description)]).first
+    }
+
+    package func persons(named name: String) throws -> [Person] { try persons("name = ?", [.text(name)]) }
+
+    package func persons(boundTo login: String) throws -> [Person] {
+        try persons("id IN (SELECT person FROM logins WHERE login = ?)", [.text(login)])
+    }
+
+    package func persons() throws -> [Person] { try persons("1 = 1", []) }
+
+    private func persons(_ condition: String, _ values: [SQLValue]) throws -> [Person] {
+        try connection.rows(
+            """
+            SELECT e.position, e.hash, e.text FROM persons p JOIN events e ON e.position = p.position
+            WHERE p.\(condition) ORDER BY p.name, p.id
+            """.replacing("p.1 = 1", with: "1 = 1"), values
+        ) { row in
+            switch try Self.stored(row).text.event {
+            case .person(.added(let person)), .person(.changed(let person)): person
+            case _: nil
+            }
+        }.compactMap { $0 }
+    }
+
+    package func round(named name: String) throws -> Round? { try rounds("WHERE r.name = ?", [.text(name)]).first }
+
+    package func rounds() throws -> [Round] { try rounds("", []) }
+
+    private func rounds(_ condition: String, _ values: [SQLValue]) throws -> [Round] {
+        try connection.rows(
+            """
+            SELECT e.position, e.hash, e.text FROM rounds r JOIN events e ON e.position = r.position
+            \(condition) ORDER BY r.name
+            """, values
+        ) { row in
+            switch try Self.stored(row).text.event {
+            case .round(.added(let round)), .round(.changed(let round)): round
+            case _: nil
+            }
+        }.compactMap { $0 }
+    }
+
+    package func group(titled title: String) throws -> FindingGroup? {
+        try connection.first("SELECT id, title FROM finding_groups WHERE title = ?", [.text(title)]) { row in
+            GroupID(row.text(0)).map { FindingGroup(id: $0, title: row.text(1)) }
+        }.flatMap { $0 }
+    }
+
+    package func groups() throws -> [FindingGroup] {
+        try connection.rows("SELECT id, title FROM finding_groups ORDER BY title") { row in
+            GroupID(row.text(0)).map { FindingGroup(id: $0, title: row.text(1)) }
+        }.compactMap { $0 }
+    }
+
+    /// The policy in force now, or at a position of the log.
+    package func policy(at position: Int? = nil) throws -> PolicyAdopted? {
+        try connection.first(
+            "SELECT text, digest FROM policies WHERE position <= ? ORDER BY position DESC LIMIT 1",
+            [.integer(position ?? Int(Int32.max) * 1_000_000)]
+        ) { PolicyAdopted(text: $0.text(0), digest: $0.text(1)) }
+    }
+
+    /// Position of the event that made a version of a finding.
+    package func position(of id: FindingID, version: Int) throws -> Int? {
+        try connection.first(
+            "SELECT position FROM events WHERE stream = ? AND version = ?",
+            [.text(Stream.finding(id).description), .integer(version)]
+        ) { $0.int(0) }
+    }
+
+    /// The newest remembered mapping of an import.
+    package func mapping() throws -> String? {
+        for stored in try events(of: .ledger(ledger)).reversed() {
+            if case .ledger(.mappingRemembered(let lines)) = stored.text.event { return lines }
+        }
+        return nil
+    }
+
+    /// `size:root` of the newest checkpoint.
+    package func checkpoint() throws -> String? {
+        for stored in try events(of: .ledger(ledger)).reversed() {
+            if case .ledger(.checkpointed(let size, let root)) = stored.text.event { return "\(size):\(root)" }
+        }
+        return nil
+    }
+
+    /// Size and RFC 6962 root over every event of the log so far.
+    package func merkle() throws -> (size: Int, root: Digest) {
+        var frontier = MerkleFrontier(algorithm)
+        try connection.forEach("SELECT hash FROM events ORDER BY position", []) { row in
+            guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["what": "hash"]) }
+            frontier.append(leaf: leaf)
+            return true
+        }
+        return (frontier.size, frontier.root)
+    }
+}
+
+extension EventText {
+    package func stamp(in zone: ZoneOffset) -> EventStamp {
+        EventStamp(version: version, at: time, day: time.day(in: zone), person: person, name: name)
+    }
+}

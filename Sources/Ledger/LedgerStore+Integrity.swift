@@ -1,0 +1,209 @@
+import Attestation
+import Rectification
+import Requests
+import Signing
+
+extension LedgerStore {
+    /// Empties the read models and makes them again from the events; returns how many events were read.
+    @discardableResult
+    package func rebuild() throws -> Int {
+        try database.write { connection in
+            for table in Schema.readModels { try connection.execute("DELETE FROM \(table)", []) }
+            try connection.execute(database.dialect.deleteAllWords, [])
+            let reader = LedgerReader(
+                connection: connection, dialect: database.dialect, settings: settings, ledger: ledger)
+            let projection = Projection(reader)
+            var events = 0
+            try reader.events(after: 0) { stored in
+                events += 1
+                try projection.project(stored.text.event, in: stored.text.stream, at: stored.position)
+                return true
+            }
+            var counters = CounterChanges()
+            try reader.forEachFinding { finding, position, opinions in
+                let record = FindingRecord(of: finding, changed: position)
+                try projection.write(record, replacing: nil)
+                counters.move(from: nil, to: record)
+                for opinion in opinions {
+                    try projection.recordOpinion(
+                        opinion.opined, of: finding.id, by: opinion.person, at: opinion.position)
+                }
+            }
+            try counters.write(to: connection)
+            return (events, true)
+        }
+    }
+
+    /// Everything `check` finds: the database's own faults, broken chains, indexes and read models that differ from the log. Empty when whole.
+    package func check() throws -> [IntegrityProblem] {
+        var problems = try database.integrityProblems().map {
+            IntegrityProblem(kind: "database", position: nil, detail: $0)
+        }
+        try read { reader in
+            try reader.checkLog(&problems)
+            guard problems.isEmpty else { return }
+            try reader.checkReadModels(&problems)
+        }
+        return problems
+    }
+}
+
+/// One fault, by its kind (trust.md, fault kinds).
+package struct IntegrityProblem: Hashable, Sendable {
+    package let kind: String
+    package let position: Int?
+    package let detail: String
+}
+
+struct LoggedOpinion {
+    let opined: Opined
+    let person: PersonID
+    let position: Int
+}
+
+extension LedgerReader {
+    /// Every finding folded from its events, with the position of its last event and its deciding opinions; one finding in memory at a time.
+    func forEachFinding(_ each: (Finding, Int, [LoggedOpinion]) throws -> Void) throws {
+        var current: Finding?
+        var position = 0
+        var opinions: [LoggedOpinion] = []
+        try connection.forEach(
+            """
+            SELECT position, hash, text FROM events WHERE stream >= 'finding/' AND stream < 'finding0'
+            ORDER BY stream, version
+            """, []
+        ) { row in
+            let stored = try Self.stored(row)
+            guard case .finding(let event) = stored.text.event, case .finding(let id) = stored.text.stream else {
+                return true
+            }
+            if stored.text.version == 1 {
+                if let current { try each(current, position, opinions) }
+                current = Finding(id: id, first: event, stamp: stored.text.stamp(in: zone))
+                opinions = []
+            } else {
+                current?.evolve(event, stored.text.stamp(in: zone))
+            }
+            position = stored.position
+            if case .opined(let opined) = event, opined.verdict.code != .defer {
+                opinions.append(LoggedOpinion(opined: opined, person: stored.text.person, position: stored.position))
+            }
+            return true
+        }
+        if let current { try each(current, position, opinions) }
+    }
+
+    func checkLog(_ problems: inout [IntegrityProblem]) throws {
+        func fault(_ kind: String, _ position: Int, _ detail: String) {
+            if problems.count < 1000 {
+                problems.append(IntegrityProblem(kind: kind, position: position, detail: detail))
+            }
+        }
+        var expected = 1
+        var operations: [String: (first: Int, count: Int)] = [:]
+        try connection.forEach("SELECT operation, first, count FROM operations", []) { row in
+            operations[row.text(0)] = (row.int(1), row.int(2))
+            return true
+        }
+        try connection.forEach(
+            "SELECT position, stream, version, operation, hash, text FROM events ORDER BY position", []
+        ) {
+            row in
+            let position = row.int(0)
+            if position != expected { fault("position", position, "expected \(expected)") }
+            expected = position + 1
+            let bytes = Array(row.text(5).utf8)
+            guard let text = try? EventText(bytes), text.bytes == bytes else {
+                fault("text", position, "not in canonical form")
+                return true
+            }
+            if EventText.hash(of: bytes, algorithm).bytes != row.bytes(4) { fault("text", position, "hash differs") }
+            if text.ledger != ledger { fault("ledger", position, text.ledger.description) }
+            if text.stream.description != row.text(1) { fault("column", position, "stream") }
+            if text.version != row.int(2) { fault("column", position, "version") }
+            if text.operation.description != row.text(3) { fault("column", position, "operation") }
+            if let span = operations[row.text(3)], position >= span.first, position < span.first + span.count {
+                return true
+            }
+            fault("operation", position, row.text(3))
+            return true
+        }
+        if try head() != expected - 1 { fault("position", try head(), "head is not \(expected - 1)") }
+        try checkChains(&problems)
+    }
+
+    private func checkChains(_ problems: inout [IntegrityProblem]) throws {
+        var stream = ""
+        var version = 0
+        var hash: [UInt8] = []
+        try connection.forEach("SELECT position, hash, text, stream FROM events ORDER BY stream, version", []) { row in
+            guard let text = try? EventText(row.text(2).utf8) else { return true }
+            let isFirst = row.text(3) != stream
+            if isFirst { version = 0 }
+            if text.version != version + 1 || (text.previous?.bytes ?? []) != (isFirst ? [] : hash) {
+                problems.append(IntegrityProblem(kind: "chain", position: row.int(0), detail: row.text(3)))
+            }
+            stream = row.text(3)
+            version = text.version
+            hash = row.bytes(1)
+            return true
+        }
+    }
+
+    func checkReadModels(_ problems: inout [IntegrityProblem]) throws {
+        var counters = CounterTotals()
+        var findings = 0
+        try forEachFinding { finding, position, _ in
+            findings += 1
+            let expected = FindingRecord(of: finding, changed: position)
+            counters.add(expected)
+            let stored = try connection.first(
+                "SELECT \(FindingRecord.columns) FROM findings WHERE number = ?", [.integer(finding.number.value)]
+            ) { FindingRecord($0) }.flatMap { $0 }
+            if stored != expected {
+                problems.append(
+                    IntegrityProblem(kind: "readModel", position: position, detail: "findings #\(finding.number)"))
+            }
+        }
+        let count = try connection.first("SELECT count(*) FROM findings") { $0.int(0) }
+        if count != findings { problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "findings")) }
+        if try counters != CounterTotals(stored: connection) {
+            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "counters"))
+        }
+        let largest = try connection.first("SELECT max(number) FROM findings") { $0.int(0) } ?? 0
+        if try nextNumber().value <= largest {
+            problems.append(IntegrityProblem(kind: "number", position: nil, detail: "next number \(try nextNumber())"))
+        }
+    }
+}
+
+/// The counters as a value, to compare what is stored with what is true.
+struct CounterTotals: Hashable {
+    private var places: [String: [Int]] = [:]
+    private var dues: [String: Int] = [:]
+
+    init() {}
+
+    init(stored connection: any SQLConnection) throws {
+        var totals = CounterTotals()
+        try connection.forEach("SELECT round, unit, stage, findings, listed, immediate FROM counters", []) { row in
+            totals.places["\(row.text(0))\n\(row.text(1))\n\(row.int(2))"] = [row.int(3), row.int(4), row.int(5)]
+            return true
+        }
+        try connection.forEach("SELECT due, stage, findings FROM due_counts", []) { row in
+            totals.dues["\(row.int(0)) \(row.int(1))"] = row.int(2)
+            return true
+        }
+        self = totals
+    }
+
+    mutating func add(_ record: FindingRecord) {
+        let row = record.row
+        let key = "\(row.round)\n\(row.unit.id)\n\(row.stage.column)"
+        let old = places[key] ?? [0, 0, 0]
+        places[key] = [
+            old[0] + 1, old[1] + (row.isListed ? 1 : 0), old[2] + (row.deadlineCode == .immediate ? 1 : 0),
+        ]
+        dues["\(row.due?.number ?? PageAnchor.noDay) \(row.stage.column)", default: 0] += 1
+    }
+}

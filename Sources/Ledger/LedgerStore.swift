@@ -1,0 +1,78 @@
+internal import Attestation
+package import Rectification
+internal import Signing
+
+/// An open ledger: the event log and its read models over one database.
+package struct LedgerStore: Sendable {
+    package let database: any LedgerDatabase
+    package let settings: LedgerSettings
+    package let ledger: LedgerID
+
+    /// Opens a ledger whose first event is there.
+    package init(_ database: any LedgerDatabase) throws {
+        self.database = database
+        let first = try database.read { connection in
+            try connection.first("SELECT position, hash, text FROM events WHERE position = 1") {
+                try LedgerReader.stored($0)
+            }
+        }
+        guard case .ledger(.initialised(let settings)) = first?.text.event, let first else {
+            throw LedgerError(.notALedger, ["what": "no first event"])
+        }
+        self.settings = settings
+        ledger = first.text.ledger
+    }
+
+    /// Makes the tables and the first events of a new ledger in an empty database.
+    package static func create(
+        in database: any LedgerDatabase, ledger: LedgerID, settings: LedgerSettings, request: WriteRequest,
+        by author: Author, _ body: (inout WriteSession) throws -> Void
+    ) throws -> LedgerStore {
+        try database.write { connection in
+            for statement in database.dialect.schema { try connection.execute(statement, []) }
+            let reader = LedgerReader(
+                connection: connection, dialect: database.dialect, settings: settings, ledger: ledger)
+            var session = try WriteSession(reader: reader, request: request)
+            try session.append(.ledger(.initialised(settings)), to: .ledger(ledger), by: author)
+            try body(&session)
+            try session.finish(commandDigest: Digest(of: request.command, reader.algorithm).hex)
+            return ((), true)
+        }
+        return try LedgerStore(database)
+    }
+
+    /// One consistent view.
+    package func read<Value>(_ body: (LedgerReader) throws -> Value) throws -> Value {
+        try database.read { try body(reader(over: $0)) }
+    }
+
+    /// One durable transaction. The same operation with the same command answers what it answered before and writes nothing; with another command it is refused.
+    ///
+    /// - Parameter isDryRun: decides and projects, then rolls everything back.
+    package func write<Value>(
+        _ request: WriteRequest, isDryRun: Bool = false, _ body: (inout WriteSession) throws -> Value
+    ) throws -> WriteOutcome<Value> {
+        try database.write { connection in
+            let reader = reader(over: connection)
+            let digest = Digest(of: request.command, reader.algorithm).hex
+            let done = try connection.first(
+                "SELECT digest, first, count FROM operations WHERE operation = ?",
+                [.text(request.operation.description)]
+            ) { (digest: $0.text(0), first: $0.int(1), count: $0.int(2)) }
+            if let done {
+                guard done.digest == digest else {
+                    throw LedgerError(.operationReused, ["operation": request.operation.description])
+                }
+                return (WriteOutcome(first: done.first, count: done.count, value: nil), true)
+            }
+            var session = try WriteSession(reader: reader, request: request)
+            let value = try body(&session)
+            try session.finish(commandDigest: digest)
+            return (WriteOutcome(first: session.first, count: session.count, value: value), !isDryRun)
+        }
+    }
+
+    private func reader(over connection: any SQLConnection) -> LedgerReader {
+        LedgerReader(connection: connection, dialect: database.dialect, settings: settings, ledger: ledger)
+    }
+}

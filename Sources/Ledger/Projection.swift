@@ -1,0 +1,158 @@
+import Attestation
+import Rectification
+import Requests
+
+/// Keeps the read models in step with the log; the same functions serve a write and a rebuild.
+struct Projection {
+    let reader: LedgerReader
+
+    init(_ reader: LedgerReader) { self.reader = reader }
+
+    private var connection: any SQLConnection { reader.connection }
+
+    func write(_ record: FindingRecord, replacing old: FindingRecord?) throws {
+        try connection.execute(FindingRecord.upsert, record.values)
+        let number = SQLValue.integer(record.row.number.value)
+        let words = record.words
+        if let oldWords = old?.words {
+            guard oldWords != words else { return }
+            try connection.execute(reader.dialect.deleteWords, [number, .text(oldWords)])
+        }
+        try connection.execute(reader.dialect.insertWords, [number, .text(words)])
+    }
+
+    func recordOpinion(_ opined: Opined, of id: FindingID, by person: PersonID, at position: Int) throws {
+        try connection.execute(
+            "INSERT INTO opinions (finding, review_round, party, person, position) VALUES (?, ?, ?, ?, ?)",
+            [
+                .text(id.description), .integer(opined.reviewRound), .text(opined.party.description),
+                .text(person.description), .integer(position),
+            ])
+    }
+
+    /// Events of reference data and of the ledger itself.
+    func project(_ event: AnyEvent, in stream: Stream, at position: Int) throws {
+        switch event {
+        case .finding, .ledger: break
+        case .policy(let policy):
+            try connection.execute(
+                "INSERT INTO policies (position, digest, text) VALUES (?, ?, ?)",
+                [.integer(position), .text(policy.digest), .text(policy.text)])
+        case .organisation(.added(let organisation)), .organisation(.changed(let organisation)):
+            try connection.execute(
+                """
+                INSERT INTO organisations (id, name, kind, parent, head, path) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, parent = excluded.parent,
+                  head = excluded.head, path = excluded.path
+                """,
+                [
+                    .text(organisation.id.description), .text(organisation.name), .text(organisation.kind.rawValue),
+                    SQLValue(organisation.parent?.description), SQLValue(organisation.head),
+                    .text(try path(of: organisation)),
+                ])
+            try renamePaths(below: organisation.id)
+        case .person(.added(let person)), .person(.changed(let person)):
+            let id = SQLValue.text(person.id.description)
+            try connection.execute(
+                """
+                INSERT INTO persons (id, name, position) VALUES (?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position
+                """, [id, .text(person.name), .integer(position)])
+            try connection.execute("DELETE FROM logins WHERE person = ?", [id])
+            for login in person.logins where !person.isRetired {
+                try connection.execute("INSERT INTO logins (login, person) VALUES (?, ?)", [.text(login), id])
+            }
+        case .round(.added(let round)), .round(.changed(let round)):
+            try connection.execute(
+                """
+                INSERT INTO rounds (id, name, position) VALUES (?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET position = excluded.position
+                """, [.text(round.id.description), .text(round.name), .integer(position)])
+        case .group(.opened(let group)):
+            try connection.execute(
+                "INSERT INTO finding_groups (id, title) VALUES (?, ?)",
+                [.text(group.id.description), .text(group.title)])
+        }
+    }
+
+    private func path(of organisation: Organisation) throws -> String {
+        guard let parent = organisation.parent, let above = try reader.reference(to: parent) else {
+            return organisation.name
+        }
+        return above.path + OrganisationReference.separator + organisation.name
+    }
+
+    private func renamePaths(below id: OrganisationID) throws {
+        let children = try connection.rows(
+            "SELECT id FROM organisations WHERE parent = ?", [.text(id.description)]
+        ) { OrganisationID($0.text(0)) }.compactMap { $0 }
+        for child in children {
+            guard let organisation = try reader.organisation(child) else { continue }
+            try connection.execute(
+                "UPDATE organisations SET path = ? WHERE id = ?",
+                [.text(try path(of: organisation)), .text(child.description)])
+            try renamePaths(below: child)
+        }
+    }
+}
+
+/// What a transaction adds to and takes from the counters, written once at its end.
+struct CounterChanges {
+    private struct Key: Hashable {
+        let round: String
+        let unit: String
+        let stage: Int
+    }
+
+    private struct DueKey: Hashable {
+        let due: Int
+        let stage: Int
+    }
+
+    private var places: [Key: (findings: Int, listed: Int, immediate: Int)] = [:]
+    private var dues: [DueKey: Int] = [:]
+
+    mutating func move(from old: FindingRecord?, to new: FindingRecord) {
+        if let old { add(old, -1) }
+        add(new, 1)
+    }
+
+    private mutating func add(_ record: FindingRecord, _ sign: Int) {
+        let row = record.row
+        let key = Key(round: row.round, unit: row.unit.id.description, stage: row.stage.column)
+        var place = places[key] ?? (0, 0, 0)
+        place.findings += sign
+        place.listed += row.isListed ? sign : 0
+        place.immediate += row.deadlineCode == .immediate ? sign : 0
+        places[key] = place
+        dues[DueKey(due: row.due?.number ?? PageAnchor.noDay, stage: row.stage.column), default: 0] += sign
+    }
+
+    func write(to connection: any SQLConnection) throws {
+        for (key, change) in places where change != (0, 0, 0) {
+            try connection.execute(
+                """
+                INSERT INTO counters (round, unit, stage, findings, listed, immediate) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (round, unit, stage) DO UPDATE SET findings = counters.findings + excluded.findings,
+                  listed = counters.listed + excluded.listed, immediate = counters.immediate + excluded.immediate
+                """,
+                [
+                    .text(key.round), .text(key.unit), .integer(key.stage), .integer(change.findings),
+                    .integer(change.listed), .integer(change.immediate),
+                ])
+            try connection.execute(
+                "DELETE FROM counters WHERE round = ? AND unit = ? AND stage = ? AND findings = 0",
+                [.text(key.round), .text(key.unit), .integer(key.stage)])
+        }
+        for (key, change) in dues where change != 0 {
+            try connection.execute(
+                """
+                INSERT INTO due_counts (due, stage, findings) VALUES (?, ?, ?)
+                ON CONFLICT (due, stage) DO UPDATE SET findings = due_counts.findings + excluded.findings
+                """, [.integer(key.due), .integer(key.stage), .integer(change)])
+            try connection.execute(
+                "DELETE FROM due_counts WHERE due = ? AND stage = ? AND findings = 0",
+                [.integer(key.due), .integer(key.stage)])
+        }
+    }
+}

@@ -1,0 +1,117 @@
+/// The tables, in SQL that both databases take; a driver adds full text and its own guards.
+package enum Schema {
+    /// Raised with every change that an older program cannot read.
+    package static let version = 1
+
+    /// - Parameter strict: ` STRICT` where the database knows it.
+    package static func tables(bytes: String, strict: String) -> [String] {
+        [
+            """
+            CREATE TABLE events (
+              position INTEGER PRIMARY KEY CHECK (position > 0),
+              stream TEXT NOT NULL,
+              version INTEGER NOT NULL CHECK (version > 0),
+              operation TEXT NOT NULL,
+              hash \(bytes) NOT NULL CHECK (length(hash) = 32),
+              text TEXT NOT NULL,
+              UNIQUE (stream, version)
+            )\(strict)
+            """,
+            """
+            CREATE TABLE head (
+              one INTEGER PRIMARY KEY CHECK (one = 1),
+              position INTEGER NOT NULL,
+              next_number INTEGER NOT NULL
+            )\(strict)
+            """,
+            "INSERT INTO head VALUES (1, 0, 1)",
+            """
+            CREATE TABLE operations (
+              operation TEXT PRIMARY KEY,
+              digest TEXT NOT NULL,
+              first INTEGER NOT NULL,
+              count INTEGER NOT NULL CHECK (count > 0)
+            )\(strict)
+            """,
+            "CREATE TABLE contents (digest TEXT PRIMARY KEY, text TEXT NOT NULL)\(strict)",
+            """
+            CREATE TABLE opinions (
+              finding TEXT NOT NULL, review_round INTEGER NOT NULL, party TEXT NOT NULL, person TEXT NOT NULL,
+              position INTEGER NOT NULL REFERENCES events (position),
+              UNIQUE (finding, review_round, party), UNIQUE (finding, review_round, person)
+            )\(strict)
+            """,
+            """
+            CREATE TABLE organisations (
+              id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, parent TEXT, head TEXT, path TEXT NOT NULL
+            )\(strict)
+            """,
+            "CREATE INDEX organisations_by_name ON organisations (name)",
+            "CREATE INDEX organisations_by_parent ON organisations (parent)",
+            "CREATE TABLE persons (id TEXT PRIMARY KEY, name TEXT NOT NULL, position INTEGER NOT NULL)\(strict)",
+            "CREATE INDEX persons_by_name ON persons (name)",
+            "CREATE TABLE logins (login TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (login, person))\(strict)",
+            "CREATE TABLE rounds (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, position INTEGER NOT NULL)\(strict)",
+            "CREATE TABLE finding_groups (id TEXT PRIMARY KEY, title TEXT NOT NULL UNIQUE)\(strict)",
+            "CREATE TABLE policies (position INTEGER PRIMARY KEY, digest TEXT NOT NULL, text TEXT NOT NULL)\(strict)",
+            """
+            CREATE TABLE findings (
+              number INTEGER PRIMARY KEY CHECK (number > 0),
+              id TEXT NOT NULL UNIQUE,
+              version INTEGER NOT NULL,
+              changed INTEGER NOT NULL,
+              stage INTEGER NOT NULL CHECK (stage BETWEEN 0 AND 3),
+              external_number TEXT,
+              round TEXT NOT NULL,
+              unit TEXT NOT NULL,
+              unit_path TEXT NOT NULL,
+              text TEXT NOT NULL,
+              category TEXT NOT NULL,
+              source TEXT NOT NULL,
+              leader TEXT,
+              flags INTEGER NOT NULL,
+              deadline TEXT NOT NULL,
+              due INTEGER NOT NULL,
+              listed INTEGER NOT NULL,
+              extension INTEGER NOT NULL,
+              returned INTEGER NOT NULL,
+              brought_forward INTEGER NOT NULL,
+              review_round INTEGER NOT NULL,
+              relapses INTEGER NOT NULL,
+              seats TEXT NOT NULL,
+              closed_on INTEGER,
+              closure TEXT,
+              consolidate_from INTEGER,
+              group_id TEXT,
+              identity TEXT NOT NULL
+            )\(strict)
+            """,
+            "CREATE INDEX findings_by_due ON findings (stage, due, number)",
+            "CREATE INDEX findings_by_number ON findings (stage, number)",
+            "CREATE INDEX findings_by_change ON findings (stage, changed, number)",
+            "CREATE INDEX findings_by_unit ON findings (unit, stage, due)",
+            "CREATE INDEX findings_by_identity ON findings (identity)",
+            "CREATE INDEX findings_listed ON findings (stage, due, number) WHERE listed = 1",
+            "CREATE INDEX findings_grouped ON findings (group_id) WHERE group_id IS NOT NULL",
+            """
+            CREATE TABLE counters (
+              round TEXT NOT NULL, unit TEXT NOT NULL, stage INTEGER NOT NULL,
+              findings INTEGER NOT NULL, listed INTEGER NOT NULL, immediate INTEGER NOT NULL,
+              PRIMARY KEY (round, unit, stage)
+            )\(strict)
+            """,
+            """
+            CREATE TABLE due_counts (
+              due INTEGER NOT NULL, stage INTEGER NOT NULL, findings INTEGER NOT NULL, PRIMARY KEY (due, stage)
+            )\(strict)
+            """,
+        ]
+    }
+
+    /// The read models, which `rebuild` empties and makes again from the events.
+    package static let readModels = [
+        "opinions", "organisations", "persons", "logins", "rounds", "finding_groups", "policies", "findings",
+        "counters",
+        "due_counts",
+    ]
+}

@@ -1,0 +1,92 @@
+internal import GRDB
+internal import GRDBSQLite
+import Ledger
+
+/// Runs cached prepared statements with values bound directly: no records, no dictionaries on the hot path.
+struct SQLiteConnection: SQLConnection {
+    let db: Database
+
+    @discardableResult
+    func execute(_ sql: String, _ values: [SQLValue]) throws -> Int {
+        try withStatement(sql, values) { statement in
+            while true {
+                switch sqlite3_step(statement) {
+                case SQLITE_ROW: continue
+                case SQLITE_DONE: return Int(sqlite3_changes(db.sqliteConnection))
+                case let code: throw failure(code, sql)
+                }
+            }
+        }
+    }
+
+    func forEach(_ sql: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws {
+        try withStatement(sql, values) { statement in
+            let row = SQLiteRow(statement: statement)
+            while true {
+                switch sqlite3_step(statement) {
+                case SQLITE_ROW: guard try each(row) else { return }
+                case SQLITE_DONE: return
+                case let code: throw failure(code, sql)
+                }
+            }
+        }
+    }
+
+    private func withStatement<Value>(
+        _ sql: String, _ values: [SQLValue], _ body: (OpaquePointer) throws -> Value
+    ) throws -> Value {
+        let cached = try db.cachedStatement(sql: sql)
+        // A statement that is already being stepped further up is not disturbed: a second one is prepared.
+        let isBusy = sqlite3_stmt_busy(cached.sqliteStatement) != 0
+        let owner = isBusy ? try db.makeStatement(sql: sql) : cached
+        let statement = owner.sqliteStatement
+        defer {
+            sqlite3_reset(statement)
+            sqlite3_clear_bindings(statement)
+        }
+        let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        for (index, value) in values.enumerated() {
+            let position = Int32(index + 1)
+            let code =
+                switch value {
+                case .null: sqlite3_bind_null(statement, position)
+                case .integer(let number): sqlite3_bind_int64(statement, position, Int64(number))
+                case .text(var text):
+                    text.withUTF8 { bytes in
+                        bytes.withMemoryRebound(to: CChar.self) {
+                            sqlite3_bind_text(statement, position, $0.baseAddress, Int32($0.count), transient)
+                        }
+                    }
+                case .bytes(let bytes): sqlite3_bind_blob(statement, position, bytes, Int32(bytes.count), transient)
+                }
+            guard code == SQLITE_OK else { throw failure(code, sql) }
+        }
+        return try withExtendedLifetime(owner) { try body(statement) }
+    }
+
+    private func failure(_ code: Int32, _ sql: String) -> any Error {
+        DatabaseError(
+            resultCode: ResultCode(rawValue: sqlite3_extended_errcode(db.sqliteConnection)),
+            message: String(cString: sqlite3_errmsg(db.sqliteConnection)), sql: sql)
+    }
+}
+
+private struct SQLiteRow: SQLRow {
+    let statement: OpaquePointer
+
+    func isNull(_ column: Int) -> Bool { sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL }
+
+    func int(_ column: Int) -> Int { Int(sqlite3_column_int64(statement, Int32(column))) }
+
+    func text(_ column: Int) -> String {
+        guard let start = sqlite3_column_text(statement, Int32(column)) else { return "" }
+        let count = Int(sqlite3_column_bytes(statement, Int32(column)))
+        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    func bytes(_ column: Int) -> [UInt8] {
+        guard let start = sqlite3_column_blob(statement, Int32(column)) else { return [] }
+        let count = Int(sqlite3_column_bytes(statement, Int32(column)))
+        return Array(UnsafeRawBufferPointer(start: start, count: count))
+    }
+}

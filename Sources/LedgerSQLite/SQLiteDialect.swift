@@ -1,0 +1,35 @@
+import Ledger
+
+/// SQLite's own words: STRICT tables, append-only triggers, FTS5 over bigrams.
+struct SQLiteDialect: SQLDialect {
+    var schema: [String] {
+        Schema.tables(bytes: "BLOB", strict: " STRICT") + [
+            """
+            CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END
+            """,
+            """
+            CREATE TRIGGER events_are_fixed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END
+            """,
+            """
+            CREATE VIRTUAL TABLE search USING fts5(words, content='', detail=none, tokenize="unicode61 remove_diacritics 0")
+            """,
+        ]
+    }
+
+    var searchCondition: String { "number IN (SELECT rowid FROM search WHERE search MATCH ?)" }
+
+    func searchParameter(_ words: [SearchWord]) -> String {
+        words.map { word in
+            switch word {
+            case .whole(let text): "\"\(text)\""
+            case .prefix(let text): "\"\(text)\"*"
+            }
+        }.joined(separator: " AND ")
+    }
+
+    func contains(_ expression: String) -> String { "instr(\(expression), ?) > 0" }
+
+    var insertWords: String { "INSERT INTO search (rowid, words) VALUES (?, ?)" }
+    var deleteWords: String { "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)" }
+    var deleteAllWords: String { "INSERT INTO search (search) VALUES ('delete-all')" }
+}

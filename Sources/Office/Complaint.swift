@@ -1,0 +1,53 @@
+internal import Ledger
+internal import Rectification
+internal import Requests
+
+/// One refusal or fault on its way to a person: exit code, rule and facts; the words are in the catalogues (cli.md, “Output”).
+package struct Complaint: Error, Hashable, Sendable {
+    /// sysexits (cli.md, “Exit codes”).
+    package let exit: Int32
+    package let rule: String
+    package let facts: [String: String]
+    /// What could have been meant.
+    package let candidates: [String]
+    /// The finding's version, when somebody else moved it.
+    package let current: Int?
+
+    package init(
+        _ exit: Int32, _ rule: String, _ facts: [String: String] = [:], candidates: [String] = [], current: Int? = nil
+    ) {
+        self.exit = exit
+        self.rule = rule
+        self.facts = facts
+        self.candidates = candidates
+        self.current = current
+    }
+
+    /// Whatever was thrown, with its rule.
+    package init(_ error: any Error) {
+        switch error {
+        case let complaint as Complaint: self = complaint
+        case let refusal as FindingRefusal:
+            self.init(refusal.rule.isPermission ? 77 : 1, refusal.rule.rawValue, refusal.facts)
+        case let problem as FieldProblem:
+            let exit: Int32 = problem.rule == .missing ? 64 : problem.rule == .unknown ? 66 : 65
+            self.init(
+                exit, problem.rule.rawValue, ["field": problem.field, "found": problem.found],
+                candidates: problem.candidates)
+        case let error as LedgerError:
+            self.init(error.exitCode, error.rule.rawValue, error.facts, current: error.facts["current"].flatMap { Int($0) })
+        case _: self.init(70, "internal", ["why": "\(error)"])
+        }
+    }
+
+    /// The rules that are neither the domain's, the ledger's nor a form's.
+    package static let rules = [
+        "internal", "usage", "unit.missing", "unit.ambiguous", "person.missing", "person.ambiguous", "person.unknownLogin",
+        "person.otherLogin", "round.missing", "round.exists", "file.missing", "file.notRegular", "file.exists",
+        "file.cannotWrite", "policy.invalid", "init.practiceOnly", "admin.needed", "organisation.exists",
+        "person.exists", "import.notASheet", "import.oldExcel", "import.noHeader", "import.noRound", "import.noSheet",
+        "import.damaged", "import.entity", "import.bomb", "import.encoding", "import.mapping", "import.refused",
+        "export.format", "board.noTerminal", "ledger.url", "evidence.missing", "readonly", "day.unknown", "code.unknown",
+        "check.faults", "parent.loop", "terminal.small",
+    ]
+}

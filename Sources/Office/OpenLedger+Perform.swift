@@ -1,0 +1,212 @@
+internal import Attestation
+internal import Exchange
+package import Ledger
+package import Rectification
+package import Requests
+internal import Signing
+
+/// How a writing command is to be done (cli.md, “Every writing command”).
+package struct WriteOptions: Hashable, Sendable {
+    package var operation: OperationID?
+    package var ifVersion: Int?
+    package var isDryRun = false
+
+    package init(operation: OperationID? = nil, ifVersion: Int? = nil, isDryRun: Bool = false) {
+        self.operation = operation
+        self.ifVersion = ifVersion
+        self.isDryRun = isDryRun
+    }
+}
+
+/// What a writing command did.
+package struct Performed: Sendable {
+    package let operation: OperationID
+    package let isReplayed: Bool
+    /// Position of the last event.
+    package let position: Int
+    package let events: [StoredEvent]
+    /// The finding afterwards, when it was about one.
+    package let finding: Finding?
+}
+
+extension OpenLedger {
+    /// Does one thing to one finding, as a person, through the domain.
+    package func perform(
+        _ form: FilledForm, on number: FindingNumber, as name: String?, _ options: WriteOptions = WriteOptions()
+    ) throws -> Performed {
+        let text = ShellText.command(form, on: number)
+        return try write(text, as: name, options) { session, actor, author in
+            let before = try session.reader.finding(number)
+            if let expected = options.ifVersion, expected != before.version {
+                throw LedgerError(
+                    .versionMoved,
+                    ["number": number.description, "expected": String(expected), "current": String(before.version)])
+            }
+            let lookup = LedgerLookup(ledger: self, reader: session.reader, finding: before, isDryRun: options.isDryRun)
+            let context = try context(session.reader, for: before, by: actor)
+            let command = try form.command(lookup)
+            let events = try before.decide(command, by: Actor(actor), in: context)
+            if case .grouped(let group) = events.first, try session.reader.group(titled: group.title) == nil {
+                try session.append(.group(.opened(group)), to: .group(group.id), by: author)
+            }
+            let after = try session.append(events, to: before, id: before.id, by: author)
+            if case .submitted(_, let pledge, _) = events.first {
+                try session.keep(
+                    ContentText(of: before, ledger: session.reader.ledger, pledge: pledge, policy: context.policy.digest))
+            }
+            return after
+        }
+    }
+
+    /// Files one finding; the number is the ledger's next.
+    package func file(_ draft: FilingDraft, as name: String?, _ options: WriteOptions = WriteOptions()) throws -> Performed {
+        try write("file \(draft)", as: name, options) { session, actor, author in
+            let reader = session.reader
+            let round = try reader.round(draft.round)
+            let policy = try policy(reader)
+            let phrase = DeadlinePhrase(
+                round: round, policy: policy, calendar: PublicCalendar.calendar(policy), today: today)
+            guard case .success(let deadline) = phrase.read(draft.deadline) else {
+                throw FieldProblem(.day, field: "deadline", found: draft.deadline)
+            }
+            let filing = Filing(
+                number: session.takeNumber(),
+                facts: Facts(
+                    externalNumber: draft.externalNumber, round: round.name, unit: try reader.unit(draft.unit),
+                    leadUnit: try draft.leadUnit.map { try reader.unit($0) }, leader: draft.leader, text: draft.text,
+                    category: draft.category, source: draft.source, flags: draft.flags, amount: draft.amount),
+                deadline: deadline, goal: draft.goal, responsible: draft.responsible,
+                measures: draft.measures.map { MeasureDraft(text: $0) })
+            let context = try context(reader, for: nil, by: actor)
+            let events = try Finding.decide(.file(filing), by: Actor(actor), in: context)
+            return try session.append(events, to: nil, id: surroundings.make(), by: author)
+        }
+    }
+
+    /// Which actions the domain admits now, each with its refusal: the actions menu.
+    package func admissions(
+        of number: FindingNumber, as name: String?
+    ) throws -> [(action: FindingAction, refusal: FindingRefusal?)] {
+        try read { reader in
+            let actor = try reader.actor(named: name, login: surroundings.login)
+            let finding = try reader.finding(number)
+            let context = try context(reader, for: finding, by: actor)
+            return FindingAction.allCases.map { action in
+                do throws(FindingRefusal) {
+                    try finding.admits(action.kind, by: Actor(actor), in: context)
+                    return (action, nil)
+                } catch {
+                    return (action, error)
+                }
+            }
+        }
+    }
+
+    /// One transaction by a person, with every answer a replay needs.
+    func write(
+        _ command: String, as name: String?, _ options: WriteOptions,
+        _ body: (inout WriteSession, Person, Author) throws -> Finding?
+    ) throws -> Performed {
+        let operation = options.operation ?? surroundings.make()
+        let who = name ?? "login \(surroundings.login)"
+        let request = WriteRequest(operation: operation, command: "\(who): \(command)", at: surroundings.now())
+        let outcome = try store.write(request, isDryRun: options.isDryRun) { session in
+            let actor = try session.reader.actor(named: name, login: surroundings.login)
+            let author = Author(person: actor.id, name: actor.name, login: surroundings.login)
+            let finding = try body(&session, actor, author)
+            var events: [StoredEvent] = []
+            try session.reader.events(after: session.first - 1) { stored in
+                events.append(stored)
+                return events.count < 1000
+            }
+            return (finding: finding, events: events)
+        }
+        if let value = outcome.value {
+            return Performed(
+                operation: operation, isReplayed: false, position: outcome.position, events: value.events,
+                finding: value.finding)
+        }
+        return try replay(operation, first: outcome.first, count: outcome.count)
+    }
+
+    private func replay(_ operation: OperationID, first: Int, count: Int) throws -> Performed {
+        try read { reader in
+            var events: [StoredEvent] = []
+            try reader.events(after: first - 1) { stored in
+                guard stored.position < first + count, events.count < 1000 else { return false }
+                events.append(stored)
+                return true
+            }
+            var finding: Finding?
+            for case .finding(let id) in events.map(\.text.stream) { finding = try reader.finding(id) }
+            return Performed(
+                operation: operation, isReplayed: true, position: first + count - 1, events: events, finding: finding)
+        }
+    }
+
+    package func policy(_ reader: LedgerReader, at position: Int? = nil) throws -> Policy {
+        guard let adopted = try reader.policy(at: position) else { throw LedgerError(.damaged, ["what": "policy"]) }
+        return try PolicyCache.shared.policy(adopted, store.settings.algorithm)
+    }
+
+    /// Everything a decision looks at, read in its own transaction.
+    package func context(_ reader: LedgerReader, for finding: Finding?, by actor: Person) throws -> Context {
+        let policy = try policy(reader)
+        var reviewPolicy: Policy?
+        if let finding, let submission = finding.submission {
+            let position = try reader.position(of: finding.id, version: submission.version)
+            reviewPolicy = try self.policy(reader, at: position)
+        }
+        let units = [finding?.unit.id, finding?.facts.leadUnit?.id, actor.organisation?.id].compactMap { $0 }
+        let ledger = reader.ledger
+        let algorithm = store.settings.algorithm
+        let now = surroundings.now()
+        return Context(
+            policy: policy, reviewPolicy: reviewPolicy, calendar: PublicCalendar.calendar(policy),
+            organisations: try reader.tree(around: units),
+            round: try finding.flatMap { try reader.round(named: $0.facts.round) }, now: now,
+            today: now.day(in: store.settings.zone), head: try reader.checkpoint(), key: nil
+        ) { finding, pledge, policy in
+            ContentText(of: finding, ledger: ledger, pledge: pledge, policy: policy).digest(algorithm).hex
+        }
+    }
+}
+
+/// What `file` is told, before names are looked up.
+package struct FilingDraft: Hashable, Sendable {
+    package var round: String
+    package var unit: String
+    package var text: String
+    package var category: String
+    package var source: Finding.Source
+    package var deadline: String
+    package var externalNumber: String?
+    package var leadUnit: String?
+    package var leader: String?
+    package var responsible: String?
+    package var goal: String?
+    package var measures: [String]
+    package var amount: Amount?
+    package var flags: Set<Finding.Flag>
+
+    package init(
+        round: String, unit: String, text: String, category: String, source: Finding.Source, deadline: String,
+        externalNumber: String? = nil, leadUnit: String? = nil, leader: String? = nil, responsible: String? = nil,
+        goal: String? = nil, measures: [String] = [], amount: Amount? = nil, flags: Set<Finding.Flag> = []
+    ) {
+        self.round = round
+        self.unit = unit
+        self.text = text
+        self.category = category
+        self.source = source
+        self.deadline = deadline
+        self.externalNumber = externalNumber
+        self.leadUnit = leadUnit
+        self.leader = leader
+        self.responsible = responsible
+        self.goal = goal
+        self.measures = measures
+        self.amount = amount
+        self.flags = flags
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+internal import Attestation
+package import Ledger
+package import Rectification
+
+/// What opens a ledger at a path; given by the program, which alone knows the drivers.
+package struct Drivers: Sendable {
+    package let open: @Sendable (_ path: String, _ isReadOnly: Bool) throws -> any LedgerDatabase
+    package let create: @Sendable (_ path: String) throws -> any LedgerDatabase
+
+    package init(
+        open: @escaping @Sendable (String, Bool) throws -> any LedgerDatabase,
+        create: @escaping @Sendable (String) throws -> any LedgerDatabase
+    ) {
+        self.open = open
+        self.create = create
+    }
+}
+
+/// The clock, fresh identities and the login: everything a decision may not make for itself.
+package struct Surroundings: Sendable {
+    package let now: @Sendable () -> Moment
+    package let identity: @Sendable () -> (high: UInt64, low: UInt64)
+    package let login: String
+
+    package init(
+        login: String, now: @escaping @Sendable () -> Moment, identity: @escaping @Sendable () -> (UInt64, UInt64)
+    ) {
+        self.login = login
+        self.now = now
+        self.identity = identity
+    }
+
+    package func make<Noun>(_: Noun.Type = Noun.self) -> Identifier<Noun> {
+        let (high, low) = identity()
+        return Identifier(high: high, low: low)
+    }
+}
+
+/// An office's ledger at work: the store, its evidence, the calendar, and who is at the keyboard.
+package struct OpenLedger: Sendable {
+    package let store: LedgerStore
+    package let evidence: EvidenceStore
+    package let path: String
+    package let surroundings: Surroundings
+
+    package init(store: LedgerStore, path: String, surroundings: Surroundings) {
+        self.store = store
+        self.path = path
+        self.surroundings = surroundings
+        evidence = EvidenceStore(folder: path + ".evidence")
+    }
+
+    package static func open(
+        _ path: String, isReadOnly: Bool, drivers: Drivers, surroundings: Surroundings
+    ) throws -> OpenLedger {
+        let store = try LedgerStore(try drivers.open(path, isReadOnly))
+        return OpenLedger(store: store, path: path, surroundings: surroundings)
+    }
+
+    /// Makes a ledger: its settings, its first person with the roles admin and office, the default policy.
+    package static func create(
+        _ path: String, settings: LedgerSettings, administrator: String, drivers: Drivers, surroundings: Surroundings
+    ) throws -> OpenLedger {
+        let folder = (path as NSString).deletingLastPathComponent
+        if !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+        let database = try drivers.create(path)
+        do {
+            let person = Person(
+                id: surroundings.make(), name: administrator, roles: [.admin, .office], logins: [surroundings.login])
+            let author = Author(person: person.id, name: person.name, login: surroundings.login)
+            let ledger: LedgerID = surroundings.make()
+            let request = WriteRequest(operation: surroundings.make(), command: "init", at: surroundings.now())
+            let policy = try PolicyFile(text: PolicyFile.bundledText, settings.algorithm)
+            let store = try LedgerStore.create(
+                in: database, ledger: ledger, settings: settings, request: request, by: author
+            ) { session in
+                try session.append(.person(.added(person)), to: .person(person.id), by: author)
+                try session.append(.policy(policy.adopted), to: .policy(ledger), by: author)
+            }
+            return OpenLedger(store: store, path: path, surroundings: surroundings)
+        } catch {
+            // A ledger that could not be made whole leaves nothing behind that would look like one.
+            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+            throw error
+        }
+    }
+
+    package var today: Day { surroundings.now().day(in: store.settings.zone) }
+
+    /// A read, with every fault as a complaint.
+    package func read<Value>(_ body: (LedgerReader) throws -> Value) throws -> Value { try store.read(body) }
+
+    /// Position of the newest event.
+    package func head() throws -> Int { try store.read { try $0.head() } }
+}

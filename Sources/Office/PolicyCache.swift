@@ -1,0 +1,17 @@
+internal import Synchronization
+internal import Rectification
+internal import Signing
+
+/// Policies already read, by digest: the same text is not parsed at every key press.
+final class PolicyCache: Sendable {
+    static let shared = PolicyCache()
+
+    private let policies = Mutex<[String: Policy]>([:])
+
+    func policy(_ adopted: PolicyAdopted, _ algorithm: Digest.Algorithm) throws -> Policy {
+        if let known = policies.withLock({ $0[adopted.digest] }) { return known }
+        let policy = try PolicyFile(text: adopted.text, algorithm).policy
+        policies.withLock { $0[adopted.digest] = policy }
+        return policy
+    }
+}

@@ -1,0 +1,162 @@
+package import Rectification
+package import Signing
+internal import Wording
+internal import Yams
+
+/// A policy as an office writes it: YAML with comments (domain §5), checked with line and column.
+package struct PolicyFile: Sendable {
+    package let text: String
+    package let policy: Policy
+
+    package var adopted: PolicyAdopted { PolicyAdopted(text: text, digest: policy.digest) }
+
+    package static var bundledText: String { BundledResource.text("policy/default.yaml") ?? "" }
+
+    /// Throws `Complaint` 78 `policy.invalid` with line, column, what was expected and what was found.
+    package init(text: String, _ algorithm: Digest.Algorithm) throws {
+        self.text = text
+        let root: Node
+        do {
+            guard let node = try Yams.compose(yaml: text) else { throw Self.complaint(nil, "mapping", "") }
+            root = node
+        } catch let error as YamlError {
+            throw Complaint(
+                78, "policy.invalid", ["line": "?", "column": "?", "expected": "YAML", "found": "\(error)"])
+        }
+        let top = try Section(root, known: [
+            "parties", "review", "deadlines", "consolidation", "listing", "clues", "ladder", "categories", "reasons",
+            "calendar",
+        ])
+        let review = try top.section("review", known: [
+            "immediate_needs_inspection_only", "basic_completion_may_be_submitted", "open_clue_blocks_closure",
+        ])
+        let deadlines = try top.section("deadlines", known: [
+            "immediate_days", "plan_working_days", "concentrated_months", "longest_months", "warning_days",
+            "extension_limit",
+        ])
+        let listing = try top.section("listing", known: ["on_disagreement", "on_relapse", "supervisor"])
+        let calendar = try top.section("calendar", known: ["holidays", "working_days"])
+        policy = Policy(
+            digest: Digest(of: text, algorithm).hex,
+            parties: try top.list("parties") { node in
+                let party = try Section(node, known: ["code", "name"])
+                return Policy.Party(code: PartyCode(try party.string("code")), name: try party.string("name"))
+            },
+            immediateNeedsInspectionOnly: try review.flag("immediate_needs_inspection_only"),
+            basicCompletionMaySubmit: try review.flag("basic_completion_may_be_submitted"),
+            immediateDays: try deadlines.number("immediate_days"),
+            planWorkingDays: try deadlines.number("plan_working_days"),
+            concentratedMonths: try deadlines.number("concentrated_months"),
+            longestMonths: try deadlines.number("longest_months"),
+            warningDays: try deadlines.list("warning_days") { try Section.number($0) },
+            extensionLimit: try deadlines.number("extension_limit"),
+            consolidationMonths: try top.section("consolidation", known: ["months"]).number("months"),
+            listsOnDisagreement: try listing.flag("on_disagreement"), listsOnRelapse: try listing.flag("on_relapse"),
+            listingSupervisor: try listing.string("supervisor"),
+            openClueBlocksClosure: try review.flag("open_clue_blocks_closure"),
+            clueMonths: try top.section("clues", known: ["months"]).number("months"),
+            ladder: try top.list("ladder") { node in
+                let step = try Section(node, known: ["kind", "days_overdue"])
+                let written = try step.string("kind")
+                guard let kind = Supervision.Kind(rawValue: written) else {
+                    throw Self.complaint(
+                        node, Supervision.Kind.allCases.map(\.rawValue).joined(separator: " · "), written)
+                }
+                return Policy.LadderStep(kind: kind, daysOverdue: try step.number("days_overdue"))
+            },
+            categories: try top.list("categories") { node in
+                let category = try Section(node, known: ["name", "children"])
+                return Policy.Category(
+                    name: try category.string("name"), children: try category.list("children") { try Section.string($0) })
+            },
+            reasons: try top.list("reasons") { node in
+                let reason = try Section(node, known: ["code", "words"])
+                return Policy.Reason(code: try reason.string("code"), words: try reason.string("words"))
+            },
+            extraHolidays: Set(try calendar.list("holidays") { try Section.day($0) }),
+            extraWorkingDays: Set(try calendar.list("working_days") { try Section.day($0) }))
+        guard !policy.parties.isEmpty else { throw Self.complaint(root, "parties", "[]") }
+        guard Set(policy.parties.map(\.code)).count == policy.parties.count else {
+            throw Self.complaint(root, "parties: code", policy.parties.map(\.code.description).joined(separator: ", "))
+        }
+    }
+
+    static func complaint(_ node: Node?, _ expected: String, _ found: String) -> Complaint {
+        let mark = node?.mark
+        return Complaint(
+            78, "policy.invalid",
+            [
+                "line": mark.map { String($0.line) } ?? "?", "column": mark.map { String($0.column) } ?? "?",
+                "expected": expected, "found": found,
+            ])
+    }
+}
+
+/// A mapping of the file, every key of which must be known.
+private struct Section {
+    let node: Node
+    let mapping: Node.Mapping
+
+    init(_ node: Node, known: Set<String>) throws {
+        self.node = node
+        guard let mapping = node.mapping else {
+            throw PolicyFile.complaint(node, known.sorted().joined(separator: ", "), node.string ?? "[…]")
+        }
+        self.mapping = mapping
+        for (key, _) in mapping {
+            guard let name = key.string, known.contains(name) else {
+                throw PolicyFile.complaint(key, known.sorted().joined(separator: ", "), key.string ?? "")
+            }
+        }
+    }
+
+    func child(_ key: String) throws -> Node {
+        guard let child = mapping[Node(key)] else { throw PolicyFile.complaint(node, key, "") }
+        return child
+    }
+
+    func section(_ key: String, known: Set<String>) throws -> Section { try Section(try child(key), known: known) }
+    func string(_ key: String) throws -> String { try Self.string(try child(key)) }
+    func number(_ key: String) throws -> Int { try Self.number(try child(key)) }
+
+    func flag(_ key: String) throws -> Bool {
+        let child = try child(key)
+        guard let value = child.bool else { throw PolicyFile.complaint(child, "true, false", child.string ?? "") }
+        return value
+    }
+
+    func list<Value>(_ key: String, _ read: (Node) throws -> Value) throws -> [Value] {
+        let child = try child(key)
+        guard let sequence = child.sequence else { throw PolicyFile.complaint(child, "\(key): […]", child.string ?? "") }
+        return try sequence.map(read)
+    }
+
+    static func string(_ node: Node) throws -> String {
+        guard let text = node.string, !text.isBlank else { throw PolicyFile.complaint(node, "text", "") }
+        return text
+    }
+
+    static func number(_ node: Node) throws -> Int {
+        guard let number = node.int, (0...100_000).contains(number) else {
+            throw PolicyFile.complaint(node, "0…100000", node.string ?? "")
+        }
+        return number
+    }
+
+    static func day(_ node: Node) throws -> Day {
+        guard let text = node.string, let day = Day(iso: text) else {
+            throw PolicyFile.complaint(node, "2026-12-31", node.string ?? "")
+        }
+        return day
+    }
+}
+
+extension LedgerSettings {
+    /// `H` of this ledger.
+    package var algorithm: Digest.Algorithm {
+        switch crypto {
+        case .standard: .sha256
+        case .gm: .sm3
+        }
+    }
+}

@@ -1,0 +1,77 @@
+/// Text as a terminal may have it: every character that could move the cursor, reverse the reading order or hide is shown by a sign (trust.md, promise 6).
+package enum VisibleText {
+    /// The text on one line: line breaks become `⏎`, controls their Unicode picture, hidden characters `‹U+202E›`.
+    package static func line(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isHarmful) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if isHarmful(scalar) { result += sign(for: scalar) } else { result.unicodeScalars.append(scalar) }
+        }
+        return result
+    }
+
+    /// The text broken into lines of at most `width` columns; its own line breaks are kept.
+    package static func wrap(_ text: String, width: Int) -> [String] {
+        guard width > 1 else { return [] }
+        var lines: [String] = []
+        for paragraph in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
+            var current = ""
+            var used = 0
+            for character in line(String(String.UnicodeScalarView(paragraph))) {
+                let columns = DisplayWidth.of(character)
+                if used + columns > width {
+                    lines.append(current)
+                    current = ""
+                    used = 0
+                    if character == " " { continue }
+                }
+                current.append(character)
+                used += columns
+            }
+            lines.append(current)
+        }
+        return lines
+    }
+
+    /// At most `width` columns; what does not fit ends in `…`.
+    package static func clip(_ text: String, width: Int) -> String {
+        let shown = line(text)
+        guard width > 0 else { return "" }
+        guard DisplayWidth.of(shown) > width else { return shown }
+        var result = ""
+        var used = 0
+        for character in shown {
+            let columns = DisplayWidth.of(character)
+            if used + columns > width - 1 { break }
+            result.append(character)
+            used += columns
+        }
+        return result + "…"
+    }
+
+    /// Clipped and filled with spaces to exactly `width` columns.
+    package static func pad(_ text: String, width: Int) -> String {
+        let clipped = clip(text, width: width)
+        return clipped + String(repeating: " ", count: max(0, width - DisplayWidth.of(clipped)))
+    }
+
+    static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20...0x7E: false
+        case 0...0x1F, 0x7F...0x9F, 0xAD, 0x61C, 0x180E, 0x200B...0x200C, 0x200E...0x200F, 0x2028...0x202E,
+            0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
+            true
+        case _: false
+        }
+    }
+
+    private static func sign(for scalar: Unicode.Scalar) -> String {
+        switch scalar.value {
+        case 0x0A: "⏎"
+        case 0x09: " "
+        case 0...0x1F: Unicode.Scalar(0x2400 + scalar.value).map { String(Character($0)) } ?? "?"
+        case 0x7F: "\u{2421}"
+        case _: "‹U+\(String(scalar.value, radix: 16, uppercase: true))›"
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package import Rectification
+
+extension Catalogue {
+    package func word(_ stage: StageCode) -> String { self["stage.\(stage.rawValue)"] }
+    package func word(_ weekday: Weekday) -> String { self["weekday.\(weekday.rawValue + 1)"] }
+    package func word(_ flag: Finding.Flag) -> String { self["flag.\(flag.rawValue)"] }
+    package func word(_ source: Finding.Source) -> String { self["source.\(source.rawValue)"] }
+    package func word(_ completion: Finding.Completion) -> String { self["completion.\(completion.rawValue)"] }
+    package func word(_ kind: Measure.Kind) -> String { self["measure.\(kind.rawValue)"] }
+    package func word(_ kind: Supervision.Kind) -> String { self["supervision.\(kind.rawValue)"] }
+    package func word(_ verdict: VerdictCode) -> String { self["verdict.\(verdict.rawValue)"] }
+    package func word(_ role: Role) -> String { self["role.\(role.rawValue)"] }
+    package func word(_ mode: Round.Mode) -> String { self["mode.\(mode.rawValue)"] }
+    package func word(_ kind: Organisation.Kind) -> String { self["kind.\(kind.rawValue)"] }
+    package func word(_ kind: Closure.Kind) -> String { self["closure.\(kind.rawValue)"] }
+
+    /// The sentence of a rule and what to do about it; codes among the facts are put into words.
+    package func explain(rule: String, _ facts: [String: String]) -> (message: String, remedy: String) {
+        var words = facts
+        for (name, prefix) in Self.codedFacts {
+            guard let codes = facts[name] else { continue }
+            words[name] = codes.split(separator: ",").map { code in
+                let key = "\(prefix).\(code)"
+                return has(key) ? self[key] : String(code)
+            }.joined(separator: self["list.or"])
+        }
+        return (text("rule.\(rule)", words), text("rule.\(rule).remedy", words))
+    }
+
+    private static let codedFacts = [
+        ("stage", "stage"), ("roles", "role"), ("completion", "completion"), ("needed", "completion"),
+        ("field", "field"), ("flag", "flag"), ("parties", "party"),
+    ]
+}

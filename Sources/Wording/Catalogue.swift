@@ -1,0 +1,80 @@
+internal import CResources
+
+/// The three languages of screens, sentences and documents.
+package enum Language: String, Sendable, CaseIterable {
+    case simplified = "zh-Hans"
+    case traditional = "zh-Hant"
+    case english = "en"
+
+    /// The language of a POSIX locale such as `zh_CN.UTF-8`; English for anything that is not Chinese.
+    package init(locale: String) {
+        let lower = locale.lowercased()
+        if lower.hasPrefix("zh_tw") || lower.hasPrefix("zh_hk") || lower.hasPrefix("zh_mo") || lower.hasPrefix("zh-hant") {
+            self = .traditional
+        } else if lower.hasPrefix("zh") {
+            self = .simplified
+        } else {
+            self = .english
+        }
+    }
+}
+
+/// Every sentence and label of one language, by key: the only place where wording lives.
+package struct Catalogue: Sendable {
+    package let language: Language
+    package let texts: [String: String]
+
+    /// The areas of a catalogue, one file each: `strings/<area>.<language>.txt`.
+    package static let areas = ["domain", "board", "cli"]
+
+    package init(language: Language, texts: [String: String]) {
+        self.language = language
+        self.texts = texts
+    }
+
+    package static func bundled(_ language: Language) -> Catalogue {
+        var texts: [String: String] = [:]
+        for area in areas {
+            guard let file = BundledResource.text("strings/\(area).\(language.rawValue).txt") else { continue }
+            texts.merge(parse(file)) { _, new in new }
+        }
+        return Catalogue(language: language, texts: texts)
+    }
+
+    /// Lines `key = text`; `#` begins a comment line, `\n` a line break.
+    package static func parse(_ file: String) -> [String: String] {
+        var texts: [String: String] = [:]
+        for line in file.split(separator: "\n") where !line.hasPrefix("#") {
+            guard let equals = line.firstRange(of: " = ") else { continue }
+            let key = String(line[..<equals.lowerBound])
+            texts[key] = String(line[equals.upperBound...]).replacing("\\n", with: "\n")
+        }
+        return texts
+    }
+
+    package func has(_ key: String) -> Bool { texts[key] != nil }
+
+    /// The text of a key with its `{placeholders}` filled; a key without a text shows itself, which the tests forbid.
+    package func text(_ key: String, _ facts: [String: String] = [:]) -> String {
+        guard var text = texts[key] else { return key }
+        guard text.contains("{") else { return text }
+        for (name, value) in facts { text = text.replacing("{\(name)}", with: value) }
+        return text
+    }
+
+    package subscript(key: String) -> String { text(key) }
+}
+
+/// A file compiled into the program, so that it needs no folder beside it.
+package enum BundledResource {
+    /// The text of `Resources/<name>`; `nil` when there is none.
+    package static func text(_ name: String) -> String? {
+        bytes(name).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    package static func bytes(_ name: String) -> UnsafeRawBufferPointer? {
+        var length = 0
+        guard let start = xiaohao_resource(name, &length) else { return nil }
+        return UnsafeRawBufferPointer(start: start, count: length)
+    }
+}
