@@ -93,7 +93,7 @@ package struct LedgerReader {
     package func events(of stream: Stream) throws -> [StoredEvent] {
         try connection.rows(
             "SELECT position, hash, text FROM events WHERE stream = ? ORDER BY version", [.text(stream.description)]
-        ) { try Self.stored($0) }
+        ) { try StoredEvent($0) }
     }
 
     /// Events after a position, oldest first, until `each` returns false.
@@ -104,16 +104,7 @@ package struct LedgerReader {
         try connection.forEach(
             "SELECT position, hash, text FROM events WHERE position > ?\(condition) ORDER BY position",
             [.integer(position)] + (stream.map { [.text($0)] } ?? [])
-        ) { try each(try Self.stored($0)) }
-    }
-
-    static func stored(_ row: any SQLRow) throws -> StoredEvent {
-        do {
-            return StoredEvent(
-                position: row.int(0), hash: row.bytes(1), text: try EventText(row.text(2).utf8))
-        } catch let error as CanonicalTextError {
-            throw LedgerError(.damaged, ["what": "\(row.int(0)): line \(error.line), \(error.problem)"])
-        }
+        ) { try each(try StoredEvent($0)) }
     }
 
     // MARK: Reference data
@@ -186,7 +177,7 @@ package struct LedgerReader {
             WHERE p.\(condition) ORDER BY p.name, p.id
             """.replacing("p.1 = 1", with: "1 = 1"), values
         ) { row in
-            switch try Self.stored(row).text.event {
+            switch try StoredEvent(row).text.event {
             case .person(.added(let person)), .person(.changed(let person)): person
             case _: nil
             }
@@ -204,7 +195,7 @@ package struct LedgerReader {
             \(condition) ORDER BY r.name
             """, values
         ) { row in
-            switch try Self.stored(row).text.event {
+            switch try StoredEvent(row).text.event {
             case .round(.added(let round)), .round(.changed(let round)): round
             case _: nil
             }
@@ -270,5 +261,18 @@ package struct LedgerReader {
 extension EventText {
     package func stamp(in zone: ZoneOffset) -> EventStamp {
         EventStamp(version: version, at: time, day: time.day(in: zone), person: person, name: name)
+    }
+}
+
+extension StoredEvent {
+    /// Reads the columns position, hash, text; throws `damaged` for a text that is none.
+    package init(_ row: any SQLRow) throws {
+        do {
+            position = row.int(0)
+            hash = row.bytes(1)
+            text = try EventText(row.text(2).utf8)
+        } catch let error as CanonicalTextError {
+            throw LedgerError(.damaged, ["what": "\(row.int(0)): line \(error.line), \(error.problem)"])
+        }
     }
 }

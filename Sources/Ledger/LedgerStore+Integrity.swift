@@ -53,6 +53,12 @@ package struct IntegrityProblem: Hashable, Sendable {
     package let kind: String
     package let position: Int?
     package let detail: String
+
+    package init(kind: String, position: Int?, detail: String) {
+        self.kind = kind
+        self.position = position
+        self.detail = detail
+    }
 }
 
 struct LoggedOpinion {
@@ -73,7 +79,7 @@ extension LedgerReader {
             ORDER BY stream, version
             """, []
         ) { row in
-            let stored = try Self.stored(row)
+            let stored = try StoredEvent(row)
             guard case .finding(let event) = stored.text.event, case .finding(let id) = stored.text.stream else {
                 return true
             }

@@ -13,7 +13,7 @@ package struct LedgerStore: Sendable {
         self.database = database
         let first = try database.read { connection in
             try connection.first("SELECT position, hash, text FROM events WHERE position = 1") {
-                try LedgerReader.stored($0)
+                try StoredEvent($0)
             }
         }
         guard case .ledger(.initialised(let settings)) = first?.text.event, let first else {

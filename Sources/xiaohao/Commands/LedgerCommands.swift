@@ -1,0 +1,227 @@
+import ArgumentParser
+import Exchange
+import Foundation
+import Ledger
+import Office
+import Rectification
+import Requests
+import Wording
+
+struct Init: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "建台账: makes a new ledger; its caller is the first person, administrator and office.",
+        discussion: "Example: xiaohao init --practice --admin 周主任 --name 澜州市委巡察办")
+    @OptionGroup var global: GlobalOptions
+    @Option(help: "standard (SHA-256) or gm (SM3); settled for good.") var crypto: String = "standard"
+    @Flag(help: "A ledger without signing, marked so for good.") var practice = false
+    @Option(help: "Name of the first person; the login's name by default.") var admin: String?
+    @Option(help: "The ledger's name, shown in its header.") var name: String?
+
+    func run() throws {
+        guard practice else { throw Complaint(64, "init.practiceOnly", [:]) }
+        guard let crypto = LedgerSettings.Crypto(rawValue: crypto) else {
+            throw Complaint(
+                64, "code.unknown", ["field": "crypto", "found": crypto],
+                candidates: LedgerSettings.Crypto.allCases.map(\.rawValue))
+        }
+        let path = try global.path
+        let surroundings = Surroundings.ofThisProcess
+        let fallback = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+        let ledger = try OpenLedger.create(
+            path, settings: LedgerSettings(name: name ?? fallback, crypto: crypto, isPractice: true),
+            administrator: admin ?? surroundings.login, drivers: .all, surroundings: surroundings)
+        if global.json {
+            Output.json(
+                .object([
+                    "ledger": .string(ledger.store.ledger.description), "path": .string(path), "practice": .bool(true),
+                    "position": .number(try ledger.head()),
+                ]))
+        } else if !global.quiet {
+            Output.line(try global.words.text("cli.initialised", ["path": path]))
+        }
+    }
+}
+
+struct Demo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "演示台账: writes a ledger of generated findings at --ledger.",
+        discussion: "Example: xiaohao --ledger /var/tmp/demo.db demo --size 300")
+    @OptionGroup var global: GlobalOptions
+    @Option(help: "How many findings.") var size = 300
+
+    func run() throws {
+        let path = try global.path
+        let ledger = try Demonstration.create(
+            path, size: size, drivers: .all, surroundings: .ofThisProcess, progress: Progress.printer(global.quiet))
+        if global.json {
+            Output.json(.object(["path": .string(path), "findings": .number(size), "position": .number(try ledger.head())]))
+        } else if !global.quiet {
+            Output.line(try global.words.text("cli.demoMade", ["path": path, "count": String(size)]))
+        }
+    }
+}
+
+struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "导入台账: files the rows of an .xlsx or .csv ledger.",
+        discussion: """
+            --dry-run shows the mapping and every problem with sheet, row and cell, and writes nothing.
+
+            Examples: xiaohao import 台账.xlsx --round 第六轮 --dry-run
+                      xiaohao import 台账.csv --round 第六轮 --map 列.txt
+            """)
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The ledger's file.") var file: String
+    @Option(help: "The round of rows that do not name one.") var round: String?
+    @Option(help: "Only this sheet.") var sheet: String?
+    @Option(name: .customLong("map"), help: "A file of lines `field = header` that overrides the mapping.")
+    var mapFile: String?
+    @Flag(help: "File nothing if any row has a problem.") var strict = false
+
+    func run() throws {
+        let ledger = try global.open()
+        let options = try writing.options
+        let report = try ledger.importLedger(
+            ImportRequest(file: file, round: round, sheet: sheet, mapFile: mapFile, isStrict: strict),
+            as: global.actor, options, progress: Progress.printer(global.quiet))
+        if global.json {
+            Output.json(report.json)
+        } else {
+            for line in ImportText(words: try global.words).lines(report, isDryRun: options.isDryRun) { Output.line(line) }
+        }
+        if report.refused > 0 {
+            throw Complaint(65, "import.refused", ["count": String(report.refused), "filed": String(report.filed)])
+        }
+    }
+}
+
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "导出台账: writes findings to .xlsx, .csv or .json by the file's extension.",
+        discussion: "Example: xiaohao export 台账.xlsx --round 第六轮")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var filters: FilterOptions
+    @Argument(help: "The file to write; - for JSON on stdout.") var file: String
+    @Flag(help: "Overwrite what is there.") var force = false
+    @Flag(name: .customLong("sheet-per-unit"), help: "One sheet for each unit (.xlsx).") var sheetPerUnit = false
+
+    func run() throws {
+        let ledger = try global.open(forReading: true)
+        let filter = try ledger.read { try filters.filter($0) }
+        let count = try ledger.export(
+            to: file, filter, words: try global.words, force: force, sheetPerUnit: sheetPerUnit,
+            progress: Progress.printer(global.quiet))
+        if file == "-" { return }
+        if global.json {
+            Output.json(.object(["path": .string(file), "findings": .number(count)]))
+        } else if !global.quiet {
+            Output.line(try global.words.text("cli.exported", ["path": file, "count": String(count)]))
+        }
+    }
+}
+
+struct Backup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "备份: a consistent copy of ledger and evidence in one folder; keys are never in it.")
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The folder to make.") var folder: String
+
+    func run() throws {
+        let ledger = try global.open(forReading: true)
+        let files = try ledger.backup(to: folder)
+        if global.json {
+            Output.json(.object(["path": .string(folder), "evidence": .number(files)]))
+        } else if !global.quiet {
+            Output.line(try global.words.text("cli.backedUp", ["path": folder, "count": String(files)]))
+        }
+    }
+}
+
+struct Restore: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "恢复: brings a backup back to --ledger after checking it; refuses to overwrite a ledger.")
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The backup's folder.") var folder: String
+
+    func run() throws {
+        let path = try global.path
+        let problems = try OpenLedger.restore(folder, to: path, drivers: .all, surroundings: .ofThisProcess)
+        if global.json {
+            Output.json(.object(["path": .string(path), "problems": .array(problems.map(\.json))]))
+        } else if !global.quiet {
+            Output.line(try global.words.text("cli.restored", ["path": path]))
+        }
+        if !problems.isEmpty { throw Complaint(65, "check.faults", ["count": String(problems.count)]) }
+    }
+}
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "检查: the database, the chains of the log, the read models and the evidence.")
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let ledger = try global.open(forReading: true)
+        let problems = try ledger.check()
+        if global.json {
+            Output.json(.object(["ok": .bool(problems.isEmpty), "problems": .array(problems.map(\.json))]))
+        } else if problems.isEmpty {
+            Output.line(try global.words.text("cli.whole", ["count": String(try ledger.head())]))
+        } else {
+            Output.table(problems.map { [$0.kind, $0.position.map(String.init) ?? "", $0.detail] })
+        }
+        if !problems.isEmpty { throw Complaint(65, "check.faults", ["count": String(problems.count)]) }
+    }
+}
+
+struct Rebuild: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "重建: makes the read models again from the events.")
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let events = try global.open().store.rebuild()
+        if global.json {
+            Output.json(.object(["events": .number(events)]))
+        } else if !global.quiet {
+            Output.line(try global.words.text("cli.rebuilt", ["count": String(events)]))
+        }
+    }
+}
+
+struct Checkpoint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "检查点: records the size and Merkle root of the log so far; keep the printed line elsewhere.")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+
+    func run() throws {
+        let ledger = try global.open()
+        let options = try writing.options
+        let performed = try ledger.checkpoint(as: global.actor, options)
+        if !global.json, case .ledger(.checkpointed(let size, let root)) = performed.events.last?.text.event {
+            return Output.line("\(size):\(root)")
+        }
+        try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
+    }
+}
+
+extension IntegrityProblem {
+    var json: JSONValue {
+        .object(["kind": .string(kind), "position": JSONValue(position), "message": .string(detail)])
+    }
+}
+
+/// Progress on stderr once something has taken longer than a second.
+enum Progress {
+    static func printer(_ isQuiet: Bool) -> @Sendable (Int, Int) -> Void {
+        guard !isQuiet, isatty(2) != 0 else { return { _, _ in } }
+        let start = Date()
+        return { done, total in
+            guard Date().timeIntervalSince(start) > 1 else { return }
+            let share = total > 0 ? " \(done * 100 / total) %" : ""
+            Output.write("\r\(done)\(share) ", to: 2)
+            if done == total { Output.write("\r\u{1B}[K", to: 2) }
+        }
+    }
+}

@@ -1,0 +1,286 @@
+import ArgumentParser
+import Exchange
+import Foundation
+import Ledger
+import Office
+import Rectification
+import Requests
+import Screen
+import Wording
+
+struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "问题清单: findings by filter and order.",
+        discussion: "Example: xiaohao list --stage in-progress --overdue --unit 下应街道 --sort due --limit 20")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var filters: FilterOptions
+    @Option(help: "due, number or changed.") var sort: String = "number"
+    @Option(help: "At most so many.") var limit: Int?
+    @Option(help: "Only findings after this number (with --sort number).") var after: Int?
+    @Option(name: .customLong("changed-since"), help: "Only findings changed after this position of the log.")
+    var changedSince: Int?
+
+    func run() throws {
+        let ledger = try global.open(forReading: true)
+        guard let order = FindingOrder(rawValue: sort) else {
+            throw Complaint(
+                64, "code.unknown", ["field": "sort", "found": sort], candidates: FindingOrder.allCases.map(\.rawValue))
+        }
+        try ledger.read { reader in
+            let today = ledger.today
+            var rows: [FindingRow] = []
+            try reader.forEach(try filters.filter(reader), order: order, today: today) { row in
+                if let after, row.number.value <= after { return true }
+                if let changedSince, row.changed <= changedSince { return true }
+                guard rows.count < limit ?? .max else { return false }
+                rows.append(row)
+                return true
+            }
+            try global.show(rows, reader, today: today)
+        }
+    }
+}
+
+struct Overdue: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "逾期: overdue findings, worst first; --by sums them.",
+        discussion: "Example: xiaohao overdue --by unit")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var filters: FilterOptions
+    @Option(help: "unit, town or leader.") var by: String?
+
+    func run() throws {
+        let ledger = try global.open(forReading: true)
+        try ledger.read { reader in
+            let today = ledger.today
+            var filter = try filters.filter(reader)
+            filter.isOverdue = true
+            var rows: [FindingRow] = []
+            try reader.forEach(filter, order: .due, today: today) { row in
+                rows.append(row)
+                return true
+            }
+            guard let by else { return try global.show(rows, reader, today: today) }
+            var sums: [String: Int] = [:]
+            for row in rows { sums[try label(row, by, reader), default: 0] += 1 }
+            let lines = sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            if global.json {
+                Output.json(
+                    .array(
+                        lines.map {
+                            .object(["value": .string($0.key), "label": .string($0.key), "count": .number($0.value)])
+                        }))
+            } else {
+                Output.table(lines.map { [$0.key, String($0.value)] })
+            }
+        }
+    }
+
+    private func label(_ row: FindingRow, _ by: String, _ reader: LedgerReader) throws -> String {
+        switch by {
+        case "unit": return row.unit.path
+        case "leader": return row.leader ?? ""
+        case "town":
+            let chain = try reader.tree(around: [row.unit.id]).chain(from: row.unit.id)
+            return chain.first { $0.kind == .town }?.name ?? row.unit.path
+        case let other:
+            throw Complaint(64, "code.unknown", ["field": "by", "found": other], candidates: ["unit", "town", "leader"])
+        }
+    }
+}
+
+struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "一个问题的全部: everything about one finding.")
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The finding's number.") var number: Int
+
+    func run() throws {
+        let ledger = try global.open(forReading: true)
+        let dossier = try ledger.read { try $0.dossier(FindingNumber(number)) }
+        if global.json { return Output.json(FindingJSON.value(dossier.finding, today: ledger.today)) }
+        let words = try global.words
+        let policy = try ledger.read { try ledger.policy($0) }
+        let text = DossierText(words: words, policy: policy, today: ledger.today, zone: ledger.store.settings.zone)
+        for line in text.lines(dossier) { Output.line(VisibleText.line(line.label + line.text)) }
+    }
+}
+
+struct History: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "经过: who did what, when, from which login.")
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The finding's number.") var number: Int
+
+    func run() throws {
+        let ledger = try global.open(forReading: true)
+        let dossier = try ledger.read { try $0.dossier(FindingNumber(number)) }
+        if global.json {
+            return Output.json(
+                .array(
+                    dossier.history.map { entry in
+                        .object([
+                            "position": .number(entry.position), "version": .number(entry.version),
+                            "event": .string(entry.event.code), "at": .string(entry.at.description),
+                            "by": .string(entry.name), "person": .string(entry.person.description),
+                            "login": .string(entry.login),
+                        ])
+                    }))
+        }
+        let words = try global.words
+        let policy = try ledger.read { try ledger.policy($0) }
+        let text = DossierText(words: words, policy: policy, today: ledger.today, zone: ledger.store.settings.zone)
+        Output.table(
+            dossier.history.map { entry in
+                [
+                    String(entry.version), text.time(entry.at), entry.name, entry.login,
+                    words["event.\(entry.event.code)"], text.detail(entry.event),
+                ]
+            })
+    }
+}
+
+struct Count: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "计数: how many findings, by stage, unit, round, category or leader.",
+        discussion: "Example: xiaohao count --by unit --overdue")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var filters: FilterOptions
+    @Option(help: "stage, unit, round, category or leader.") var by: String = "stage"
+
+    func run() throws {
+        let ledger = try global.open(forReading: true)
+        guard let field = CountField(rawValue: by) else {
+            throw Complaint(
+                64, "code.unknown", ["field": "by", "found": by], candidates: CountField.allCases.map(\.rawValue))
+        }
+        let words = try global.words
+        let counts = try ledger.read { reader in
+            try reader.counts(by: field, try filters.filter(reader), today: ledger.today)
+        }.map { count in
+            guard field == .stage, let column = Int(count.value), StageCode.allCases.indices.contains(column) else {
+                return count
+            }
+            let stage = StageCode.allCases[column]
+            return (value: stage.rawValue, label: words.word(stage), count: count.count)
+        }
+        if global.json {
+            Output.json(
+                .array(
+                    counts.map {
+                        .object(["value": .string($0.value), "label": .string($0.label), "count": .number($0.count)])
+                    }))
+        } else {
+            Output.table(counts.map { [$0.label, String($0.count)] })
+        }
+    }
+}
+
+struct Log: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "事件日志: the events as JSON Lines, oldest first.",
+        discussion: "Example: xiaohao log --since 120 --follow")
+    @OptionGroup var global: GlobalOptions
+    @Option(help: "Only events after this position.") var since = 0
+    @Option(help: "Only this stream, e.g. finding/<id>.") var stream: String?
+    @Flag(help: "Wait for more.") var follow = false
+
+    func run() throws {
+        let ledger = try global.open(forReading: true)
+        var position = since
+        while true {
+            try ledger.read { reader in
+                try reader.events(after: position, stream: stream) { stored in
+                    Output.json(EventJSON.value(stored))
+                    position = stored.position
+                    return true
+                }
+            }
+            guard follow else { return }
+            usleep(300_000)
+        }
+    }
+}
+
+extension GlobalOptions {
+    /// A list of findings, as a table or as JSON.
+    func show(_ rows: [FindingRow], _ reader: LedgerReader, today: Day) throws {
+        if json {
+            Output.write("[", to: 1)
+            for (index, row) in rows.enumerated() {
+                let value = FindingJSON.value(try reader.finding(row.id), today: today)
+                Output.write((index > 0 ? "," : "") + value.text, to: 1)
+            }
+            return Output.line("]")
+        }
+        let words = try words
+        Output.table(
+            rows.map { row in
+                [
+                    "#\(row.number)", words.word(row.stage), row.unit.name, CardWords(words).due(row, today: today),
+                    VisibleText.clip(row.text, width: 60),
+                ]
+            })
+    }
+}
+
+/// The filters of cli.md, “Filters”.
+struct FilterOptions: ParsableArguments {
+    @Option(help: "assigned, in-progress, review or closed; once for each.") var stage: [String] = []
+    @Flag(help: "Past the deadline.") var overdue = false
+    @Option(name: .customLong("due-within"), help: "Due within so many days, e.g. 10d.") var dueWithin: String?
+    @Flag(help: "On the public list.") var listed = false
+    @Flag(help: "★ 重点") var starred = false
+    @Flag(help: "立行立改") var immediate = false
+    @Flag(name: .customLong("long-term"), help: "长期坚持") var longTerm = false
+    @Option(help: "A unit and everything below it.") var unit: String?
+    @Option(help: "A round, by name.") var round: String?
+    @Option(help: "A category, or its level 1.") var category: String?
+    @Option(help: "The responsible leader.") var leader: String?
+    @Option(help: "inspection, transferred, audit, finance, petition or lookBack.") var source: String?
+    @Option(help: "A group of common issues, by title.") var group: String?
+    @Option(help: "Words in the text.") var text: String?
+
+    func filter(_ reader: LedgerReader) throws -> FindingFilter {
+        var filter = FindingFilter()
+        for written in stage {
+            guard let code = StageCode(rawValue: written == "in-progress" ? "inProgress" : written) else {
+                throw Complaint(
+                    64, "code.unknown", ["field": "stage", "found": written],
+                    candidates: StageCode.allCases.map(\.rawValue))
+            }
+            filter.stages.insert(code)
+        }
+        filter.isOverdue = overdue
+        if let dueWithin {
+            guard let days = Int(dueWithin.filter(\.isNumber)), days <= 100_000 else {
+                throw Complaint(64, "code.unknown", ["field": "due-within", "found": dueWithin], candidates: ["10d"])
+            }
+            filter.dueWithinDays = days
+        }
+        filter.isListed = listed
+        filter.isStarred = starred
+        filter.isImmediate = immediate
+        filter.isLongTerm = longTerm
+        filter.unit = try unit.map { try reader.unit($0).id }
+        filter.round = try round.map { try reader.round($0).name }
+        filter.category = category
+        filter.leader = leader
+        if let source {
+            guard let code = Finding.Source(rawValue: source) else {
+                throw Complaint(
+                    64, "code.unknown", ["field": "source", "found": source],
+                    candidates: Finding.Source.allCases.map(\.rawValue))
+            }
+            filter.source = code
+        }
+        if let group {
+            guard let found = try reader.group(titled: group) else {
+                throw Complaint(
+                    66, "field.nothingSuch", ["field": "group", "found": group],
+                    candidates: try reader.groups().map(\.title))
+            }
+            filter.group = found.id
+        }
+        filter.text = text
+        return filter
+    }
+}

@@ -1,0 +1,215 @@
+import ArgumentParser
+import Office
+import Rectification
+import Requests
+
+/// A command that does one thing to one finding: it fills the action's form and hands it to the office.
+protocol WorkCommand: ParsableCommand {
+    var global: GlobalOptions { get }
+    var writing: WritingOptions { get }
+    var number: Int { get }
+    func form() throws -> FilledForm
+}
+
+extension WorkCommand {
+    func run() throws {
+        let ledger = try global.open()
+        let options = try writing.options
+        let performed = try ledger.perform(
+            try form(), on: FindingNumber(number), as: global.actor, options)
+        try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
+    }
+}
+
+extension FilledForm {
+    /// A form from options; what was not given stays blank.
+    init(_ action: FindingAction, _ values: KeyValuePairs<String, String?>, lists: [String: [String]] = [:]) {
+        var filled = lists
+        for (name, value) in values { if let value { filled[name] = [value] } }
+        self.init(action, values: filled)
+    }
+}
+
+struct Start: WorkCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "启动整改: the unit starts work with a goal, measures and a responsible person.",
+        discussion: "Example: xiaohao --as 张会计 start 12 --goal '制度健全' --measure '修订办法' --person 张会计")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The finding's number.") var number: Int
+    @Option(help: "整改目标") var goal: String?
+    @Option(help: "整改措施; once for each.") var measure: [String] = []
+    @Option(help: "责任人") var person: String?
+    @Option(help: "A new deadline within the policy's cap.") var deadline: String?
+
+    func form() -> FilledForm {
+        FilledForm(.start, ["goal": goal, "person": person, "deadline": deadline], lists: ["measure": measure])
+    }
+}
+
+struct MeasureCommand: WorkCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "measure", abstract: "整改措施: adds a measure, changes one (--change K) or drops one (--drop K).",
+        discussion: "Examples: xiaohao measure 12 --text '追回资金' --kind recovery · xiaohao measure 12 --drop 2 --reason '并入措施1'")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The finding's number.") var number: Int
+    @Option(help: "What is to be done.") var text: String?
+    @Option(help: "rule, recovery, accountability, inference or campaign.") var kind: String?
+    @Option(help: "Who is responsible.") var person: String?
+    @Option(help: "By when.") var due: String?
+    @Option(help: "Number of the measure to change.") var change: Int?
+    @Option(help: "Number of the measure to drop.") var drop: Int?
+    @Option(help: "Why it is dropped.") var reason: String?
+
+    func form() -> FilledForm {
+        if let drop { return FilledForm(.measureDrop, ["measure": String(drop), "reason": reason]) }
+        let details: KeyValuePairs = ["text": text, "kind": kind, "person": person, "due": due]
+        guard let change else { return FilledForm(.measureAdd, details) }
+        return FilledForm(
+            .measureChange, ["measure": String(change), "text": text, "kind": kind, "person": person, "due": due])
+    }
+}
+
+struct ReportCommand: WorkCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "报进展: progress of measures, completion, effect, 举一反三, amount, publicity.",
+        discussion: "Example: xiaohao report 12 --measure-done 1 --progress '2 已追回一半' --completion basic --inference '已自查'")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The finding's number.") var number: Int
+    @Option(name: .customLong("measure-done"), help: "Number of a measure that is done; once for each.")
+    var measureDone: [String] = []
+    @Option(help: "'K words': progress of measure K; once for each.") var progress: [String] = []
+    @Option(help: "none, basic or done.") var completion: String?
+    @Option(help: "整改进展, in general.") var summary: String?
+    @Option(help: "整改成效") var effect: String?
+    @Option(help: "举一反三") var inference: String?
+    @Option(help: "问题金额, 万元") var amount: String?
+    @Option(help: "open or withheld.") var publicity: String?
+    @Option(name: .customLong("publicity-reason"), help: "Why it is withheld.") var publicityReason: String?
+
+    func form() -> FilledForm {
+        FilledForm(
+            .report,
+            [
+                "completion": completion, "summary": summary, "effect": effect, "inference": inference,
+                "amount": amount, "publicity": publicity, "publicity-reason": publicityReason,
+            ], lists: ["measure-done": measureDone, "progress": progress])
+    }
+}
+
+struct Attach: WorkCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "附佐证: copies a file into the evidence store.", discussion: "Example: xiaohao attach 12 票据.pdf")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The finding's number.") var number: Int
+    @Argument(help: "The file.") var file: String
+
+    func form() -> FilledForm { FilledForm(.attach, ["file": file]) }
+}
+
+struct Detach: WorkCommand {
+    static let configuration = CommandConfiguration(abstract: "撤佐证: takes a piece of evidence out; the file and the history stay.")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The finding's number.") var number: Int
+    @Argument(help: "The evidence's number in the finding.") var evidence: Int
+    @Option(help: "Why.") var reason: String?
+
+    func form() -> FilledForm { FilledForm(.detach, ["evidence": String(evidence), "reason": reason]) }
+}
+
+struct Submit: WorkCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "提请联审: submits for review with the head's pledge.",
+        discussion: "Example: xiaohao --as 张会计 submit 12 --pledge 张书记")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The finding's number.") var number: Int
+    @Option(help: "Name of the head who pledges (一把手承诺).") var pledge: String?
+
+    func form() -> FilledForm { FilledForm(.submit, ["pledge": pledge]) }
+}
+
+struct Withdraw: WorkCommand {
+    static let configuration = CommandConfiguration(abstract: "撤回: the unit takes back its submission before the first opinion.")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The finding's number.") var number: Int
+
+    func form() -> FilledForm { FilledForm(.withdraw, [:]) }
+}
+
+struct Recall: WorkCommand {
+    static let configuration = CommandConfiguration(abstract: "撤会: the office ends a review round without a decision.")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The finding's number.") var number: Int
+    @Option(help: "Why.") var reason: String?
+
+    func form() -> FilledForm { FilledForm(.recall, ["reason": reason]) }
+}
+
+struct Opine: WorkCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "表决: a reviewer agrees, disagrees or defers for a party.",
+        discussion: """
+            Examples: xiaohao --as 王五 opine 12 --party inspection agree
+                      xiaohao --as 李四 opine 12 --party discipline disagree --code noEvidence --reason '无数据支撑' --deadline 2026-12-31
+                      xiaohao --as 赵六 opine 12 --party organisation defer --note '现场核查' --until +7d
+            """)
+    enum Choice: String, ExpressibleByArgument, CaseIterable { case agree, disagree, `defer` }
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The finding's number.") var number: Int
+    @Argument(help: "agree, disagree or defer.") var verdict: Choice
+    @Option(help: "The party, by code or name.") var party: String?
+    @Option(help: "Coded reason of a disagreement.") var code: String?
+    @Option(help: "Its words.") var reason: String?
+    @Option(help: "The new deadline.") var deadline: String?
+    @Option(help: "Note of a deferral.") var note: String?
+    @Option(help: "Day of the check on site.") var until: String?
+
+    func form() -> FilledForm {
+        switch verdict {
+        case .agree: FilledForm(.agree, ["party": party])
+        case .disagree: FilledForm(.disagree, ["party": party, "code": code, "reason": reason, "deadline": deadline])
+        case .defer: FilledForm(.defer, ["party": party, "note": note ?? reason, "until": until ?? deadline])
+        }
+    }
+}
+
+struct Return: WorkCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "退回: the unit says that a finding is not its own; --refuse: the office says it is.")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The finding's number.") var number: Int
+    @Option(help: "Why.") var reason: String?
+    @Flag(help: "The office refuses the return.") var refuse = false
+
+    func form() -> FilledForm { FilledForm(refuse ? .returnRefuse : .returnRequest, ["reason": reason]) }
+}
+
+struct Reassign: WorkCommand {
+    static let configuration = CommandConfiguration(abstract: "改派: the office gives a finding to another unit.")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The finding's number.") var number: Int
+    @Option(help: "The new unit: id, name or path.") var unit: String?
+    @Option(help: "Why.") var reason: String?
+    @Option(help: "A new deadline.") var deadline: String?
+
+    func form() -> FilledForm { FilledForm(.reassign, ["unit": unit, "reason": reason, "deadline": deadline]) }
+}
+
+struct Undo: WorkCommand {
+    static let configuration = CommandConfiguration(abstract: "撤销: takes back one's own last step while nothing stands on it.")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The finding's number.") var number: Int
+
+    func form() -> FilledForm { FilledForm(.undo, [:]) }
+}

@@ -1,0 +1,134 @@
+import ArgumentParser
+import Foundation
+import LedgerSQLite
+import Office
+import Rectification
+import Wording
+
+/// Options that stand before or after any command (cli.md).
+struct GlobalOptions: ParsableArguments {
+    @Option(name: .customLong("ledger"), help: ArgumentHelp("The ledger's file.", valueName: "path"))
+    var ledgerPath: String?
+
+    @Option(name: .customLong("as"), help: ArgumentHelp("Who acts: name, id or path.", valueName: "person"))
+    var person: String?
+
+    @Option(help: ArgumentHelp("zh-Hans, zh-Hant or en.", valueName: "language"))
+    var lang: String?
+
+    @Flag(help: "Print one JSON value.")
+    var json = false
+
+    @Flag(help: "Print no progress and no confirmations.")
+    var quiet = false
+
+    @Flag(name: .customLong("no-input"), help: "Never ask.")
+    var noInput = false
+
+    @Flag(name: .customLong("readonly"), help: "Open the ledger for reading only.")
+    var isReadOnly = false
+
+    @Flag(help: "Linear text instead of a full screen.")
+    var plain = false
+
+    /// Environment of the process.
+    static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    var language: Language {
+        get throws {
+            let variables = Self.environment
+            if let lang {
+                guard let language = Language(rawValue: lang) else {
+                    throw Complaint(
+                        64, "code.unknown", ["field": "lang", "found": lang],
+                        candidates: Language.allCases.map(\.rawValue))
+                }
+                return language
+            }
+            return Language.ofEnvironment(variables)
+        }
+    }
+
+    var words: Catalogue { get throws { Catalogue.bundled(try language) } }
+
+    /// `--ledger`, `XIAOHAO_LEDGER`, else the default place under `$XDG_DATA_HOME`.
+    var path: String {
+        get throws {
+            let variables = Self.environment
+            let path =
+                ledgerPath ?? variables["XIAOHAO_LEDGER"].flatMap { $0.isEmpty ? nil : $0 } ?? Self.defaultPath(variables)
+            if path.contains("://") { throw Complaint(69, "ledger.url", ["path": path]) }
+            return path
+        }
+    }
+
+    static func defaultPath(_ variables: [String: String]) -> String {
+        let data = variables["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? (variables["HOME"] ?? "") + "/.local/share"
+        return data + "/xiaohao/ledger.db"
+    }
+
+    var actor: String? { person ?? Self.environment["XIAOHAO_AS"].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// - Parameter forReading: the command never writes, so a read-only file will do.
+    func open(forReading: Bool = false) throws -> OpenLedger {
+        if isReadOnly, !forReading { throw Complaint(77, "readonly", [:]) }
+        return try OpenLedger.open(
+            try path, isReadOnly: forReading, drivers: .all, surroundings: .ofThisProcess)
+    }
+}
+
+extension Language {
+    static func ofEnvironment(_ variables: [String: String]) -> Language {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty } ?? ""
+        if locale.isEmpty || locale == "C" || locale == "POSIX" || locale.hasPrefix("C.") { return .english }
+        return Language(locale: locale)
+    }
+}
+
+extension Drivers {
+    static let all = Drivers(
+        open: { try SQLiteDatabase.open($0, isReadOnly: $1) }, create: { try SQLiteDatabase.create($0) })
+}
+
+extension Surroundings {
+    /// The machine's clock and login.
+    static let ofThisProcess = Surroundings(
+        login: NSUserName(), now: { Moment(seconds: Int64(Date().timeIntervalSince1970)) },
+        identity: {
+            let bytes = UUID().uuid
+            return withUnsafeBytes(of: bytes) { raw in
+                (
+                    UInt64(bigEndian: raw.loadUnaligned(as: UInt64.self)),
+                    UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+                )
+            }
+        })
+}
+
+/// Options of every command that writes (cli.md, “Every writing command”).
+struct WritingOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Send again with the same id: same answer.", valueName: "uuid"))
+    var operation: String?
+
+    @Option(name: .customLong("if-version"), help: ArgumentHelp("Only if the finding is at this version.", valueName: "n"))
+    var ifVersion: Int?
+
+    @Flag(name: .customLong("dry-run"), help: "Decide and print, write nothing.")
+    var isDryRun = false
+
+    @Option(name: .customLong("pin-file"), help: ArgumentHelp("Accepted and not read on practice ledgers.", valueName: "file"))
+    var pinFile: String?
+
+    var options: WriteOptions {
+        get throws {
+            var id: OperationID?
+            if let operation {
+                guard let read = OperationID(operation) else {
+                    throw Complaint(64, "code.unknown", ["field": "operation", "found": operation], candidates: ["UUID"])
+                }
+                id = read
+            }
+            return WriteOptions(operation: id, ifVersion: ifVersion, isDryRun: isDryRun)
+        }
+    }
+}

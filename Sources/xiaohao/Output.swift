@@ -1,0 +1,152 @@
+import ArgumentParser
+import Attestation
+import Exchange
+import Foundation
+import Ledger
+import Office
+import Rectification
+import Requests
+import Screen
+import Wording
+
+/// What goes to stdout and stderr; a broken pipe is silent.
+enum Output {
+    static func line(_ text: String) { write(text + "\n", to: 1) }
+
+    static func json(_ value: JSONValue) { write(value.text + "\n", to: 1) }
+
+    static func diagnostic(_ text: String) { write(text + "\n", to: 2) }
+
+    static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                exit(errno == EPIPE ? 0 : 74)
+            }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+
+    /// Columns aligned by display width.
+    static func table(_ rows: [[String]]) {
+        guard let first = rows.first else { return }
+        let shown = rows.map { $0.map(VisibleText.line) }
+        let widths = first.indices.map { column in shown.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
+        for row in shown {
+            var line = ""
+            for (column, text) in row.enumerated() {
+                line += column == row.count - 1 ? text : VisibleText.pad(text, width: widths[column]) + "  "
+            }
+            Self.line(line)
+        }
+    }
+}
+
+/// Turns an error into its sentence, in words or as JSON, and its exit code.
+enum Failure {
+    static func report(_ error: any Error) -> Int32 {
+        let arguments = CommandLine.arguments
+        let wantsJSON = arguments.contains("--json")
+        let words = Catalogue.bundled(language(arguments))
+        if let code = error as? ExitCode { return code.rawValue }
+        guard let complaint = complaint(error) else { return showHelp(error) }
+        let (message, remedy) = words.explain(rule: complaint.rule, complaint.facts)
+        if wantsJSON {
+            var members: [JSONValue.Member] = [
+                .init("exit", .number(Int(complaint.exit))), .init("rule", .string(complaint.rule)),
+                .init("message", .string(message)), .init("remedy", .string(remedy)),
+            ]
+            if !complaint.candidates.isEmpty {
+                members.append(.init("candidates", .array(complaint.candidates.map { .string($0) })))
+            }
+            if let current = complaint.current { members.append(.init("current", .number(current))) }
+            Output.diagnostic(JSONValue.object(["error": .object(members)]).text)
+        } else {
+            Output.diagnostic("xiaohao: " + VisibleText.line(message))
+            if !remedy.isEmpty { Output.diagnostic("  → " + VisibleText.line(remedy)) }
+            for candidate in complaint.candidates { Output.diagnostic("    " + VisibleText.line(candidate)) }
+            Output.diagnostic("  [\(complaint.rule)]")
+        }
+        return complaint.exit
+    }
+
+    /// `nil` for a request for help or the version.
+    private static func complaint(_ error: any Error) -> Complaint? {
+        if error is CleanExit { return nil }
+        let code = Xiaohao.exitCode(for: error)
+        if code == .success { return nil }
+        if code == .validationFailure { return Complaint(64, "usage", ["why": Xiaohao.message(for: error)]) }
+        return Complaint(error)
+    }
+
+    private static func showHelp(_ error: any Error) -> Int32 {
+        Output.line(Xiaohao.fullMessage(for: error))
+        return 0
+    }
+
+    private static func language(_ arguments: [String]) -> Language {
+        for (index, argument) in arguments.enumerated() {
+            if argument == "--lang", index + 1 < arguments.count, let language = Language(rawValue: arguments[index + 1]) {
+                return language
+            }
+            if argument.hasPrefix("--lang="), let language = Language(rawValue: String(argument.dropFirst(7))) {
+                return language
+            }
+        }
+        return Language.ofEnvironment(GlobalOptions.environment)
+    }
+}
+
+extension GlobalOptions {
+    /// Prints what a writing command did (cli.md, “Output”).
+    func show(_ performed: Performed, today: Day, isDryRun: Bool) throws {
+        if json {
+            var members: [JSONValue.Member] = [
+                .init("operation", .string(performed.operation.description)),
+                .init("replayed", .bool(performed.isReplayed)), .init("dryRun", .bool(isDryRun)),
+                .init("position", .number(performed.position)),
+                .init("events", .array(performed.events.map { EventJSON.value($0) })),
+            ]
+            if let finding = performed.finding {
+                members.append(.init("finding", FindingJSON.value(finding, today: today)))
+            }
+            return Output.json(.object(members))
+        }
+        guard !quiet else { return }
+        let words = try words
+        if isDryRun { Output.line(words["cli.dryRun"]) }
+        for event in performed.events {
+            Output.line("\(words["event.\(event.text.eventKey)"]) · \(event.text.stream)")
+        }
+        if let finding = performed.finding {
+            Output.line("#\(finding.number) \(words.word(finding.stage.code)) · " + VisibleText.clip(finding.facts.text, width: 60))
+        }
+    }
+}
+
+/// An event as JSON (cli.md, `log`).
+enum EventJSON {
+    static func value(_ stored: StoredEvent) -> JSONValue {
+        let text = stored.text
+        return .object([
+            "position": .number(stored.position), "stream": .string(text.stream.description),
+            "version": .number(text.version), "event": .string(text.event.code), "at": .string(text.time.description),
+            "by": .string(text.name), "person": .string(text.person.description), "login": .string(text.login),
+            "operation": .string(text.operation.description),
+            "hash": .string(stored.hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()),
+        ])
+    }
+}
+
+extension EventText {
+    /// The key of the event's name in the catalogues: findings' own names, else stream and name.
+    var eventKey: String {
+        switch event {
+        case .finding(let event): event.code
+        case .ledger, .policy, .organisation, .person, .round, .group:
+            "\(stream.description.prefix { $0 != "/" }).\(event.code)"
+        }
+    }
+}

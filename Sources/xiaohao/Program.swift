@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import Office
+import Wording
+
+/// Where the program starts: file modes first, then the command, then one way out for every error.
+@main
+enum Program {
+    static func main() {
+        umask(0o077)
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try Xiaohao.parseAsRoot()
+            try command.run()
+        } catch {
+            exit(Failure.report(error))
+        }
+    }
+}
+
+/// The program with its commands (cli.md).
+struct Xiaohao: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "xiaohao",
+        abstract: "The board on which an inspection office follows every finding until it is struck off (销号).",
+        discussion: """
+            Without a command the board opens. Every command takes --help, --json and --lang.
+
+            Examples:
+              xiaohao init --practice
+              xiaohao import 台账.xlsx --round 第六轮
+              xiaohao list --overdue --unit 下应街道
+              xiaohao --as 张会计 start 12 --goal '制度健全' --measure '修订办法' --person 张会计
+            """,
+        version: Version.text,
+        subcommands: [
+            Init.self, Demo.self, Import.self, Export.self, Backup.self, Restore.self, Check.self, Rebuild.self,
+            List.self, Show.self, History.self, Count.self, Overdue.self, Log.self,
+            FileFinding.self, Return.self, Reassign.self, Start.self, MeasureCommand.self, ReportCommand.self,
+            Attach.self, Detach.self, Submit.self, Withdraw.self, Recall.self, Opine.self, ListingCommand.self,
+            Extend.self, Consolidate.self, Relapse.self, ClueCommand.self, Supervise.self, Answer.self, Group.self,
+            Ungroup.self, FlagCommand.self, CommentCommand.self, CorrectCommand.self, Undo.self,
+            OrganisationCommand.self, PersonCommand.self, RoundCommand.self, PolicyCommand.self, Checkpoint.self,
+        ])
+
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws { try BoardCommand.open(global) }
+}
+
+enum Version {
+    static let text = "xiaohao 0.1.0"
+}
