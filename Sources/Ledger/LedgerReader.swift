@@ -230,12 +230,11 @@ package struct LedgerReader {
         ) { $0.int(0) }
     }
 
-    /// The newest remembered mapping of an import.
-    package func mapping() throws -> String? {
-        for stored in try events(of: .ledger(ledger)).reversed() {
-            if case .ledger(.mappingRemembered(let lines)) = stored.text.event { return lines }
+    /// Every mapping of an import, oldest first.
+    package func mappings() throws -> [String] {
+        try events(of: .ledger(ledger)).compactMap { stored in
+            if case .ledger(.mappingRemembered(let lines)) = stored.text.event { lines } else { nil }
         }
-        return nil
     }
 
     /// `size:root` of the newest checkpoint.

@@ -52,6 +52,23 @@ package struct EvidenceStore: Sendable {
         return EvidenceFile(name: name, bytes: total, digest: digest)
     }
 
+    /// Keeps bytes that are already in memory, under a name.
+    func keep(_ name: String, _ bytes: [UInt8], _ algorithm: LedgerSettings.Crypto) throws -> EvidenceFile {
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let temporary = folder + "/.incoming-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
+        let output = Glibc.open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard output >= 0 else { throw writeFailure() }
+        defer {
+            close(output)
+            unlink(temporary)
+        }
+        guard Glibc.write(output, bytes, bytes.count) == bytes.count else { throw writeFailure() }
+        let digest = Digest(of: bytes, algorithm == .standard ? .sha256 : .sm3).hex
+        try settle(output, temporary, digest)
+        return EvidenceFile(name: name, bytes: bytes.count, digest: digest)
+    }
+
     private func settle(_ output: Int32, _ temporary: String, _ digest: String) throws {
         guard fchmod(output, 0o400) == 0, fsync(output) == 0, rename(temporary, path(of: digest)) == 0 else {
             throw writeFailure()

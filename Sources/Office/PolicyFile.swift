@@ -13,7 +13,7 @@ package struct PolicyFile: Sendable {
     package static var bundledText: String { BundledResource.text("policy/default.yaml") ?? "" }
 
     /// Throws `Complaint` 78 `policy.invalid` with line, column, what was expected and what was found.
-    package init(text: String, _ algorithm: Digest.Algorithm) throws {
+    package init(text: String, _ algorithm: Digest.Algorithm = .sha256) throws {
         self.text = text
         let root: Node
         do {

@@ -64,16 +64,18 @@ package struct Workbook: ~Copyable {
 
     /// Every row that has a cell, in order, and its 0-based hidden columns known before the first.
     package func forEachRow(
-        of sheet: Sheet, _ each: @escaping (SheetRow) throws -> Void
+        of sheet: Sheet, _ each: (SheetRow) throws -> Void
     ) throws -> (hiddenColumns: Int, hiddenRows: Int) {
-        let handler = SheetHandler(strings: strings, styles: styles, each)
-        do {
-            try parseXML(sheet.entry, of: archive, with: handler)
-        } catch {
-            throw SpreadsheetError(error)
+        try withoutActuallyEscaping(each) { each in
+            let handler = SheetHandler(strings: strings, styles: styles, each)
+            do {
+                try parseXML(sheet.entry, of: archive, with: handler)
+            } catch {
+                throw SpreadsheetError(error)
+            }
+            if let failure = handler.failure { throw failure }
+            return (handler.hiddenColumns, handler.hiddenRows)
         }
-        if let failure = handler.failure { throw failure }
-        return (handler.hiddenColumns, handler.hiddenRows)
     }
 }
 

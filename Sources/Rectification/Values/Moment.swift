@@ -44,6 +44,9 @@ extension Moment: CustomStringConvertible {
         "\(day(in: .utc))T\(clockText(in: .utc))Z"
     }
 
+    /// Day and minute in a zone, `2024-12-20 15:03`.
+    package func text(in zone: ZoneOffset) -> String { "\(day(in: zone)) \(clockText(in: zone).prefix(5))" }
+
     /// The time of day in a zone, `15:03:11`.
     package func clockText(in zone: ZoneOffset) -> String {
         let (hour, minute, second) = clock(in: zone)

@@ -110,10 +110,10 @@ struct Answer: WorkCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
-    @Argument(help: "The step's number in the finding.") var step: Int
+    @Argument(help: "The step's number in the finding.") var step: String
     @Option(help: "The answer.") var text: String?
 
-    func form() -> FilledForm { FilledForm(.answer, ["step": String(step), "text": text]) }
+    func form() -> FilledForm { FilledForm(.answer, ["step": step, "text": text]) }
 }
 
 struct Group: WorkCommand {
@@ -137,15 +137,16 @@ struct Ungroup: WorkCommand {
 
 struct FlagCommand: WorkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "flag", abstract: "标记: key ★, provincial, immediate or leaderOwned; --off takes it away.",
-        discussion: "Example: xiaohao flag 12 --flag key")
+        commandName: "flag", abstract: "标记: key ★, provincial, immediate or leaderOwned; off takes it away.",
+        discussion: "Examples: xiaohao flag 12 --flag key · xiaohao flag 12 off --flag key")
+    enum Step: String, ExpressibleByArgument, CaseIterable { case on, off }
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
+    @Argument(help: "on or off.") var step: Step = .on
     @Option(help: "key, provincial, immediate or leaderOwned.") var flag: String?
-    @Flag(help: "Take the flag away.") var off = false
 
-    func form() -> FilledForm { FilledForm(off ? .unflag : .flag, ["flag": flag]) }
+    func form() -> FilledForm { FilledForm(step == .off ? .unflag : .flag, ["flag": flag]) }
 }
 
 struct CommentCommand: WorkCommand {

@@ -1,10 +1,12 @@
 import ArgumentParser
+import Attestation
 import Exchange
 import Foundation
 import Ledger
 import Office
 import Rectification
 import Requests
+import Screen
 import Wording
 
 struct Init: ParsableCommand {
@@ -86,9 +88,11 @@ struct Import: ParsableCommand {
             ImportRequest(file: file, round: round, sheet: sheet, mapFile: mapFile, isStrict: strict),
             as: global.actor, options, progress: Progress.printer(global.quiet))
         if global.json {
-            Output.json(report.json)
+            Output.json(report.json(try global.words))
         } else {
-            for line in ImportText(words: try global.words).lines(report, isDryRun: options.isDryRun) { Output.line(line) }
+            for line in report.lines(try global.words, isDryRun: options.isDryRun) {
+                Output.line(VisibleText.line(line))
+            }
         }
         if report.refused > 0 {
             throw Complaint(65, "import.refused", ["count": String(report.refused), "filed": String(report.filed)])
@@ -110,7 +114,7 @@ struct Export: ParsableCommand {
         let ledger = try global.open(forReading: true)
         let filter = try ledger.read { try filters.filter($0) }
         let count = try ledger.export(
-            to: file, filter, words: try global.words, force: force, sheetPerUnit: sheetPerUnit,
+            to: file, filter, force: force, sheetPerUnit: sheetPerUnit, sink: { Output.write($0, to: 1) },
             progress: Progress.printer(global.quiet))
         if file == "-" { return }
         if global.json {
@@ -200,7 +204,7 @@ struct Checkpoint: ParsableCommand {
         let options = try writing.options
         let performed = try ledger.checkpoint(as: global.actor, options)
         if !global.json, case .ledger(.checkpointed(let size, let root)) = performed.events.last?.text.event {
-            return Output.line("\(size):\(root)")
+            return Output.line("\(size):\(root.description)")
         }
         try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
     }

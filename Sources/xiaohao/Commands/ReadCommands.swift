@@ -1,4 +1,5 @@
 import ArgumentParser
+import BoardUI
 import Exchange
 import Foundation
 import Ledger

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exchange
 import Foundation
+import Ledger
 import Office
 import Rectification
 import Requests
@@ -266,7 +267,7 @@ struct PolicyCommand: ParsableCommand {
         @Argument(help: "The file, or -.") var file: String
 
         func run() throws {
-            let policy = try PolicyFile(text: try readText(file), .sha256)
+            let policy = try PolicyFile(text: try readText(file))
             if global.json {
                 Output.json(.object(["ok": .bool(true), "digest": .string(policy.policy.digest)]))
             } else if !global.quiet {
@@ -290,7 +291,7 @@ struct PolicyCommand: ParsableCommand {
             try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
         }
     }
-
+}
 
 /// The text of a file or of stdin (`-`), UTF-8.
 func readText(_ file: String) throws -> String {

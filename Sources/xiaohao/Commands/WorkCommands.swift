@@ -49,25 +49,28 @@ struct Start: WorkCommand {
 
 struct MeasureCommand: WorkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "measure", abstract: "整改措施: adds a measure, changes one (--change K) or drops one (--drop K).",
-        discussion: "Examples: xiaohao measure 12 --text '追回资金' --kind recovery · xiaohao measure 12 --drop 2 --reason '并入措施1'")
+        commandName: "measure", abstract: "整改措施: adds a measure, changes one or drops one.",
+        discussion: "Examples: xiaohao measure 12 --text '追回资金' --kind recovery · xiaohao measure 12 drop --measure 2 --reason '并入措施1'")
+    enum Step: String, ExpressibleByArgument, CaseIterable { case add, change, drop }
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
+    @Argument(help: "add, change or drop.") var step: Step = .add
+    @Option(help: "Number of the measure to change or drop.") var measure: String?
     @Option(help: "What is to be done.") var text: String?
     @Option(help: "rule, recovery, accountability, inference or campaign.") var kind: String?
     @Option(help: "Who is responsible.") var person: String?
     @Option(help: "By when.") var due: String?
-    @Option(help: "Number of the measure to change.") var change: Int?
-    @Option(help: "Number of the measure to drop.") var drop: Int?
     @Option(help: "Why it is dropped.") var reason: String?
 
     func form() -> FilledForm {
-        if let drop { return FilledForm(.measureDrop, ["measure": String(drop), "reason": reason]) }
-        let details: KeyValuePairs = ["text": text, "kind": kind, "person": person, "due": due]
-        guard let change else { return FilledForm(.measureAdd, details) }
-        return FilledForm(
-            .measureChange, ["measure": String(change), "text": text, "kind": kind, "person": person, "due": due])
+        switch step {
+        case .add: FilledForm(.measureAdd, ["text": text, "kind": kind, "person": person, "due": due])
+        case .change:
+            FilledForm(
+                .measureChange, ["measure": measure, "text": text, "kind": kind, "person": person, "due": due])
+        case .drop: FilledForm(.measureDrop, ["measure": measure, "reason": reason])
+        }
     }
 }
 
@@ -115,10 +118,10 @@ struct Detach: WorkCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
-    @Argument(help: "The evidence's number in the finding.") var evidence: Int
+    @Argument(help: "The evidence's number in the finding.") var evidence: String
     @Option(help: "Why.") var reason: String?
 
-    func form() -> FilledForm { FilledForm(.detach, ["evidence": String(evidence), "reason": reason]) }
+    func form() -> FilledForm { FilledForm(.detach, ["evidence": evidence, "reason": reason]) }
 }
 
 struct Submit: WorkCommand {
@@ -183,14 +186,16 @@ struct Opine: WorkCommand {
 
 struct Return: WorkCommand {
     static let configuration = CommandConfiguration(
-        abstract: "退回: the unit says that a finding is not its own; --refuse: the office says it is.")
+        abstract: "退回: the unit says that a finding is not its own; the office may refuse.",
+        discussion: "Examples: xiaohao --as 张会计 return 12 --reason '不属本村' · xiaohao return 12 refuse --reason '职责在村'")
+    enum Step: String, ExpressibleByArgument, CaseIterable { case request, refuse }
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
+    @Argument(help: "request or refuse.") var step: Step = .request
     @Option(help: "Why.") var reason: String?
-    @Flag(help: "The office refuses the return.") var refuse = false
 
-    func form() -> FilledForm { FilledForm(refuse ? .returnRefuse : .returnRequest, ["reason": reason]) }
+    func form() -> FilledForm { FilledForm(step == .refuse ? .returnRefuse : .returnRequest, ["reason": reason]) }
 }
 
 struct Reassign: WorkCommand {

@@ -2,7 +2,7 @@
 package enum LedgerField: String, Hashable, Sendable, CaseIterable {
     case externalNumber, number, round, text, category, unit, leadUnit, supporting, leader, person, goal, measures
     case deadline, progress, effect, completion, closed, closedAt, closedBy, evidence, inference, reason, source, key
-    case amount, publicity, publicityReason, basis, stage
+    case amount, publicity, publicityReason, basis, stage, overdue
 
     /// Columns without a place in a finding: kept beside it under their own header.
     var isExtra: Bool {
@@ -10,7 +10,7 @@ package enum LedgerField: String, Hashable, Sendable, CaseIterable {
         case .supporting, .evidence, .reason, .basis: true
         case .externalNumber, .number, .round, .text, .category, .unit, .leadUnit, .leader, .person, .goal, .measures,
             .deadline, .progress, .effect, .completion, .closed, .closedAt, .closedBy, .inference, .source, .key, .amount,
-            .publicity, .publicityReason, .stage:
+            .publicity, .publicityReason, .stage, .overdue:
             false
         }
     }

@@ -61,6 +61,17 @@ package struct DeadlinePhrase: Sendable {
         return nil
     }
 
+    /// A whole date with its year, however it is written; `nil` for anything else.
+    package static func plainDay(_ written: String) -> Day? {
+        if let day = Day(iso: written) { return day }
+        let text = normalised(written)
+        let digits = text.split(whereSeparator: { !$0.isNumber })
+        guard digits.count == 3, text.allSatisfy({ $0.isNumber || "-/.年月日".contains($0) }), let year = Int(digits[0]),
+            let month = Int(digits[1]), let day = Int(digits[2])
+        else { return text.count == 8 ? Int(text).flatMap { Day(year: $0 / 10_000, month: $0 / 100 % 100, day: $0 % 100) } : nil }
+        return Day(year: year, month: month, day: day)
+    }
+
     private func relative(_ text: Substring) -> Day? {
         guard let count = Int(text.prefix { $0.isNumber }), count <= 10_000 else { return nil }
         switch text.drop(while: { $0.isNumber }).lowercased() {

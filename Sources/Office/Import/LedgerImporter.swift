@@ -1,0 +1,221 @@
+internal import Attestation
+internal import Exchange
+internal import Ledger
+internal import Rectification
+internal import Requests
+internal import Spreadsheet
+
+/// One import inside its transaction: names are looked up, rows decided and appended one after the other.
+struct LedgerImporter {
+    let ledger: OpenLedger
+    let request: ImportRequest
+    let actor: Person
+    let author: Author
+    let context: Context
+    let policy: Policy
+    let rounds: [String: Round]
+    private var phrases: [String: DeadlinePhrase] = [:]
+    private var units: [String: OrganisationReference] = [:]
+    /// What a row of this file has already claimed: identity to row.
+    private var claimed: [Int: Int] = [:]
+    var report = ImportReport()
+
+    init(_ ledger: OpenLedger, _ request: ImportRequest, _ session: WriteSession, _ actor: Person, _ author: Author) throws {
+        self.ledger = ledger
+        self.request = request
+        self.actor = actor
+        self.author = author
+        context = try ledger.context(session.reader, for: nil, by: actor)
+        policy = context.policy
+        rounds = Dictionary(try session.reader.rounds().map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    /// Files, corrects or leaves one row.
+    mutating func take(_ row: LedgerRow, _ session: inout WriteSession) throws {
+        let draft = try draft(row, &session)
+        let identity = FindingRecord.identity(
+            round: draft.facts.round, unit: draft.facts.unit.id, externalNumber: draft.facts.externalNumber,
+            text: draft.facts.text)
+        if let known = try known(row, draft, identity, session.reader) {
+            if let earlier = claimed[known.identity.hashValue], known.row.text != row.text {
+                throw row.problem(.externalNumber, .otherNumber(row: earlier), found: row.externalNumber ?? row.text)
+            }
+            claimed[known.identity.hashValue] = row.number
+            return try correct(known, row, draft, &session)
+        }
+        claimed[identity.hashValue] = row.number
+        let number = session.takeNumber()
+        let filing = Filing(
+            number: number, facts: draft.facts, deadline: draft.deadline, goal: row.goal, responsible: row.person,
+            measures: row.measures.map { MeasureDraft(text: $0) })
+        let events = try decided(row) { () throws(FindingRefusal) in
+            try Finding.decide(
+                row.initialStage == .assigned
+                    ? .file(filing)
+                    : .bringForward(
+                        BroughtForward(
+                            filing: filing, stage: row.initialStage, completion: row.completion ?? .none,
+                            progress: row.progress, effect: row.effect, inference: row.inference,
+                            publicity: row.publicity, closedOn: row.closedOn, closedBy: row.closedBy)),
+                by: Actor(actor), in: context)
+        }
+        _ = try session.append(events, to: nil, id: ledger.surroundings.make(), by: author)
+        report.filed += 1
+    }
+
+    /// The finding that a row is about: by 台账号 when unit and round agree, else by identity.
+    private func known(
+        _ row: LedgerRow, _ draft: Draft, _ identity: String, _ reader: LedgerReader
+    ) throws -> FindingRecord? {
+        if let number = row.findingNumber, let found = try reader.row(FindingNumber(number)),
+            found.unit.id == draft.facts.unit.id, found.round == draft.facts.round
+        {
+            let own = FindingRecord.identity(
+                round: found.round, unit: found.unit.id, externalNumber: found.externalNumber, text: found.text)
+            return try reader.record(identity: own)
+        }
+        return try reader.record(identity: identity)
+    }
+
+    /// Importing again may only correct fields; a differing stage is a reported problem (domain §4, interplay).
+    private mutating func correct(
+        _ known: FindingRecord, _ row: LedgerRow, _ draft: Draft, _ session: inout WriteSession
+    ) throws {
+        switch row.claimedStage {
+        case .stage(let stage) where stage != known.row.stage:
+            throw row.problem(row.columns[.stage] == nil ? .closed : .stage, .stage(known.row.stage), found: stage.rawValue)
+        case .open where known.row.stage == .closed:
+            throw row.problem(.closed, .stage(.closed), found: "open")
+        case .stage, .open, nil: break
+        }
+        var finding = try session.reader.finding(known.row.id)
+        let corrections = finding.corrections(to: row, draft, reason: "导入更正：\(request.file.split(separator: "/").last ?? "")")
+        if corrections.isEmpty {
+            report.unchanged += 1
+            return
+        }
+        for correction in corrections {
+            let events = try decided(row) { () throws(FindingRefusal) in
+                try finding.decide(.correct(correction), by: Actor(actor), in: context)
+            }
+            if let next = try session.append(events, to: finding, id: finding.id, by: author) { finding = next }
+        }
+        report.updated += 1
+    }
+
+    private func decided(
+        _ row: LedgerRow, _ decide: () throws(FindingRefusal) -> [FindingEvent]
+    ) throws(RowProblem) -> [FindingEvent] {
+        do throws(FindingRefusal) {
+            return try decide()
+        } catch {
+            throw RowProblem(row: row.number, column: nil, expected: .rule(error.rule.rawValue, error.facts), found: row.text)
+        }
+    }
+
+    // MARK: Names
+
+    struct Draft {
+        let facts: Facts
+        let deadline: Deadline
+    }
+
+    private mutating func draft(_ row: LedgerRow, _ session: inout WriteSession) throws -> Draft {
+        guard let roundName = row.round ?? request.round else {
+            throw Complaint(64, "import.noRound", [:], candidates: rounds.keys.sorted())
+        }
+        guard let round = rounds[roundName] else {
+            throw row.problem(.round, .round(rounds.keys.sorted()), found: roundName)
+        }
+        let deadline = try deadline(row, round)
+        return Draft(
+            facts: Facts(
+                externalNumber: row.externalNumber, round: round.name, unit: try unit(row.unit, .unit, row, &session),
+                leadUnit: try row.leadUnit.map { try unit($0, .leadUnit, row, &session) }, leader: row.leader,
+                text: row.text, category: row.category, source: row.source ?? .inspection,
+                flags: row.isKey == true ? [.key] : [], amount: row.amount, extras: row.extras),
+            deadline: deadline)
+    }
+
+    private mutating func deadline(_ row: LedgerRow, _ round: Round) throws(RowProblem) -> Deadline {
+        if row.deadline.isEmpty, let closedOn = row.closedOn { return Deadline(.date(closedOn)) }
+        let phrase =
+            phrases[round.name]
+            ?? DeadlinePhrase(round: round, policy: policy, calendar: context.calendar, today: context.today)
+        phrases[round.name] = phrase
+        switch phrase.read(row.deadline) {
+        case .success(let deadline): return deadline
+        case .failure(let problem): throw row.problem(.deadline, .deadlinePhrase(problem), found: row.deadline)
+        }
+    }
+
+    /// A unit by name or path; one that does not exist yet is made, and said so.
+    private mutating func unit(
+        _ written: String, _ field: LedgerField, _ row: LedgerRow, _ session: inout WriteSession
+    ) throws -> OrganisationReference {
+        if let known = units[written] { return known }
+        let found = try session.reader.units(written)
+        guard found.count <= 1 else { throw row.problem(field, .oneUnit(found.map(\.path)), found: written) }
+        let reference = try found.first ?? made(written, &session)
+        units[written] = reference
+        return reference
+    }
+
+    private mutating func made(_ written: String, _ session: inout WriteSession) throws -> OrganisationReference {
+        let names = written.split(whereSeparator: { $0 == "/" || $0 == "／" }).map { String($0).trimmed }.filter { !$0.isEmpty }
+        var parent: OrganisationReference?
+        for (index, name) in names.enumerated() {
+            let path = names[...index].joined(separator: "/")
+            if let there = try session.reader.units(path).first {
+                parent = there
+                continue
+            }
+            let organisation = Organisation(
+                id: ledger.surroundings.make(), name: name, kind: Organisation.Kind(guessedFrom: name), parent: parent?.id)
+            try session.append(.organisation(.added(organisation)), to: .organisation(organisation.id), by: author)
+            let reference = try session.reader.reference(to: organisation.id)
+            report.notice("unitMade", ["path": reference?.path ?? name, "kind": organisation.kind.rawValue])
+            parent = reference
+        }
+        guard let parent else { throw Complaint(66, "unit.missing", ["found": written]) }
+        return parent
+    }
+}
+
+extension Finding {
+    /// What a row of a ledger says otherwise, field by field; a blank cell changes nothing.
+    fileprivate func corrections(
+        to row: LedgerRow, _ draft: LedgerImporter.Draft, reason: String
+    ) -> [Correction] {
+        var corrections: [Correction] = []
+        func add(_ field: Correction.Field, _ value: Correction.Value) {
+            corrections.append(Correction(field: field, value: value, reason: reason))
+        }
+        if let number = row.externalNumber, number != facts.externalNumber { add(.externalNumber, .text(number)) }
+        if row.text != facts.text { add(.text, .text(row.text)) }
+        if row.category != facts.category { add(.category, .text(row.category)) }
+        if let leader = row.leader, leader != facts.leader { add(.leader, .text(leader)) }
+        if let unit = draft.facts.leadUnit, unit.id != facts.leadUnit?.id { add(.leadUnit, .unit(unit)) }
+        if let source = row.source, source != facts.source { add(.source, .source(source)) }
+        if let amount = row.amount, amount != facts.amount { add(.amount, .amount(amount)) }
+        if let person = row.person, person != responsible { add(.responsible, .text(person)) }
+        if let goal = row.goal, goal != self.goal { add(.goal, .text(goal)) }
+        let isSameDeadline =
+            row.deadline.isEmpty || row.deadline == deadline.written || row.deadline == originalDeadline.written
+            || draft.deadline.kind == deadline.kind || draft.deadline.kind == originalDeadline.kind
+        if !isSameDeadline { add(.deadline, .deadline(draft.deadline)) }
+        return corrections
+    }
+}
+
+extension Organisation.Kind {
+    /// What kind of unit a name most likely is.
+    init(guessedFrom name: String) {
+        let endings: [(Organisation.Kind, [String])] = [
+            (.village, ["村", "社区", "村委会", "居委会", "村党总支", "村党支部", "社区党委"]),
+            (.town, ["街道", "镇", "乡", "镇党委", "街道党工委", "乡党委"]), (.district, ["区", "县", "区委", "县委"]), (.city, ["市", "市委"]),
+            (.enterprise, ["公司", "集团", "公司党委", "集团党委"]),
+        ]
+        self = endings.first { $0.1.contains(where: name.hasSuffix) }?.0 ?? .bureau
+    }
+}

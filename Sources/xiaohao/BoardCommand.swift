@@ -1,0 +1,1 @@
+enum BoardCommand { static func open(_ global: GlobalOptions) throws {} }
