@@ -47,7 +47,7 @@ package struct Catalogue: Sendable {
         for line in file.split(separator: "\n") where !line.hasPrefix("#") {
             guard let equals = line.firstRange(of: " = ") else { continue }
             let key = String(line[..<equals.lowerBound])
-            texts[key] = String(line[equals.upperBound...]).replacing("\\n", with: "\n")
+            texts[key] = String(line[equals.upperBound...]).replacing("\\n", with: "\n").replacing("\\s", with: " ")
         }
         return texts
     }

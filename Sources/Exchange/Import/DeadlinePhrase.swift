@@ -98,11 +98,17 @@ package struct DeadlinePhrase: Sendable {
                 if let half = Unicode.Scalar(scalar.value - 0xFEE0) { result.unicodeScalars.append(half) }
             case _ where scalar.properties.isWhitespace: continue
             case 0x3002: result += "."
+            case _ where traditional[scalar] != nil: result += traditional[scalar] ?? ""
             case _: result.unicodeScalars.append(scalar)
             }
         }
         return result
     }
+
+    /// The characters of these phrases that are written otherwise in 繁體.
+    private static let traditional: [Unicode.Scalar: String] = [
+        "個": "个", "內": "内", "長": "长", "堅": "坚", "續": "续", "態": "态", "馬": "马", "號": "号", "進": "进", "後": "后",
+    ]
 
     private func day(_ text: String) -> Result<Day, Problem> {
         var words = text[...]
