@@ -123,6 +123,14 @@ package struct LedgerReader {
         ).compactMap { $0 }
     }
 
+    /// Paths that contain some words, at most `limit`, shortest first.
+    package func paths(containing words: String, limit: Int) throws -> [String] {
+        try connection.rows(
+            "SELECT path FROM organisations WHERE \(dialect.contains("path")) AND kind <> 'team' ORDER BY length(path), path LIMIT \(limit)",
+            [.text(words)]
+        ) { $0.text(0) }
+    }
+
     package func organisations() throws -> [Organisation] {
         try connection.rows(
             "SELECT id, name, kind, parent, head FROM organisations ORDER BY path", [], Self.organisation

@@ -22,6 +22,9 @@ package struct Frame: Hashable, Sendable {
 
     package subscript(row: Int, column: Int) -> Cell { cells[row * size.columns + column] }
 
+    /// The cells of a row.
+    package func row(_ row: Int) -> ArraySlice<Cell> { cells[(row * size.columns)..<((row + 1) * size.columns)] }
+
     /// Writes text from a place to the right; it ends at the frame's edge or after `width` columns. Returns the columns taken.
     @discardableResult
     package mutating func put(_ text: String, row: Int, column: Int, width: Int = .max, _ style: Style = .plain) -> Int {

@@ -51,6 +51,7 @@ enum Failure {
         let wantsJSON = arguments.contains("--json")
         let words = Catalogue.bundled(language(arguments))
         if let code = error as? ExitCode { return code.rawValue }
+        if let end = error as? SignalledEnd { return 128 + end.number }
         guard let complaint = complaint(error) else { return showHelp(error) }
         let (message, remedy) = words.explain(rule: complaint.rule, complaint.facts)
         if wantsJSON {

@@ -241,47 +241,14 @@ struct FilterOptions: ParsableArguments {
     @Option(help: "Words in the text.") var text: String?
 
     func filter(_ reader: LedgerReader) throws -> FindingFilter {
-        var filter = FindingFilter()
-        for written in stage {
-            guard let code = StageCode(rawValue: written == "in-progress" ? "inProgress" : written) else {
-                throw Complaint(
-                    64, "code.unknown", ["field": "stage", "found": written],
-                    candidates: StageCode.allCases.map(\.rawValue))
-            }
-            filter.stages.insert(code)
-        }
-        filter.isOverdue = overdue
-        if let dueWithin {
-            guard let days = Int(dueWithin.filter(\.isNumber)), days <= 100_000 else {
-                throw Complaint(64, "code.unknown", ["field": "due-within", "found": dueWithin], candidates: ["10d"])
-            }
-            filter.dueWithinDays = days
-        }
-        filter.isListed = listed
-        filter.isStarred = starred
-        filter.isImmediate = immediate
-        filter.isLongTerm = longTerm
-        filter.unit = try unit.map { try reader.unit($0).id }
-        filter.round = try round.map { try reader.round($0).name }
-        filter.category = category
-        filter.leader = leader
-        if let source {
-            guard let code = Finding.Source(rawValue: source) else {
-                throw Complaint(
-                    64, "code.unknown", ["field": "source", "found": source],
-                    candidates: Finding.Source.allCases.map(\.rawValue))
-            }
-            filter.source = code
-        }
-        if let group {
-            guard let found = try reader.group(titled: group) else {
-                throw Complaint(
-                    66, "field.nothingSuch", ["field": "group", "found": group],
-                    candidates: try reader.groups().map(\.title))
-            }
-            filter.group = found.id
-        }
-        filter.text = text
-        return filter
+        var values: [String: [String]] = ["stage": stage]
+        let flags = ["overdue": overdue, "listed": listed, "starred": starred, "immediate": immediate, "long-term": longTerm]
+        for (name, isOn) in flags where isOn { values[name] = ["yes"] }
+        let texts = [
+            "due-within": dueWithin, "unit": unit, "round": round, "category": category, "leader": leader,
+            "source": source, "group": group, "text": text,
+        ]
+        for (name, text) in texts { if let text { values[name] = [text] } }
+        return try reader.filter(values)
     }
 }

@@ -1,0 +1,99 @@
+package import Rectification
+package import Requests
+
+/// A form being filled in: what it is for, its fields, what is wrong with them.
+package struct FormState: Sendable {
+    package enum Purpose: Hashable, Sendable {
+        /// An action on a finding that was seen at a version.
+        case action(FindingAction, FindingNumber, version: Int)
+        case filter
+        /// Files a new finding.
+        case filing
+    }
+
+    package struct Field: Sendable {
+        package let name: String
+        package let kind: FormField.Kind
+        package let isRequired: Bool
+        package var input = TextInput()
+        /// For choices: what can be chosen, code and words; the first is nothing for what may stay blank.
+        package var choices: [Choice] = []
+        package var chosen = 0
+        /// What could be meant, for units, rounds, groups and people.
+        package var suggestions: [String] = []
+        package var problem: String?
+
+        package struct Choice: Hashable, Sendable {
+            package let code: String
+            package let words: String
+        }
+
+        package var isChoice: Bool { !choices.isEmpty }
+
+        package var value: String { isChoice ? (choices.indices.contains(chosen) ? choices[chosen].code : "") : input.text }
+    }
+
+    package let purpose: Purpose
+    package var fields: [Field]
+    package var focus = 0
+    package var isChanged = false
+    /// It was sent and the answer has not come.
+    package var isWaiting = false
+    /// What helps to fill it in: the finding's measures.
+    package var hints: [String] = []
+    /// A refusal that belongs to no field.
+    package var problem: Notice?
+
+    /// The values by field, lists cut at line breaks.
+    package var values: [String: [String]] {
+        var values: [String: [String]] = [:]
+        for field in fields {
+            let text = field.value
+            guard !text.isBlank else { continue }
+            if field.name == "measure-done" {
+                values[field.name] = text.split { !$0.isNumber }.map(String.init)
+            } else if case .list = field.kind {
+                values[field.name] = text.split(separator: "\n").map(String.init).filter { !$0.isBlank }
+            } else {
+                values[field.name] = [text]
+            }
+        }
+        return values
+    }
+}
+
+/// The actions of a finding with the domain's word on each, legal ones first.
+package struct ActionMenu: Sendable {
+    package struct Item: Sendable {
+        package let action: FindingAction
+        package let refusal: FindingRefusal?
+
+        package init(action: FindingAction, refusal: FindingRefusal?) {
+            self.action = action
+            self.refusal = refusal
+        }
+    }
+
+    package let finding: Finding
+    package let items: [Item]
+    package var cursor = 0
+}
+
+/// The list of keys, found by typing.
+package struct HelpList: Sendable {
+    package var query = TextInput()
+    package var cursor = 0
+}
+
+/// Who acts, found by typing.
+package struct PeoplePicker: Sendable {
+    package var people: [Person] = []
+    package var query = TextInput()
+    package var cursor = 0
+
+    package var shown: [Person] {
+        let words = query.text.lowercased()
+        guard !words.isEmpty else { return people }
+        return people.filter { ($0.name + ($0.organisation?.path ?? "") + $0.roles.map(\.rawValue).joined(separator: " ")).lowercased().contains(words) }
+    }
+}

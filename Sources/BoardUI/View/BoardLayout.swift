@@ -1,0 +1,71 @@
+internal import Requests
+internal import Rectification
+package import Screen
+
+/// Where everything stands, by the size of the terminal (screens.md, “Sizes”).
+package struct BoardLayout: Hashable, Sendable {
+    package static let smallest = Size(columns: 60, rows: 15)
+
+    /// A column narrower than this cannot show a problem.
+    private static let narrowestColumn = 36
+
+    package let size: Size
+    package let isTooSmall: Bool
+    /// The columns, one rectangle each, for the stages that fit beside each other.
+    package let columns: [(index: Int, rect: Rect)]
+    /// A line with all four stages, when not all columns fit.
+    package let strip: Rect?
+    package let filterLine: Int?
+    package let detail: Rect?
+    package let cardHeight: Int
+
+    package static func == (left: BoardLayout, right: BoardLayout) -> Bool {
+        left.size == right.size && left.detail == right.detail && left.cardHeight == right.cardHeight
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(size) }
+
+    package init(_ state: UIState) {
+        let size = state.size
+        self.size = size
+        isTooSmall = size.columns < Self.smallest.columns || size.rows < Self.smallest.rows
+        let isFiltered = !state.filter.isEmpty
+        filterLine = isFiltered ? 1 : nil
+        var top = isFiltered ? 2 : 1
+        let bottom = size.rows - 2
+        var width = size.columns
+        let isSplit = size.columns >= 110
+        if state.detail != nil {
+            if isSplit {
+                let pane = max(54, size.columns * 45 / 100)
+                width -= pane
+                detail = Rect(row: top, column: width, width: pane, height: bottom - top)
+            } else {
+                detail = Rect(row: top, column: 0, width: size.columns, height: bottom - top)
+            }
+        } else {
+            detail = nil
+        }
+        let count = max(1, min(StageCode.allCases.count, width / Self.narrowestColumn))
+        if count < StageCode.allCases.count {
+            strip = Rect(row: top, column: 0, width: width, height: 1)
+            top += 1
+        } else {
+            strip = nil
+        }
+        let height = max(3, bottom - top)
+        cardHeight = height - 2 < 24 ? 1 : height - 2 < 42 ? 2 : 3
+        let start = max(0, min(state.focus - (count - 1) / 2, StageCode.allCases.count - count))
+        columns = (0..<count).map { place in
+            let left = width * place / count
+            let right = width * (place + 1) / count
+            return (start + place, Rect(row: top, column: left, width: right - left, height: height))
+        }
+    }
+
+    /// How many cards a column shows.
+    package var visibleCards: Int {
+        guard let rect = columns.first?.rect else { return 1 }
+        return max(1, (rect.height - 2) / cardHeight)
+    }
+}

@@ -1,0 +1,111 @@
+internal import Wording
+internal import Rectification
+internal import Requests
+internal import Screen
+
+/// One kanban column with its cards.
+enum ColumnView {
+    static func drawStrip(_ state: UIState, _ frame: inout Frame, _ rect: Rect) {
+        var column = rect.column + 1
+        for (index, stage) in StageCode.allCases.enumerated() {
+            let text = " \(title(state, stage)) "
+            let style: Style = index == state.focus ? Style(.focus, reversed: true) : .dim
+            column += frame.put(text, row: rect.row, column: column, width: max(0, rect.width - column), style)
+            if index + 1 < StageCode.allCases.count { column += frame.put(" › ", row: rect.row, column: column, .dim) }
+        }
+    }
+
+    private static func title(_ state: UIState, _ stage: StageCode) -> String {
+        let count = state.counts.map { Digits.grouped($0.count(of: stage)) } ?? "…"
+        return "\(state.words.word(stage)) \(count)"
+    }
+
+    static func draw(_ state: UIState, _ index: Int, _ rect: Rect, _ layout: BoardLayout, _ frame: inout Frame) {
+        let column = state.columns[index]
+        let isFocused = index == state.focus && !(state.detail?.hasFocus ?? false)
+        frame.box(
+            rect, title: " \(title(state, column.stage)) ", isFocused ? .focus : .border,
+            titleStyle: index == state.focus ? .focus : .title)
+        let inside = rect.inside
+        if column.rows.isEmpty {
+            let key = column.isLoading ? "board.loading" : state.filter.isEmpty ? "board.empty" : "board.noneMatch"
+            frame.put(
+                VisibleText.clip(state.words[key], width: inside.width), row: inside.row + inside.height / 2,
+                column: inside.column + max(0, (inside.width - DisplayWidth.of(state.words[key])) / 2), .dim)
+            return
+        }
+        for (place, rowIndex) in (column.top..<min(column.rows.count, column.top + layout.visibleCards)).enumerated() {
+            let card = Rect(
+                row: inside.row + place * layout.cardHeight, column: inside.column, width: inside.width,
+                height: layout.cardHeight)
+            CardView.draw(
+                state, column.rows[rowIndex], card, isSelected: index == state.focus && rowIndex == column.cursor,
+                isChanged: column.changed.contains(column.rows[rowIndex].number), &frame)
+        }
+        if column.hasMoreAbove || column.top > 0 { frame.put("▲", row: rect.row, column: rect.column + rect.width - 3, .dim) }
+        if column.hasMoreBelow || column.top + layout.visibleCards < column.rows.count {
+            frame.put("▼", row: rect.row + rect.height - 1, column: rect.column + rect.width - 3, .dim)
+        }
+    }
+}
+
+/// One finding as a card of one, two or three lines.
+enum CardView {
+    static func draw(
+        _ state: UIState, _ row: FindingRow, _ rect: Rect, isSelected: Bool, isChanged: Bool, _ frame: inout Frame
+    ) {
+        let words = CardWords(state.words)
+        let due = words.due(row, today: state.today)
+        let dueStyle = style(of: row, state)
+        let lead = "\(isSelected ? "▌" : isChanged ? "•" : " ")#\(row.number) "
+        let signs = words.signs(row)
+        frame.put(lead, row: rect.row, column: rect.column, isSelected ? .focus : isChanged ? .warning : .strong)
+        let left = rect.column + DisplayWidth.of(lead)
+        let width = rect.width - DisplayWidth.of(lead)
+        if rect.height == 1 {
+            let right = row.stage == .review ? words.seats(row, state.setting.policy.parties) : due
+            let rightWidth = min(DisplayWidth.of(right), width / 2)
+            let text = (signs.isEmpty ? "" : signs + " ") + row.text
+            frame.put(VisibleText.clip(text, width: width - rightWidth - 1), row: rect.row, column: left)
+            frame.put(
+                VisibleText.clip(right, width: rightWidth), row: rect.row, column: rect.column + rect.width - rightWidth, dueStyle)
+        } else {
+            let textLines = rect.height - 1
+            let lines = VisibleText.wrap(row.text.replacing("\n", with: " "), width: width)
+            for index in 0..<min(textLines, lines.count) {
+                let isCut = index == textLines - 1 && lines.count > textLines
+                frame.put(
+                    isCut ? VisibleText.clip(lines[index] + lines[index + 1], width: width) : lines[index], row: rect.row + index,
+                    column: left)
+            }
+            drawFacts(state, row, Rect(row: rect.row + rect.height - 1, column: rect.column + 2, width: rect.width - 2, height: 1), signs, due, dueStyle, &frame)
+        }
+        if isSelected { frame.restyle(rect) { Style($0.tone, reversed: true) } }
+    }
+
+    private static func drawFacts(
+        _ state: UIState, _ row: FindingRow, _ rect: Rect, _ signs: String, _ due: String, _ dueStyle: Style,
+        _ frame: inout Frame
+    ) {
+        let words = CardWords(state.words)
+        let seats = row.stage == .review ? words.seats(row, state.setting.policy.parties) + " " : ""
+        let right = seats + due
+        let rightWidth = min(DisplayWidth.of(right), rect.width * 2 / 3)
+        let left = [row.unit.name, signs].filter { !$0.isEmpty }.joined(separator: " · ")
+        frame.put(VisibleText.clip(left, width: rect.width - rightWidth - 1), row: rect.row, column: rect.column, .dim)
+        frame.put(
+            VisibleText.clip(right, width: rightWidth), row: rect.row, column: rect.column + rect.width - rightWidth, dueStyle)
+    }
+
+    private static func style(of row: FindingRow, _ state: UIState) -> Style {
+        switch row.stage {
+        case .closed: return .success
+        case .review: return .accent
+        case .assigned, .inProgress:
+            guard let due = row.due else { return .dim }
+            let left = state.today.days(until: due)
+            if left < 0 { return .danger }
+            return left <= (state.setting.policy.warningDays.max() ?? 0) ? .warning : .plain
+        }
+    }
+}

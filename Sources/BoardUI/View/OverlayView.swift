@@ -1,0 +1,131 @@
+internal import Rectification
+internal import Requests
+internal import Screen
+internal import Wording
+
+/// What lies over the board: menu, form, help, people, questions.
+enum OverlayView {
+    static func draw(_ state: UIState, _ frame: inout Frame) {
+        switch state.overlay {
+        case .none, .search: return
+        case .menu(let menu): MenuView.draw(menu, state, &frame)
+        case .form(let form): FormView.draw(form, state, &frame)
+        case .help(let help): HelpView.draw(help, state, &frame)
+        case .people(let picker): PeopleView.draw(picker, state, &frame)
+        case .confirmDiscard: ask(state.words["form.discard"], state, &frame)
+        case .confirm(let form):
+            guard case .action(let action, let number, _) = form.purpose else { return }
+            ask(
+                state.words.text("form.confirm", ["number": number.description, "action": state.words["action.\(action.rawValue)"]]),
+                state, &frame)
+        }
+    }
+
+    /// A box in the middle, cleared; returns its inside.
+    static func box(_ width: Int, _ height: Int, title: String, _ state: UIState, _ frame: inout Frame) -> Rect {
+        let width = min(width, state.size.columns - 2)
+        let height = min(height, state.size.rows - 3)
+        let rect = Rect(
+            row: max(1, (state.size.rows - 2 - height) / 2), column: (state.size.columns - width) / 2, width: width, height: height)
+        frame.fill(rect)
+        frame.box(rect, title: " \(title) ", .focus, titleStyle: .focus)
+        return rect.inside
+    }
+
+    private static func ask(_ question: String, _ state: UIState, _ frame: inout Frame) {
+        let width = min(64, state.size.columns - 4)
+        let lines = VisibleText.wrap(question, width: width - 4)
+        let inside = box(width, lines.count + 4, title: state.words["form.question"], state, &frame)
+        for (index, line) in lines.enumerated() { frame.put(line, row: inside.row + index, column: inside.column + 1) }
+        frame.put(state.words["form.yesNo"], row: inside.row + lines.count + 1, column: inside.column + 1, .strong)
+    }
+
+    /// The first index shown so that the cursor is seen.
+    static func top(_ cursor: Int, _ count: Int, _ visible: Int) -> Int {
+        max(0, min(cursor - visible / 2, count - visible))
+    }
+}
+
+enum MenuView {
+    static func draw(_ menu: ActionMenu, _ state: UIState, _ frame: inout Frame) {
+        let words = state.words
+        let title = words.text("menu.title", ["number": menu.finding.number.description, "stage": words.word(menu.finding.stage.code)])
+        let inside = OverlayView.box(min(96, state.size.columns - 4), menu.items.count + 2, title: title, state, &frame)
+        let top = OverlayView.top(menu.cursor, menu.items.count, inside.height)
+        let nameWidth = (menu.items.map { DisplayWidth.of(words["action.\($0.action.rawValue)"]) }.max() ?? 0) + 2
+        for (place, item) in menu.items.dropFirst(top).prefix(inside.height).enumerated() {
+            let row = inside.row + place
+            let isSelected = top + place == menu.cursor
+            let style: Style = item.refusal == nil ? .plain : .dim
+            frame.put(isSelected ? "▌" : " ", row: row, column: inside.column, .focus)
+            frame.put(String(Keymap.letter(item.action)), row: row, column: inside.column + 2, item.refusal == nil ? .strong : .dim)
+            frame.put(words["action.\(item.action.rawValue)"], row: row, column: inside.column + 5, style)
+            if let refusal = item.refusal {
+                let (message, remedy) = words.explain(rule: refusal.rule.rawValue, refusal.facts)
+                let left = inside.column + 5 + nameWidth
+                frame.put(
+                    VisibleText.clip(message + words["menu.because"] + remedy, width: inside.column + inside.width - left), row: row,
+                    column: left, .dim)
+            }
+            if isSelected { frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) { Style($0.tone, reversed: true) } }
+        }
+    }
+}
+
+enum PeopleView {
+    static func draw(_ picker: PeoplePicker, _ state: UIState, _ frame: inout Frame) {
+        let shown = picker.shown
+        let inside = OverlayView.box(72, min(24, max(6, shown.count + 4)), title: state.words["people.title"], state, &frame)
+        frame.put("> " + VisibleText.clip(picker.query.text, width: inside.width - 4), row: inside.row, column: inside.column + 1, .strong)
+        frame.cursor = Place(row: inside.row, column: inside.column + 3 + DisplayWidth.of(picker.query.beforeCaret))
+        let visible = inside.height - 1
+        let top = OverlayView.top(picker.cursor, shown.count, visible)
+        for (place, person) in shown.dropFirst(top).prefix(visible).enumerated() {
+            let row = inside.row + 1 + place
+            let roles = person.roles.sorted().map { state.words.word($0) }.joined(separator: "、")
+            let parties = person.parties.sorted().compactMap { state.setting.policy.party($0)?.name }.joined(separator: "、")
+            let text = [person.name, person.organisation?.name, roles + (parties.isEmpty ? "" : "（\(parties)）")].compactMap { $0 }.joined(separator: " · ")
+            frame.put(VisibleText.clip("  " + text, width: inside.width), row: row, column: inside.column)
+            if top + place == picker.cursor {
+                frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) { Style($0.tone, reversed: true) }
+            }
+        }
+    }
+}
+
+/// The keys of this view: searchable, and Enter does it.
+enum HelpView {
+    struct Entry: Sendable {
+        let action: BoardAction
+        let keys: String
+        let text: String
+    }
+
+    static func entries(_ help: HelpList, _ words: Catalogue) -> [Entry] {
+        let all = Keymap.board.map { binding in
+            Entry(
+                action: binding.action, keys: binding.keys.map { Keymap.name($0) }.joined(separator: " "),
+                text: words["key.\(binding.action.rawValue)"])
+        }
+        let query = help.query.text.lowercased()
+        guard !query.isEmpty else { return all }
+        return all.filter { ($0.keys + " " + $0.text).lowercased().contains(query) }
+    }
+
+    static func draw(_ help: HelpList, _ state: UIState, _ frame: inout Frame) {
+        let entries = entries(help, state.words)
+        let inside = OverlayView.box(74, Keymap.board.count + 3, title: state.words["help.title"], state, &frame)
+        frame.put("> " + help.query.text, row: inside.row, column: inside.column + 1, .strong)
+        frame.cursor = Place(row: inside.row, column: inside.column + 3 + DisplayWidth.of(help.query.beforeCaret))
+        let visible = inside.height - 1
+        let top = OverlayView.top(help.cursor, entries.count, visible)
+        for (place, entry) in entries.dropFirst(top).prefix(visible).enumerated() {
+            let row = inside.row + 1 + place
+            frame.put(entry.keys, row: row, column: inside.column + 2, .strong)
+            frame.put(VisibleText.clip(entry.text, width: inside.width - 22), row: row, column: inside.column + 20)
+            if top + place == help.cursor {
+                frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) { Style($0.tone, reversed: true) }
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package import Ledger
+internal import Rectification
+package import Requests
+
+extension LedgerReader {
+    /// The filter that cli.md's words mean, by option name without dashes; the command line and the board's form both come here.
+    ///
+    /// Throws `Complaint`: code.unknown 64, unit.missing 66, round.missing 66, field.nothingSuch 66.
+    package func filter(_ values: [String: [String]]) throws -> FindingFilter {
+        func one(_ name: String) -> String? { values[name]?.first { !$0.trimmed.isEmpty } }
+        var filter = FindingFilter()
+        for written in values["stage"] ?? [] {
+            let code = written == "in-progress" ? "inProgress" : written
+            filter.stages.insert(try known(code, "stage", StageCode.self))
+        }
+        filter.isOverdue = one("overdue") != nil
+        if let written = one("due-within") {
+            let digits = written.prefix { $0.isNumber }
+            guard let days = Int(digits), days <= 100_000, ["", "d", "天", "日"].contains(written.dropFirst(digits.count)) else {
+                throw Complaint(64, "code.unknown", ["field": "due-within", "found": written], candidates: ["10d"])
+            }
+            filter.dueWithinDays = days
+        }
+        filter.isListed = one("listed") != nil
+        filter.isStarred = one("starred") != nil
+        filter.isImmediate = one("immediate") != nil
+        filter.isLongTerm = one("long-term") != nil
+        filter.unit = try one("unit").map { try unit($0).id }
+        filter.round = try one("round").map { try round($0).name }
+        filter.category = one("category")
+        filter.leader = one("leader")
+        filter.source = try one("source").map { try known($0, "source", Finding.Source.self) }
+        if let title = one("group") {
+            guard let found = try group(titled: title) else {
+                throw Complaint(66, "field.nothingSuch", ["field": "group", "found": title], candidates: try groups().map(\.title))
+            }
+            filter.group = found.id
+        }
+        filter.text = one("text")
+        return filter
+    }
+
+    private func known<Code: RawRepresentable<String> & CaseIterable>(
+        _ written: String, _ field: String, _: Code.Type
+    ) throws -> Code {
+        guard let code = Code(rawValue: written) else {
+            throw Complaint(64, "code.unknown", ["field": field, "found": written], candidates: Code.allCases.map(\.rawValue))
+        }
+        return code
+    }
+}

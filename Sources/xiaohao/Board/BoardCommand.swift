@@ -1,0 +1,60 @@
+import BoardUI
+import Foundation
+import Office
+import Rectification
+import Requests
+import Terminal
+import Wording
+
+/// `xiaohao` without a command: the board.
+enum BoardCommand {
+    static func open(_ global: GlobalOptions) throws {
+        if global.plain { return try PlainBoard(global).run() }
+        guard isatty(0) != 0, isatty(1) != 0 else { throw Complaint(64, "board.noTerminal") }
+        let path = try global.path
+        if !FileManager.default.fileExists(atPath: path) {
+            guard try FirstRun(global, path: path).offer() else { return }
+        }
+        var driver = try BoardDriver(global)
+        try driver.run()
+    }
+}
+
+/// What a first run offers when there is no ledger yet.
+struct FirstRun {
+    let path: String
+    let global: GlobalOptions
+    let words: Catalogue
+
+    init(_ global: GlobalOptions, path: String) throws {
+        self.path = path
+        self.global = global
+        words = try global.words
+    }
+
+    /// False: the person chose to leave.
+    func offer() throws -> Bool {
+        guard !global.noInput, !global.isReadOnly else { throw Complaint(66, "ledger.missing", ["path": path]) }
+        Output.line(words.text("first.none", ["path": path]))
+        for key in ["first.demo", "first.init", "first.leave"] { Output.line("  " + words[key]) }
+        while true {
+            Output.write("> ", to: 1)
+            guard let answer = readLine() else { return false }
+            switch answer.lowercased().trimmingCharacters(in: .whitespaces) {
+            case "d", "1":
+                _ = try Demonstration.create(
+                    path, size: 300, drivers: .all, surroundings: .ofThisProcess, progress: Progress.printer(false))
+                return true
+            case "n", "2":
+                let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+                _ = try OpenLedger.create(
+                    path, settings: LedgerSettings(name: name, crypto: .standard, isPractice: true),
+                    administrator: NSUserName(), drivers: .all, surroundings: .ofThisProcess)
+                Output.line(words.text("first.import", ["path": path]))
+                return true
+            case "q", "3": return false
+            case _: continue
+            }
+        }
+    }
+}

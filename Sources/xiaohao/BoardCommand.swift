@@ -1,1 +1,0 @@
-enum BoardCommand { static func open(_ global: GlobalOptions) throws {} }
