@@ -94,8 +94,8 @@ final class SheetHandler: XMLHandler {
     private func cell() -> SheetCell? {
         let text = String(decoding: value, as: UTF8.self)
         switch type {
-        case .shared: return Int(text).flatMap { strings[$0] }.map { SheetCell($0) }
-        case .inline, .string: return SheetCell(text)
+        case .shared: return Int(text).flatMap { strings[$0] }.map { SheetCell(EscapedText.decoded($0)) }
+        case .inline, .string: return SheetCell(EscapedText.decoded(text))
         case .boolean: return SheetCell(text == "1" ? "TRUE" : "FALSE")
         case .fault: return SheetCell(text, .fault)
         case .isoDate: return SheetCell(String(text.prefix(10)), .date)

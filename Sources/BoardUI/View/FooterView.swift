@@ -43,14 +43,15 @@ enum FooterView {
         case .search: return []
         case .none:
             if state.detail?.hasFocus == true {
-                return [("j k", "hint.scroll"), (".", "hint.menu"), (">", "hint.next"), ("w", "hint.pane"), ("Esc", "hint.back"), ("?", "hint.help")]
+                return [("?", "hint.help"), ("j k", "hint.scroll"), (".", "hint.menu"), (">", "hint.next"), ("w", "hint.pane"), ("Esc", "hint.back")]
             }
             let act = [(".", "hint.menu"), (">", "hint.next")]
             let look = [
                 ("Enter", "hint.open"), ("/", "hint.search"), ("f", "hint.filter"), ("!", "hint.trouble"), ("o", "hint.order"),
-                ("@", "hint.actAs"), ("?", "hint.help"), ("Q", "hint.quit"),
+                ("@", "hint.actAs"), ("Q", "hint.quit"),
             ]
-            return state.setting.isReadOnly ? look : [look[0]] + act + look.dropFirst()
+            // Help is never dropped from a narrow footer.
+            return [("?", "hint.help"), look[0]] + (state.setting.isReadOnly ? [] : act) + look.dropFirst()
         }
     }
 }

@@ -50,10 +50,17 @@ enum MenuView {
     static func draw(_ menu: ActionMenu, _ state: UIState, _ frame: inout Frame) {
         let words = state.words
         let title = words.text("menu.title", ["number": menu.finding.number.description, "stage": words.word(menu.finding.stage.code)])
-        let inside = OverlayView.box(min(96, state.size.columns - 4), menu.items.count + 2, title: title, state, &frame)
-        let top = OverlayView.top(menu.cursor, menu.items.count, inside.height)
+        let width = min(96, state.size.columns - 4)
+        let reason = reason(menu, words).map { VisibleText.wrap($0, width: width - 4) } ?? []
+        let inside = OverlayView.box(width, menu.items.count + 5, title: title, state, &frame)
+        // The reason of the action under the cursor stands below in full.
+        let visible = max(1, inside.height - 3)
+        let top = OverlayView.top(menu.cursor, menu.items.count, visible)
+        for (place, line) in reason.prefix(2).enumerated() {
+            frame.put(line, row: inside.row + visible + 1 + place, column: inside.column + 1, .warning)
+        }
         let nameWidth = (menu.items.map { DisplayWidth.of(words["action.\($0.action.rawValue)"]) }.max() ?? 0) + 2
-        for (place, item) in menu.items.dropFirst(top).prefix(inside.height).enumerated() {
+        for (place, item) in menu.items.dropFirst(top).prefix(visible).enumerated() {
             let row = inside.row + place
             let isSelected = top + place == menu.cursor
             let style: Style = item.refusal == nil ? .plain : .dim
@@ -69,6 +76,14 @@ enum MenuView {
             }
             if isSelected { frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) { Style($0.tone, reversed: true) } }
         }
+    }
+}
+
+extension MenuView {
+    private static func reason(_ menu: ActionMenu, _ words: Catalogue) -> String? {
+        guard menu.items.indices.contains(menu.cursor), let refusal = menu.items[menu.cursor].refusal else { return nil }
+        let (message, remedy) = words.explain(rule: refusal.rule.rawValue, refusal.facts)
+        return message + " → " + remedy
     }
 }
 

@@ -99,7 +99,10 @@ package struct LedgerColumns: Hashable, Sendable {
             return finding.stage.code == .assigned && finding.completion == .none
                 ? "" : synonyms.word(.completion, finding.completion.rawValue)
         case .closed: return synonyms.word(.closed, finding.closure == nil ? "false" : "true")
-        case .closedAt: return finding.closure?.on.description ?? ""
+        case .closedAt:
+            // A closure brought forward without its day stands on the day it was brought: that is no 销号时间.
+            guard let closure = finding.closure, closure.kind != .broughtForward || closure.on != finding.filedOn else { return "" }
+            return closure.on.description
         case .closedBy: return finding.closure?.by ?? ""
         case .source: return synonyms.word(.source, facts.source.rawValue)
         case .key: return facts.flags.contains(.key) ? synonyms.word(.key, "true") : ""

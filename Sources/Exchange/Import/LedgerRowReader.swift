@@ -147,7 +147,7 @@ package struct LedgerRowReader {
         for column in mapping.columns {
             if case .field(let field) = column.target { row.columns[field] = row.columns[field] ?? column.index }
             guard let cell = cells[column.index] else { continue }
-            let text = cell.text.trimmedText
+            let text = cell.text.trimmedText.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
             if text.isEmpty { continue }
             switch column.target {
             case .nothing: continue
