@@ -64,7 +64,10 @@ let package = Package(
         // Use cases and the program.
         library(
             "Office",
-            ["Ledger", "Attestation", "Signing", "Exchange", "Spreadsheet", "Requests", "Wording", "Rectification", yams]),
+            [
+                "Ledger", "Attestation", "Signing", "Exchange", "Spreadsheet", "Requests", "Wording", "Rectification",
+                yams,
+            ]),
         .executableTarget(
             name: "xiaohao",
             dependencies: [
@@ -73,6 +76,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        tests("RectificationTests", ["Rectification"]),
         tests("AttestationTests", ["Attestation", "Signing", "Rectification"], resources: [.copy("vectors.json")]),
     ],
     swiftLanguageModes: [.v6],

@@ -127,7 +127,9 @@ extension Filing {
         let source = try reader.code("source", Finding.Source.self)
         var flags: Set<Finding.Flag> = []
         for code in reader.list("flags") {
-            guard let flag = Finding.Flag(rawValue: code) else { throw CanonicalTextError(line: 0, problem: "bad flag") }
+            guard let flag = Finding.Flag(rawValue: code) else {
+                throw CanonicalTextError(line: 0, problem: "bad flag")
+            }
             flags.insert(flag)
         }
         let amount = try reader.optionalValue("amount") { Amount(tenThousandYuan: $0) }

@@ -71,7 +71,9 @@ extension PersonEvent {
         person.parties = Set(reader.list("parties").map { PartyCode($0) })
         person.logins = Set(reader.list("logins"))
         for avoided in reader.list("avoids") {
-            guard let avoided = OrganisationID(avoided) else { throw CanonicalTextError(line: 0, problem: "bad avoids") }
+            guard let avoided = OrganisationID(avoided) else {
+                throw CanonicalTextError(line: 0, problem: "bad avoids")
+            }
             person.avoids.insert(avoided)
         }
         person.isRetired = try reader.flag("retired") ?? false

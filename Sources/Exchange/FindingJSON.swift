@@ -31,9 +31,11 @@ package enum FindingJSON {
             "opinions": .array(finding.opinions.map(opinion)), "listing": listing(finding.listing),
             "extensions": .array(finding.extensions.map(extensionValue)),
             "supervisions": .array(finding.supervisions.map(supervision)), "clues": .array(finding.clues.map(clue)),
-            "group": finding.group.map { .object(["id": .string($0.id.description), "title": .string($0.title)]) } ?? .null,
+            "group": finding.group.map { .object(["id": .string($0.id.description), "title": .string($0.title)]) }
+                ?? .null,
             "broughtForward": .bool(finding.isBroughtForward),
-            "closedAt": JSONValue(finding.closure?.on.description), "closure": JSONValue(finding.closure?.kind.rawValue),
+            "closedAt": JSONValue(finding.closure?.on.description),
+            "closure": JSONValue(finding.closure?.kind.rawValue),
             "consolidation": consolidation(finding.closure),
             "extras": .object(facts.extras.map { JSONValue.Member($0.name, .string($0.value)) }),
             "version": .number(finding.version),
@@ -103,7 +105,8 @@ package enum FindingJSON {
             case .withdrawn: "withdrawn"
             }
         return .object([
-            "until": .string(`extension`.until.description), "reason": .string(`extension`.reason), "state": .string(state),
+            "until": .string(`extension`.until.description), "reason": .string(`extension`.reason),
+            "state": .string(state),
         ])
     }
 

@@ -38,7 +38,8 @@ package final class SQLiteDatabase: LedgerDatabase {
         }
         return try translatingErrors(path) {
             let database = try SQLiteDatabase(
-                queue: queue(isFixed ? fixedURI(path) : path, isReadOnly: isReadOnly), path: path, isReadOnly: isReadOnly)
+                queue: queue(isFixed ? fixedURI(path) : path, isReadOnly: isReadOnly), path: path,
+                isReadOnly: isReadOnly)
             try database.requireOurs()
             if !isReadOnly { try database.requireDurability() }
             return database
@@ -115,7 +116,8 @@ package final class SQLiteDatabase: LedgerDatabase {
             let mode = try Int.fetchOne(db, sql: "PRAGMA synchronous")
             let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode")
             guard mode == 2, journal == "wal" else {
-                throw LedgerError(.cannotOpen, ["path": path, "why": "synchronous=\(mode ?? -1) journal=\(journal ?? "")"])
+                throw LedgerError(
+                    .cannotOpen, ["path": path, "why": "synchronous=\(mode ?? -1) journal=\(journal ?? "")"])
             }
         }
     }

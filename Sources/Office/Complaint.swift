@@ -35,19 +35,22 @@ package struct Complaint: Error, Hashable, Sendable {
                 exit, problem.rule.rawValue, ["field": problem.field, "found": problem.found],
                 candidates: problem.candidates)
         case let error as LedgerError:
-            self.init(error.exitCode, error.rule.rawValue, error.facts, current: error.facts["current"].flatMap { Int($0) })
+            self.init(
+                error.exitCode, error.rule.rawValue, error.facts, current: error.facts["current"].flatMap { Int($0) })
         case _: self.init(70, "internal", ["why": "\(error)"])
         }
     }
 
     /// The rules that are neither the domain's, the ledger's nor a form's.
     package static let rules = [
-        "internal", "usage", "unit.missing", "unit.ambiguous", "person.missing", "person.ambiguous", "person.unknownLogin",
+        "internal", "usage", "unit.missing", "unit.ambiguous", "person.missing", "person.ambiguous",
+        "person.unknownLogin",
         "person.otherLogin", "round.missing", "round.exists", "file.missing", "file.notRegular", "file.exists",
         "file.cannotWrite", "policy.invalid", "init.practiceOnly", "admin.needed", "organisation.exists",
         "person.exists", "import.notASheet", "import.oldExcel", "import.noHeader", "import.noRound", "import.noSheet",
         "import.damaged", "import.entity", "import.bomb", "import.encoding", "import.mapping", "import.refused",
-        "export.format", "board.noTerminal", "ledger.url", "evidence.missing", "readonly", "day.unknown", "code.unknown",
+        "export.format", "board.noTerminal", "ledger.url", "evidence.missing", "readonly", "day.unknown",
+        "code.unknown",
         "check.faults", "parent.loop", "terminal.small",
     ]
 }

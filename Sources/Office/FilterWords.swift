@@ -16,7 +16,9 @@ extension LedgerReader {
         filter.isOverdue = one("overdue") != nil
         if let written = one("due-within") {
             let digits = written.prefix { $0.isNumber }
-            guard let days = Int(digits), days <= 100_000, ["", "d", "天", "日"].contains(written.dropFirst(digits.count)) else {
+            guard let days = Int(digits), days <= 100_000,
+                ["", "d", "天", "日"].contains(written.dropFirst(digits.count))
+            else {
                 throw Complaint(64, "code.unknown", ["field": "due-within", "found": written], candidates: ["10d"])
             }
             filter.dueWithinDays = days
@@ -32,7 +34,8 @@ extension LedgerReader {
         filter.source = try one("source").map { try known($0, "source", Finding.Source.self) }
         if let title = one("group") {
             guard let found = try group(titled: title) else {
-                throw Complaint(66, "field.nothingSuch", ["field": "group", "found": title], candidates: try groups().map(\.title))
+                throw Complaint(
+                    66, "field.nothingSuch", ["field": "group", "found": title], candidates: try groups().map(\.title))
             }
             filter.group = found.id
         }
@@ -44,7 +47,8 @@ extension LedgerReader {
         _ written: String, _ field: String, _: Code.Type
     ) throws -> Code {
         guard let code = Code(rawValue: written) else {
-            throw Complaint(64, "code.unknown", ["field": field, "found": written], candidates: Code.allCases.map(\.rawValue))
+            throw Complaint(
+                64, "code.unknown", ["field": field, "found": written], candidates: Code.allCases.map(\.rawValue))
         }
         return code
     }

@@ -41,7 +41,8 @@ struct LedgerLookup: FormLookup {
 
     func evidence(_ path: String) throws -> EvidenceFile {
         // What could not be attached anyway is not copied into the store.
-        try ledger.evidence.take(path, ledger.store.settings.crypto, isDryRun: isDryRun || finding.stage.code != .inProgress)
+        try ledger.evidence.take(
+            path, ledger.store.settings.crypto, isDryRun: isDryRun || finding.stage.code != .inProgress)
     }
 
     func contentUnderReview() throws -> String { finding.submission?.content ?? "" }

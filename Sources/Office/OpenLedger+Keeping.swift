@@ -1,6 +1,6 @@
+internal import Attestation
 import Foundation
 package import Ledger
-internal import Attestation
 internal import Rectification
 
 // Checking, backing up, restoring.
@@ -15,7 +15,8 @@ extension OpenLedger {
                 guard seen.insert(file.digest).inserted else { return }
                 if let problem = evidence.problem(with: file, store.settings.crypto) {
                     problems.append(
-                        IntegrityProblem(kind: "evidence", position: position, detail: "\(file.name) \(file.digest) \(problem)"))
+                        IntegrityProblem(
+                            kind: "evidence", position: position, detail: "\(file.name) \(file.digest) \(problem)"))
                 }
             }
         }
@@ -51,7 +52,9 @@ extension OpenLedger {
     ) throws -> [IntegrityProblem] {
         let files = FileManager.default
         let source = folder + "/ledger.db"
-        guard files.fileExists(atPath: source) else { throw Complaint(66, "file.missing", ["path": source, "why": ""]) }
+        guard files.fileExists(atPath: source) else {
+            throw Complaint(66, "file.missing", ["path": source, "why": ""])
+        }
         guard !files.fileExists(atPath: path) else { throw Complaint(73, "file.exists", ["path": path]) }
         let backup = try open(source, isReadOnly: true, drivers: drivers, surroundings: surroundings)
         let parent = (path as NSString).deletingLastPathComponent

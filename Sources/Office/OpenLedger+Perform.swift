@@ -52,14 +52,17 @@ extension OpenLedger {
             let after = try session.append(events, to: before, id: before.id, by: author)
             if case .submitted(_, let pledge, _) = events.first {
                 try session.keep(
-                    ContentText(of: before, ledger: session.reader.ledger, pledge: pledge, policy: context.policy.digest))
+                    ContentText(
+                        of: before, ledger: session.reader.ledger, pledge: pledge, policy: context.policy.digest))
             }
             return after
         }
     }
 
     /// Files one finding; the number is the ledger's next.
-    package func file(_ draft: FilingDraft, as name: String?, _ options: WriteOptions = WriteOptions()) throws -> Performed {
+    package func file(_ draft: FilingDraft, as name: String?, _ options: WriteOptions = WriteOptions()) throws
+        -> Performed
+    {
         try write("file \(draft)", as: name, options) { session, actor, author in
             let reader = session.reader
             let round = try reader.round(draft.round)

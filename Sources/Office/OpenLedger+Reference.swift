@@ -31,7 +31,8 @@ package struct PersonDraft: Hashable, Sendable {
 
 extension OpenLedger {
     package func addOrganisation(
-        _ name: String, kind: Organisation.Kind, parent: String?, head: String?, as actor: String?, _ options: WriteOptions
+        _ name: String, kind: Organisation.Kind, parent: String?, head: String?, as actor: String?,
+        _ options: WriteOptions
     ) throws -> Performed {
         try write("organisation add \(name) \(kind) \(parent ?? "") \(head ?? "")", as: actor, options) {
             session, person, author in
@@ -61,7 +62,8 @@ extension OpenLedger {
             try manager.mayManage([.admin])
             let organisation = try draft.organisation.map { try unitOrTeam($0, &session, author) }
             let parties = try policy(session.reader).parties
-            for party in draft.parties where !parties.contains(where: { $0.code.description == party || $0.name == party }) {
+            for party in draft.parties
+            where !parties.contains(where: { $0.code.description == party || $0.name == party }) {
                 throw Complaint(
                     65, "code.unknown", ["field": "party", "found": party],
                     candidates: parties.map { "\($0.code) \($0.name)" })
@@ -105,7 +107,10 @@ extension OpenLedger {
     package func addRound(
         _ name: String, mode: Round.Mode?, entered: Day?, feedback: Day?, as actor: String?, _ options: WriteOptions
     ) throws -> Performed {
-        try write("round add \(name) \(mode?.rawValue ?? "") \(entered?.description ?? "") \(feedback?.description ?? "")", as: actor, options) {
+        try write(
+            "round add \(name) \(mode?.rawValue ?? "") \(entered?.description ?? "") \(feedback?.description ?? "")",
+            as: actor, options
+        ) {
             session, person, author in
             try person.mayManage([.admin, .office])
             if var round = try session.reader.round(named: name) {

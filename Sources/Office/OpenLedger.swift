@@ -1,5 +1,5 @@
-import Foundation
 internal import Attestation
+import Foundation
 package import Ledger
 package import Rectification
 
@@ -63,7 +63,9 @@ package struct OpenLedger: Sendable {
         _ path: String, settings: LedgerSettings, administrator: String, drivers: Drivers, surroundings: Surroundings
     ) throws -> OpenLedger {
         let folder = (path as NSString).deletingLastPathComponent
-        if !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+        if !folder.isEmpty {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        }
         let database = try drivers.create(path)
         do {
             let person = Person(

@@ -1,6 +1,6 @@
-internal import Synchronization
 internal import Rectification
 internal import Signing
+internal import Synchronization
 
 /// Policies already read, by digest: the same text is not parsed at every key press.
 final class PolicyCache: Sendable {

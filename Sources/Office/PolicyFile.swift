@@ -23,17 +23,24 @@ package struct PolicyFile: Sendable {
             throw Complaint(
                 78, "policy.invalid", ["line": "?", "column": "?", "expected": "YAML", "found": "\(error)"])
         }
-        let top = try Section(root, known: [
-            "parties", "review", "deadlines", "consolidation", "listing", "clues", "ladder", "categories", "reasons",
-            "calendar",
-        ])
-        let review = try top.section("review", known: [
-            "immediate_needs_inspection_only", "basic_completion_may_be_submitted", "open_clue_blocks_closure",
-        ])
-        let deadlines = try top.section("deadlines", known: [
-            "immediate_days", "plan_working_days", "concentrated_months", "longest_months", "warning_days",
-            "extension_limit",
-        ])
+        let top = try Section(
+            root,
+            known: [
+                "parties", "review", "deadlines", "consolidation", "listing", "clues", "ladder", "categories",
+                "reasons",
+                "calendar",
+            ])
+        let review = try top.section(
+            "review",
+            known: [
+                "immediate_needs_inspection_only", "basic_completion_may_be_submitted", "open_clue_blocks_closure",
+            ])
+        let deadlines = try top.section(
+            "deadlines",
+            known: [
+                "immediate_days", "plan_working_days", "concentrated_months", "longest_months", "warning_days",
+                "extension_limit",
+            ])
         let listing = try top.section("listing", known: ["on_disagreement", "on_relapse", "supervisor"])
         let calendar = try top.section("calendar", known: ["holidays", "working_days"])
         policy = Policy(
@@ -67,7 +74,8 @@ package struct PolicyFile: Sendable {
             categories: try top.list("categories") { node in
                 let category = try Section(node, known: ["name", "children"])
                 return Policy.Category(
-                    name: try category.string("name"), children: try category.list("children") { try Section.string($0) })
+                    name: try category.string("name"),
+                    children: try category.list("children") { try Section.string($0) })
             },
             reasons: try top.list("reasons") { node in
                 let reason = try Section(node, known: ["code", "words"])
@@ -127,7 +135,9 @@ private struct Section {
 
     func list<Value>(_ key: String, _ read: (Node) throws -> Value) throws -> [Value] {
         let child = try child(key)
-        guard let sequence = child.sequence else { throw PolicyFile.complaint(child, "\(key): […]", child.string ?? "") }
+        guard let sequence = child.sequence else {
+            throw PolicyFile.complaint(child, "\(key): […]", child.string ?? "")
+        }
         return try sequence.map(read)
     }
 

@@ -17,7 +17,9 @@ package enum PublicCalendar {
             let words = line.split(separator: " ")
             guard words.count >= 2 else { continue }
             if words[0] == "work", let day = Day(iso: words[1]) { makeUpDays.insert(day) }
-            if words[0] == "holiday", let first = Day(iso: words[1].prefix(10)), let last = Day(iso: words[1].suffix(10)) {
+            if words[0] == "holiday", let first = Day(iso: words[1].prefix(10)),
+                let last = Day(iso: words[1].suffix(10))
+            {
                 for number in first.number...last.number { holidays.insert(Day(number: number)) }
             }
         }

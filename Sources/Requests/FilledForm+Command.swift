@@ -82,7 +82,8 @@ extension FilledForm {
         }
         var progress: [Int: String] = [:]
         for written in all("progress") {
-            let parts = written.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == ":" || $0 == "：" || $0 == "　" })
+            let parts = written.split(
+                maxSplits: 1, whereSeparator: { $0 == " " || $0 == ":" || $0 == "：" || $0 == "　" })
             guard parts.count == 2, let number = Int(parts[0]) else {
                 throw FieldProblem(.number, field: "progress", found: written)
             }
@@ -92,7 +93,9 @@ extension FilledForm {
         switch self["publicity"] {
         case "open": publicity = .open
         case "withheld":
-            guard let reason = self["publicity-reason"] else { throw FieldProblem(.publicity, field: "publicity-reason") }
+            guard let reason = self["publicity-reason"] else {
+                throw FieldProblem(.publicity, field: "publicity-reason")
+            }
             publicity = .withheld(reason: reason)
         case .some(let other):
             throw FieldProblem(.choice, field: "publicity", found: other, candidates: ["open", "withheld"])

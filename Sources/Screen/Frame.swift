@@ -27,7 +27,8 @@ package struct Frame: Hashable, Sendable {
 
     /// Writes text from a place to the right; it ends at the frame's edge or after `width` columns. Returns the columns taken.
     @discardableResult
-    package mutating func put(_ text: String, row: Int, column: Int, width: Int = .max, _ style: Style = .plain) -> Int {
+    package mutating func put(_ text: String, row: Int, column: Int, width: Int = .max, _ style: Style = .plain) -> Int
+    {
         guard row >= 0, row < size.rows, column >= 0, column < size.columns else { return 0 }
         let limit = width == .max ? size.columns : min(size.columns, column + max(0, width))
         var next = column
@@ -54,7 +55,8 @@ package struct Frame: Hashable, Sendable {
     private mutating func clearNeighbours(_ row: Int, _ column: Int, keeping kept: Int = -1) {
         let index = row * size.columns + column
         if cells[index].isContinuation, column > 0, index - 1 != kept { cells[index - 1].text = " " }
-        if column + 1 < size.columns, cells[index + 1].isContinuation, !cells[index].isContinuation || index - 1 == kept {
+        if column + 1 < size.columns, cells[index + 1].isContinuation, !cells[index].isContinuation || index - 1 == kept
+        {
             cells[index + 1].text = " "
         }
     }

@@ -63,7 +63,8 @@ package struct Digest: Hashable, Sendable {
     package var hex: String {
         String(unsafeUninitializedCapacity: 64) { buffer in
             for (index, byte) in bytes.enumerated() {
-                let high = byte >> 4, low = byte & 0xF
+                let high = byte >> 4
+                let low = byte & 0xF
                 buffer[index * 2] = high < 10 ? 48 + high : 87 + high
                 buffer[index * 2 + 1] = low < 10 ? 48 + low : 87 + low
             }

@@ -119,7 +119,9 @@ private final class RelationsHandler: XMLHandler {
     let isDone = false
 
     func start(_ element: UnsafePointer<CChar>, _ attributes: XMLAttributes) {
-        guard isNamed(element, "Relationship"), let id = attributes["Id"], let target = attributes["Target"] else { return }
+        guard isNamed(element, "Relationship"), let id = attributes["Id"], let target = attributes["Target"] else {
+            return
+        }
         targets[String(cString: id)] = String(cString: target)
     }
 
@@ -232,7 +234,9 @@ private final class MergeScanner {
         guard let base = buffer.baseAddress else { return nil }
         var index = from
         while index + mark.count <= buffer.count {
-            guard let hit = memchr(base + index, Int32(mark[0]), buffer.count - index - mark.count + 1) else { return nil }
+            guard let hit = memchr(base + index, Int32(mark[0]), buffer.count - index - mark.count + 1) else {
+                return nil
+            }
             index = base.distance(to: UnsafeRawPointer(hit))
             if memcmp(base + index, mark, mark.count) == 0 { return index }
             index += 1

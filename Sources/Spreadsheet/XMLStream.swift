@@ -1,6 +1,6 @@
-internal import Glibc
 internal import Archive
 internal import CExpat
+internal import Glibc
 
 /// Takes the parts of an XML document as they come.
 protocol XMLHandler: AnyObject {
@@ -92,5 +92,6 @@ func parseXML(_ entry: String, of archive: borrowing ZipReader, with handler: an
 
 private func failure(_ parser: XML_Parser) -> XMLError {
     .malformed(
-        line: Int(XML_GetCurrentLineNumber(parser)), XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "")
+        line: Int(XML_GetCurrentLineNumber(parser)),
+        XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "")
 }

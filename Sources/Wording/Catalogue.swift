@@ -9,7 +9,9 @@ package enum Language: String, Sendable, CaseIterable {
     /// The language of a POSIX locale such as `zh_CN.UTF-8`; English for anything that is not Chinese.
     package init(locale: String) {
         let lower = locale.lowercased()
-        if lower.hasPrefix("zh_tw") || lower.hasPrefix("zh_hk") || lower.hasPrefix("zh_mo") || lower.hasPrefix("zh-hant") {
+        if lower.hasPrefix("zh_tw") || lower.hasPrefix("zh_hk") || lower.hasPrefix("zh_mo")
+            || lower.hasPrefix("zh-hant")
+        {
             self = .traditional
         } else if lower.hasPrefix("zh") {
             self = .simplified

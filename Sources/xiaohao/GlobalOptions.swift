@@ -56,14 +56,16 @@ struct GlobalOptions: ParsableArguments {
         get throws {
             let variables = Self.environment
             let path =
-                ledgerPath ?? variables["XIAOHAO_LEDGER"].flatMap { $0.isEmpty ? nil : $0 } ?? Self.defaultPath(variables)
+                ledgerPath ?? variables["XIAOHAO_LEDGER"].flatMap { $0.isEmpty ? nil : $0 }
+                ?? Self.defaultPath(variables)
             if path.contains("://") { throw Complaint(69, "ledger.url", ["path": path]) }
             return path
         }
     }
 
     static func defaultPath(_ variables: [String: String]) -> String {
-        let data = variables["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? (variables["HOME"] ?? "") + "/.local/share"
+        let data =
+            variables["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? (variables["HOME"] ?? "") + "/.local/share"
         return data + "/xiaohao/ledger.db"
     }
 
@@ -110,13 +112,16 @@ struct WritingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Send again with the same id: same answer.", valueName: "uuid"))
     var operation: String?
 
-    @Option(name: .customLong("if-version"), help: ArgumentHelp("Only if the finding is at this version.", valueName: "n"))
+    @Option(
+        name: .customLong("if-version"), help: ArgumentHelp("Only if the finding is at this version.", valueName: "n"))
     var ifVersion: Int?
 
     @Flag(name: .customLong("dry-run"), help: "Decide and print, write nothing.")
     var isDryRun = false
 
-    @Option(name: .customLong("pin-file"), help: ArgumentHelp("Accepted and not read on practice ledgers.", valueName: "file"))
+    @Option(
+        name: .customLong("pin-file"),
+        help: ArgumentHelp("Accepted and not read on practice ledgers.", valueName: "file"))
     var pinFile: String?
 
     var options: WriteOptions {
@@ -124,7 +129,8 @@ struct WritingOptions: ParsableArguments {
             var id: OperationID?
             if let operation {
                 guard let read = OperationID(operation) else {
-                    throw Complaint(64, "code.unknown", ["field": "operation", "found": operation], candidates: ["UUID"])
+                    throw Complaint(
+                        64, "code.unknown", ["field": "operation", "found": operation], candidates: ["UUID"])
                 }
                 id = read
             }

@@ -89,7 +89,9 @@ enum Failure {
 
     private static func language(_ arguments: [String]) -> Language {
         for (index, argument) in arguments.enumerated() {
-            if argument == "--lang", index + 1 < arguments.count, let language = Language(rawValue: arguments[index + 1]) {
+            if argument == "--lang", index + 1 < arguments.count,
+                let language = Language(rawValue: arguments[index + 1])
+            {
                 return language
             }
             if argument.hasPrefix("--lang="), let language = Language(rawValue: String(argument.dropFirst(7))) {
@@ -122,7 +124,9 @@ extension GlobalOptions {
             Output.line("\(words["event.\(event.text.eventKey)"]) · \(event.text.stream)")
         }
         if let finding = performed.finding {
-            Output.line("#\(finding.number) \(words.word(finding.stage.code)) · " + VisibleText.clip(finding.facts.text, width: 60))
+            Output.line(
+                "#\(finding.number) \(words.word(finding.stage.code)) · "
+                    + VisibleText.clip(finding.facts.text, width: 60))
         }
     }
 }

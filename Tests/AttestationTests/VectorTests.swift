@@ -48,8 +48,13 @@ struct VectorTests {
             let text = try EventText(vector.text.utf8)
             guard case .finding(let event) = text.event, case .finding(let id) = text.stream else { continue }
             let stamp = EventStamp(
-                version: text.version, at: text.time, day: text.time.day(in: .china), person: text.person, name: text.name)
-            if finding == nil { finding = Finding(id: id, first: event, stamp: stamp) } else { finding?.evolve(event, stamp) }
+                version: text.version, at: text.time, day: text.time.day(in: .china), person: text.person,
+                name: text.name)
+            if finding == nil {
+                finding = Finding(id: id, first: event, stamp: stamp)
+            } else {
+                finding?.evolve(event, stamp)
+            }
         }
         let submitted = try #require(finding)
         let ledger = try #require(LedgerID("6f1e0c1e-8a54-4b0e-9d3a-0c5a1b2c3d4e"))

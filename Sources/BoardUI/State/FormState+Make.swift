@@ -44,7 +44,8 @@ extension FormState {
         case (.report, "completion"): finding.completion.rawValue
         case (.extensionGrant, "until"): finding.pendingExtension?.until.description ?? ""
         case (.list, "supervisor"): setting.policy.listingSupervisor
-        case (.measureChange, "text"): finding.liveMeasures.count == 1 ? finding.liveMeasures.first?.draft.text ?? "" : ""
+        case (.measureChange, "text"):
+            finding.liveMeasures.count == 1 ? finding.liveMeasures.first?.draft.text ?? "" : ""
         case _: ""
         }
     }
@@ -87,7 +88,8 @@ extension FormState {
 
     /// The options of `file`, in the order of the form.
     package static let filingFields = [
-        "round", "unit", "text", "category", "source", "deadline", "external-number", "lead-unit", "leader", "person", "goal",
+        "round", "unit", "text", "category", "source", "deadline", "external-number", "lead-unit", "leader", "person",
+        "goal",
         "measure", "amount",
     ]
 
@@ -105,11 +107,14 @@ extension FormState {
                 Field(FormField("unit", .reference(.unit), required: true), setting),
                 Field(FormField("text", .text, required: true), setting),
                 Field(
-                    FormField("category", .line, required: true), choices: categories.map { .init(code: $0, words: $0) }, setting),
+                    FormField("category", .line, required: true),
+                    choices: categories.map { .init(code: $0, words: $0) }, setting),
                 Field(
-                    FormField("source", .line, required: true), choices: choice(Finding.Source.allCases.map(\.rawValue), "source"), setting),
+                    FormField("source", .line, required: true),
+                    choices: choice(Finding.Source.allCases.map(\.rawValue), "source"), setting),
                 Field(FormField("deadline", .day, required: true), setting),
-                Field(FormField("external-number", .line), setting), Field(FormField("lead-unit", .reference(.unit)), setting),
+                Field(FormField("external-number", .line), setting),
+                Field(FormField("lead-unit", .reference(.unit)), setting),
                 Field(FormField("leader", .line), setting), Field(FormField("person", .line), setting),
                 Field(FormField("goal", .text), setting), Field(FormField("measure", .list), setting),
                 Field(FormField("amount", .amount), setting),
@@ -118,7 +123,9 @@ extension FormState {
 
     package static func filter(_ setting: BoardSetting, _ values: [String: [String]]) -> FormState {
         let words = setting.words
-        let yes = [Field.Choice(code: "", words: words["form.any"]), Field.Choice(code: "yes", words: words["form.yes"])]
+        let yes = [
+            Field.Choice(code: "", words: words["form.any"]), Field.Choice(code: "yes", words: words["form.yes"]),
+        ]
         let sources =
             [Field.Choice(code: "", words: words["form.any"])]
             + Finding.Source.allCases.map { .init(code: $0.rawValue, words: words.word($0)) }

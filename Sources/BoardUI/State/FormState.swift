@@ -30,7 +30,9 @@ package struct FormState: Sendable {
 
         package var isChoice: Bool { !choices.isEmpty }
 
-        package var value: String { isChoice ? (choices.indices.contains(chosen) ? choices[chosen].code : "") : input.text }
+        package var value: String {
+            isChoice ? (choices.indices.contains(chosen) ? choices[chosen].code : "") : input.text
+        }
     }
 
     package let purpose: Purpose
@@ -94,6 +96,9 @@ package struct PeoplePicker: Sendable {
     package var shown: [Person] {
         let words = query.text.lowercased()
         guard !words.isEmpty else { return people }
-        return people.filter { ($0.name + ($0.organisation?.path ?? "") + $0.roles.map(\.rawValue).joined(separator: " ")).lowercased().contains(words) }
+        return people.filter {
+            ($0.name + ($0.organisation?.path ?? "") + $0.roles.map(\.rawValue).joined(separator: " ")).lowercased()
+                .contains(words)
+        }
     }
 }

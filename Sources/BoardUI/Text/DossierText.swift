@@ -28,7 +28,8 @@ package struct DossierText: Sendable {
     package func time(_ moment: Moment) -> String { moment.text(in: zone) }
 
     package func lines(_ dossier: FindingDossier) -> [Line] {
-        facts(dossier.finding) + work(dossier.finding) + review(dossier.finding) + beside(dossier.finding) + timeline(dossier)
+        facts(dossier.finding) + work(dossier.finding) + review(dossier.finding) + beside(dossier.finding)
+            + timeline(dossier)
     }
 
     // MARK: Parts
@@ -71,7 +72,9 @@ package struct DossierText: Sendable {
         if finding.relapses > 0 { lines += fact("dossier.relapses", String(finding.relapses), .alarm) }
         if finding.isBroughtForward { lines += fact("dossier.broughtForward", words["dossier.broughtForward.meaning"]) }
         lines += fact("field.group", finding.group?.title)
-        for extra in facts.extras { lines.append(Line(kind: .fact, label: extra.name + words["list.colon"], text: extra.value)) }
+        for extra in facts.extras {
+            lines.append(Line(kind: .fact, label: extra.name + words["list.colon"], text: extra.value))
+        }
         return lines
     }
 
@@ -105,12 +108,16 @@ package struct DossierText: Sendable {
         lines += fact("field.inference", finding.inference)
         switch finding.publicity {
         case .open: lines += fact("field.publicity", words["publicity.open"])
-        case .withheld(let reason): lines += fact("field.publicity", words["publicity.withheld"] + words["list.colon"] + reason)
+        case .withheld(let reason):
+            lines += fact("field.publicity", words["publicity.withheld"] + words["list.colon"] + reason)
         case nil: break
         }
         if !finding.liveEvidence.isEmpty { lines.append(heading("dossier.evidence")) }
         for evidence in finding.liveEvidence {
-            lines.append(item("\(evidence.number). \(evidence.file.name) · \(Self.size(evidence.file.bytes)) · \(evidence.file.digest.prefix(12))…"))
+            lines.append(
+                item(
+                    "\(evidence.number). \(evidence.file.name) · \(Self.size(evidence.file.bytes)) · \(evidence.file.digest.prefix(12))…"
+                ))
         }
         return lines
     }
@@ -127,13 +134,19 @@ package struct DossierText: Sendable {
             for party in policy.partiesNeeded(for: finding.deadline) {
                 let opinion = submission.decision(of: party.code) ?? submission.opinions.last { $0.party == party.code }
                 lines.append(
-                    item("\(CardWords.mark(opinion?.verdict.code)) \(party.name) " + (opinion.map(say) ?? words["dossier.awaited"])))
+                    item(
+                        "\(CardWords.mark(opinion?.verdict.code)) \(party.name) "
+                            + (opinion.map(say) ?? words["dossier.awaited"])))
             }
         }
         if let closure = finding.closure {
-            lines.append(heading("dossier.closed", ["kind": words.word(closure.kind), "date": "\(closure.on)", "by": closure.by ?? ""]))
+            lines.append(
+                heading(
+                    "dossier.closed",
+                    ["kind": words.word(closure.kind), "date": "\(closure.on)", "by": closure.by ?? ""]))
             switch closure.consolidation {
-            case .pending(let from): lines += fact("dossier.consolidation", words.text("dossier.consolidateFrom", ["date": "\(from)"]))
+            case .pending(let from):
+                lines += fact("dossier.consolidation", words.text("dossier.consolidateFrom", ["date": "\(from)"]))
             case .held(let on, let note): lines += fact("dossier.consolidation", "\(on) \(note)")
             case .none: break
             }
@@ -142,7 +155,8 @@ package struct DossierText: Sendable {
         if !earlier.isEmpty { lines.append(heading("dossier.opinions")) }
         for opinion in earlier {
             let party = policy.party(opinion.party)?.name ?? opinion.party.description
-            lines.append(item("\(opinion.reviewRound) \(CardWords.mark(opinion.verdict.code)) \(party) \(say(opinion))"))
+            lines.append(
+                item("\(opinion.reviewRound) \(CardWords.mark(opinion.verdict.code)) \(party) \(say(opinion))"))
         }
         return lines
     }
@@ -176,14 +190,21 @@ package struct DossierText: Sendable {
         if !finding.supervisions.isEmpty { lines.append(heading("dossier.supervisions")) }
         for step in finding.supervisions {
             let due = step.due.map { " → \($0)" } ?? ""
-            lines.append(item("\(step.number). \(step.on) \(words.word(step.kind)) \(step.addressee)\(due) \(step.text)"))
             lines.append(
-                step.answer.map { Line(kind: .dim, label: "      ", text: words.text("dossier.answered", ["date": step.answeredOn?.description ?? "", "text": $0])) }
+                item("\(step.number). \(step.on) \(words.word(step.kind)) \(step.addressee)\(due) \(step.text)"))
+            lines.append(
+                step.answer.map {
+                    Line(
+                        kind: .dim, label: "      ",
+                        text: words.text("dossier.answered", ["date": step.answeredOn?.description ?? "", "text": $0]))
+                }
                     ?? Line(kind: .dim, label: "      ", text: words["dossier.awaitingAnswer"]))
         }
         if !finding.clues.isEmpty { lines.append(heading("dossier.clues")) }
         for clue in finding.clues {
-            let end = clue.concludedOn.map { words.text("clue.concluded", ["date": "\($0)"]) } ?? words.text("clue.dueBack", ["date": "\(clue.dueBack)"])
+            let end =
+                clue.concludedOn.map { words.text("clue.concluded", ["date": "\($0)"]) }
+                ?? words.text("clue.dueBack", ["date": "\(clue.dueBack)"])
             lines.append(item("\(clue.number). \(clue.reference) → \(clue.receiver) \(clue.transferredOn) · \(end)"))
         }
         return lines
@@ -203,30 +224,36 @@ package struct DossierText: Sendable {
     /// What an event carries, on one line.
     package func detail(_ event: FindingEvent) -> String {
         switch event {
-        case .filed(let filing): return "\(filing.facts.unit.path) · \(filing.deadline.written ?? filing.deadline.day?.description ?? words["deadline.longTerm"])"
+        case .filed(let filing):
+            return
+                "\(filing.facts.unit.path) · \(filing.deadline.written ?? filing.deadline.day?.description ?? words["deadline.longTerm"])"
         case .broughtForward(let brought): return words.word(brought.stage)
         case .returned(let reason), .returnRefused(let reason), .recalled(_, let reason), .delisted(let reason),
             .extensionRefused(let reason), .measureDropped(_, let reason):
             return reason
         case .reassigned(let unit, let reason, _): return "\(unit.path) · \(reason)"
         case .started(let plan): return [plan.responsible, plan.goal].compactMap { $0 }.joined(separator: " · ")
-        case .measureAdded(let number, let draft), .measureChanged(let number, let draft): return "\(number). \(draft.text)"
+        case .measureAdded(let number, let draft), .measureChanged(let number, let draft):
+            return "\(number). \(draft.text)"
         case .reported(let report): return detail(report)
         case .evidenceAttached(let number, let file): return "\(number). \(file.name)"
         case .evidenceDetached(let number, let reason): return "\(number) \(reason ?? "")"
-        case .submitted(let round, let pledge, _): return words.text("card.review", ["round": String(round)]) + " · " + pledge
+        case .submitted(let round, let pledge, _):
+            return words.text("card.review", ["round": String(round)]) + " · " + pledge
         case .withdrawn, .ungrouped: return ""
         case .opined(let opined):
             let party = policy.party(opined.party)?.name ?? opined.party.description
             return "\(party) \(words.word(opined.verdict.code)) \(say(opined.verdict))"
-        case .closed(_, let kind, let from): return "\(words.word(kind)) · \(words.text("dossier.consolidateFrom", ["date": "\(from)"]))"
+        case .closed(_, let kind, let from):
+            return "\(words.word(kind)) · \(words.text("dossier.consolidateFrom", ["date": "\(from)"]))"
         case .sentBack(_, let deadline, let isListed, let supervisor):
             return "→ \(deadline)" + (isListed ? " · \(words["sign.listed"]) \(supervisor ?? "")" : "")
         case .listed(let supervisor, let limit): return supervisor + (limit.map { " → \($0)" } ?? "")
         case .extensionRequested(let until, let reason): return "→ \(until) \(reason)"
         case .extensionGranted(let until): return "→ \(until)"
         case .consolidated(let note): return note
-        case .relapsed(_, let note, let deadline, let isListed, _): return "\(note) → \(deadline)" + (isListed ? " · \(words["sign.listed"])" : "")
+        case .relapsed(_, let note, let deadline, let isListed, _):
+            return "\(note) → \(deadline)" + (isListed ? " · \(words["sign.listed"])" : "")
         case .clueTransferred(_, let reference, let receiver, _, _): return "\(reference) → \(receiver)"
         case .clueConcluded(let number, let on): return "\(number) \(on)"
         case .supervised(_, let draft): return "\(words.word(draft.kind)) \(draft.addressee) \(draft.text)"
@@ -235,7 +262,8 @@ package struct DossierText: Sendable {
         case .flagged(let flag, let isOn): return (isOn ? "+ " : "− ") + words.word(flag)
         case .commented(let text): return text
         case .corrected(let correction, let was):
-            return "\(words["field.\(correction.field.rawValue)"]) \(was ?? "∅") → \(say(correction.value)) · \(correction.reason)"
+            return
+                "\(words["field.\(correction.field.rawValue)"]) \(was ?? "∅") → \(say(correction.value)) · \(correction.reason)"
         case .undone(let version, let event): return "\(version) \(words["event.\(event)"])"
         }
     }

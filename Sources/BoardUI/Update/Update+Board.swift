@@ -1,7 +1,7 @@
-internal import Wording
 internal import Rectification
 internal import Requests
 internal import Screen
+internal import Wording
 
 extension UIState {
     mutating func press(_ key: KeyPress) -> [Effect] {
@@ -22,7 +22,9 @@ extension UIState {
             return []
         case .confirm(let form):
             if Keymap.halfWidth(key) == .character("y") { return send(form) }
-            if Keymap.halfWidth(key) == .character("n") || key == .escape { overlay = form.fields.isEmpty ? .none : .form(form) }
+            if Keymap.halfWidth(key) == .character("n") || key == .escape {
+                overlay = form.fields.isEmpty ? .none : .form(form)
+            }
             return []
         }
     }

@@ -1,7 +1,7 @@
-internal import Wording
 internal import Rectification
 internal import Requests
 internal import Screen
+internal import Wording
 
 extension UIState {
     mutating func editForm(_ change: (inout FormState) -> Void) {
@@ -76,7 +76,9 @@ extension UIState {
         let field = form.fields[form.focus]
         guard !field.suggestions.isEmpty else { return [] }
         let current = field.suggestions.firstIndex(of: field.input.text)
-        let next = current.map { ($0 + step + field.suggestions.count) % field.suggestions.count } ?? (step > 0 ? 0 : field.suggestions.count - 1)
+        let next =
+            current.map { ($0 + step + field.suggestions.count) % field.suggestions.count }
+            ?? (step > 0 ? 0 : field.suggestions.count - 1)
         form.fields[form.focus].input.replace(with: field.suggestions[next])
         form.fields[form.focus].problem = nil
         form.isChanged = true
@@ -100,7 +102,8 @@ extension UIState {
             let isMissing = form.fields[index].isRequired && form.fields[index].value.isBlank
             form.fields[index].problem =
                 isMissing
-                ? words.explain(rule: FieldProblem.Rule.missing.rawValue, ["field": form.fields[index].name]).message : nil
+                ? words.explain(rule: FieldProblem.Rule.missing.rawValue, ["field": form.fields[index].name]).message
+                : nil
         }
         if let missing = form.fields.firstIndex(where: { $0.problem != nil }) {
             form.focus = missing

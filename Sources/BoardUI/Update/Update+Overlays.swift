@@ -1,7 +1,7 @@
-internal import Wording
 internal import Rectification
 internal import Requests
 internal import Screen
+internal import Wording
 
 extension UIState {
     // MARK: Search
@@ -160,7 +160,8 @@ extension TextInput {
         case .end, .control("e"): moveToEnd()
         case .control("u"): clear()
         case .control("w"): deleteWord()
-        case .control, .alt, .enter, .tab, .backTab, .escape, .insert, .up, .down, .pageUp, .pageDown, .function, .mouse:
+        case .control, .alt, .enter, .tab, .backTab, .escape, .insert, .up, .down, .pageUp, .pageDown, .function,
+            .mouse:
             return false
         }
         return true

@@ -1,7 +1,7 @@
-internal import Wording
-internal import Requests
 internal import Rectification
+internal import Requests
 internal import Screen
+internal import Wording
 
 extension UIState {
     /// What a message makes of the screen, and what is wanted done; no input, no output.
@@ -25,7 +25,9 @@ extension UIState {
         case .refused(let trouble): return refuse(trouble)
         case .suggestions(let field, let texts):
             editForm { form in
-                for index in form.fields.indices where form.fields[index].name == field { form.fields[index].suggestions = texts }
+                for index in form.fields.indices where form.fields[index].name == field {
+                    form.fields[index].suggestions = texts
+                }
             }
             return []
         case .people(let people):
@@ -64,7 +66,8 @@ extension UIState {
 
     func ask(_ column: Int, _ place: PageAsk.Place, limit: Int = BoardColumn.page) -> PageAsk {
         PageAsk(
-            column: column, generation: columns[column].generation, place: place, filter: filter(of: column), order: order,
+            column: column, generation: columns[column].generation, place: place, filter: filter(of: column),
+            order: order,
             limit: limit)
     }
 
@@ -130,7 +133,9 @@ extension UIState {
     private mutating func markChanges(_ index: Int, _ rows: [FindingRow]) {
         let old = Dictionary(columns[index].rows.map { ($0.number, $0.version) }) { first, _ in first }
         for row in rows {
-            if let version = old[row.number], version != row.version, row.number != ownWrite { columns[index].changed.insert(row.number) }
+            if let version = old[row.number], version != row.version, row.number != ownWrite {
+                columns[index].changed.insert(row.number)
+            }
         }
     }
 

@@ -1,5 +1,5 @@
-internal import Requests
 internal import Rectification
+internal import Requests
 package import Screen
 
 /// Where everything stands, by the size of the terminal (screens.md, “Sizes”).

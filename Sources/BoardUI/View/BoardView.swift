@@ -1,7 +1,7 @@
-internal import Wording
-package import Screen
 internal import Rectification
 internal import Requests
+package import Screen
+internal import Wording
 
 extension UIState {
     /// The picture of this state; a pure function.
@@ -10,7 +10,9 @@ extension UIState {
         let layout = BoardLayout(self)
         guard !layout.isTooSmall else {
             let text = words.text("board.tooSmall", ["size": "\(size.columns)×\(size.rows)", "least": "60×15"])
-            for (row, line) in VisibleText.wrap(text, width: max(2, size.columns)).enumerated() { frame.put(line, row: row, column: 0) }
+            for (row, line) in VisibleText.wrap(text, width: max(2, size.columns)).enumerated() {
+                frame.put(line, row: row, column: 0)
+            }
             return frame
         }
         HeaderView.draw(self, &frame)
@@ -42,13 +44,18 @@ enum HeaderView {
         var left = " " + words["board.name"] + " " + pieces.joined(separator: " · ")
         if let counts = state.counts {
             let needs = [
-                ("header.overdue", counts.overdue), ("header.review", counts.count(of: .review)), ("header.listed", counts.listed),
+                ("header.overdue", counts.overdue), ("header.review", counts.count(of: .review)),
+                ("header.listed", counts.listed),
                 ("header.immediate", counts.immediate),
             ].map { words.text($0.0, ["count": Digits.grouped($0.1)]) }
             let all = "  " + needs.joined(separator: " · ")
             if DisplayWidth.of(left + all) + rightWidth + 1 > state.size.columns {
                 let room = state.size.columns - rightWidth - DisplayWidth.of(all) - 2
-                if room > 8 { left = VisibleText.clip(left, width: room) } else { return finish(left, rightWidth, state, &frame) }
+                if room > 8 {
+                    left = VisibleText.clip(left, width: room)
+                } else {
+                    return finish(left, rightWidth, state, &frame)
+                }
             }
             left += all
         }
@@ -62,9 +69,12 @@ enum HeaderView {
     static func drawFilter(_ state: UIState, _ frame: inout Frame, row: Int) {
         let words = state.words
         var parts: [String] = []
-        for field in FormState.filter(state.setting, state.filterValues).fields where !field.value.isBlank && field.name != "text" {
+        for field in FormState.filter(state.setting, state.filterValues).fields
+        where !field.value.isBlank && field.name != "text" {
             let value = field.isChoice ? field.choices[field.chosen].words.trimmedStart : field.value
-            parts.append(value == words["form.yes"] ? words["field.\(field.name)"] : words["field.\(field.name)"] + words["list.colon"] + value)
+            parts.append(
+                value == words["form.yes"]
+                    ? words["field.\(field.name)"] : words["field.\(field.name)"] + words["list.colon"] + value)
         }
         if state.filter.isTrouble { parts.append(words["filter.trouble"]) }
         if let text = state.filter.text { parts.append("/" + text) }

@@ -1,7 +1,7 @@
-internal import Wording
 internal import Rectification
 internal import Requests
 internal import Screen
+internal import Wording
 
 /// One kanban column with its cards.
 enum ColumnView {
@@ -42,7 +42,9 @@ enum ColumnView {
                 state, column.rows[rowIndex], card, isSelected: index == state.focus && rowIndex == column.cursor,
                 isChanged: column.changed.contains(column.rows[rowIndex].number), &frame)
         }
-        if column.hasMoreAbove || column.top > 0 { frame.put("▲", row: rect.row, column: rect.column + rect.width - 3, .dim) }
+        if column.hasMoreAbove || column.top > 0 {
+            frame.put("▲", row: rect.row, column: rect.column + rect.width - 3, .dim)
+        }
         if column.hasMoreBelow || column.top + layout.visibleCards < column.rows.count {
             frame.put("▼", row: rect.row + rect.height - 1, column: rect.column + rect.width - 3, .dim)
         }
@@ -68,17 +70,22 @@ enum CardView {
             let text = (signs.isEmpty ? "" : signs + " ") + row.text
             frame.put(VisibleText.clip(text, width: width - rightWidth - 1), row: rect.row, column: left)
             frame.put(
-                VisibleText.clip(right, width: rightWidth), row: rect.row, column: rect.column + rect.width - rightWidth, dueStyle)
+                VisibleText.clip(right, width: rightWidth), row: rect.row,
+                column: rect.column + rect.width - rightWidth, dueStyle)
         } else {
             let textLines = rect.height - 1
             let lines = VisibleText.wrap(row.text.replacing("\n", with: " "), width: width)
             for index in 0..<min(textLines, lines.count) {
                 let isCut = index == textLines - 1 && lines.count > textLines
                 frame.put(
-                    isCut ? VisibleText.clip(lines[index] + lines[index + 1], width: width) : lines[index], row: rect.row + index,
+                    isCut ? VisibleText.clip(lines[index] + lines[index + 1], width: width) : lines[index],
+                    row: rect.row + index,
                     column: left)
             }
-            drawFacts(state, row, Rect(row: rect.row + rect.height - 1, column: rect.column + 2, width: rect.width - 2, height: 1), signs, due, dueStyle, &frame)
+            drawFacts(
+                state, row,
+                Rect(row: rect.row + rect.height - 1, column: rect.column + 2, width: rect.width - 2, height: 1), signs,
+                due, dueStyle, &frame)
         }
         if isSelected { frame.restyle(rect) { Style($0.tone, reversed: true) } }
     }
@@ -94,7 +101,8 @@ enum CardView {
         let left = [row.unit.name, signs].filter { !$0.isEmpty }.joined(separator: " · ")
         frame.put(VisibleText.clip(left, width: rect.width - rightWidth - 1), row: rect.row, column: rect.column, .dim)
         frame.put(
-            VisibleText.clip(right, width: rightWidth), row: rect.row, column: rect.column + rect.width - rightWidth, dueStyle)
+            VisibleText.clip(right, width: rightWidth), row: rect.row, column: rect.column + rect.width - rightWidth,
+            dueStyle)
     }
 
     private static func style(of row: FindingRow, _ state: UIState) -> Style {

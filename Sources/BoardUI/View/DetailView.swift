@@ -1,6 +1,6 @@
-internal import Wording
-internal import Screen
 internal import Requests
+internal import Screen
+internal import Wording
 
 /// The pane with everything about one finding.
 enum DetailView {
@@ -30,7 +30,9 @@ enum DetailView {
             let head = first[0]
             lines.append((head, style))
             let rest = String(whole.dropFirst(head.count))
-            for more in VisibleText.wrap(rest, width: width - indent.count) { lines.append((indent + more.trimmedStart, style)) }
+            for more in VisibleText.wrap(rest, width: width - indent.count) {
+                lines.append((indent + more.trimmedStart, style))
+            }
         }
         return lines
     }
@@ -43,11 +45,13 @@ enum DetailView {
     static func draw(_ state: UIState, _ rect: Rect, _ frame: inout Frame) {
         guard let detail = state.detail else { return }
         frame.box(
-            rect, title: " #\(detail.number) ", detail.hasFocus ? .focus : .border, titleStyle: detail.hasFocus ? .focus : .title)
+            rect, title: " #\(detail.number) ", detail.hasFocus ? .focus : .border,
+            titleStyle: detail.hasFocus ? .focus : .title)
         let inside = rect.inside
         let lines = lines(state, width: inside.width - 2)
         for (place, line) in lines.dropFirst(detail.top).prefix(inside.height).enumerated() {
-            frame.put(line.text, row: inside.row + place, column: inside.column + 1, width: inside.width - 1, line.style)
+            frame.put(
+                line.text, row: inside.row + place, column: inside.column + 1, width: inside.width - 1, line.style)
         }
         if detail.top > 0 { frame.put("▲", row: rect.row, column: rect.column + rect.width - 3, .dim) }
         if lines.count > detail.top + inside.height {

@@ -1,6 +1,6 @@
-internal import Wording
-internal import Screen
 internal import Requests
+internal import Screen
+internal import Wording
 
 /// Two lines at the bottom: what was said, and the keys that matter here and now.
 enum FooterView {
@@ -20,7 +20,8 @@ enum FooterView {
         if case .search(let input) = state.overlay {
             let prompt = " / "
             frame.put(prompt + VisibleText.clip(input.text, width: width - 4), row: row + 1, column: 0, .strong)
-            frame.cursor = Place(row: row + 1, column: min(width - 1, DisplayWidth.of(prompt) + DisplayWidth.of(input.beforeCaret)))
+            frame.cursor = Place(
+                row: row + 1, column: min(width - 1, DisplayWidth.of(prompt) + DisplayWidth.of(input.beforeCaret)))
             return
         }
         var column = 1
@@ -35,7 +36,10 @@ enum FooterView {
     private static func hints(_ state: UIState) -> [(String, String)] {
         switch state.overlay {
         case .form:
-            return [("Tab", "hint.nextField"), ("^S", "hint.send"), ("Esc", "hint.cancel"), ("← →", "hint.choose"), ("^N", "hint.suggest")]
+            return [
+                ("Tab", "hint.nextField"), ("^S", "hint.send"), ("Esc", "hint.cancel"), ("← →", "hint.choose"),
+                ("^N", "hint.suggest"),
+            ]
         case .menu: return [("Enter", "hint.do"), ("↑↓", "hint.walk"), ("Esc", "hint.back")]
         case .help: return [("Enter", "hint.do"), ("↑↓", "hint.walk"), ("Esc", "hint.back")]
         case .people: return [("Enter", "hint.choose"), ("↑↓", "hint.walk"), ("Esc", "hint.back")]
@@ -43,11 +47,15 @@ enum FooterView {
         case .search: return []
         case .none:
             if state.detail?.hasFocus == true {
-                return [("?", "hint.help"), ("j k", "hint.scroll"), (".", "hint.menu"), (">", "hint.next"), ("w", "hint.pane"), ("Esc", "hint.back")]
+                return [
+                    ("?", "hint.help"), ("j k", "hint.scroll"), (".", "hint.menu"), (">", "hint.next"),
+                    ("w", "hint.pane"), ("Esc", "hint.back"),
+                ]
             }
             let act = [(".", "hint.menu"), (">", "hint.next")]
             let look = [
-                ("Enter", "hint.open"), ("/", "hint.search"), ("f", "hint.filter"), ("!", "hint.trouble"), ("o", "hint.order"),
+                ("Enter", "hint.open"), ("/", "hint.search"), ("f", "hint.filter"), ("!", "hint.trouble"),
+                ("o", "hint.order"),
                 ("@", "hint.actAs"), ("Q", "hint.quit"),
             ]
             // Help is never dropped from a narrow footer.

@@ -1,6 +1,6 @@
-internal import Wording
 internal import Requests
 internal import Screen
+internal import Wording
 
 /// A form: labels, what was typed, what is wrong beside it, what could be meant.
 enum FormView {
@@ -15,7 +15,10 @@ enum FormView {
             let isFocused = index == form.focus
             if field.isChoice {
                 let shown = field.choices[field.chosen].words
-                let mark = isFocused ? "‹ \(VisibleText.clip(shown, width: room - 12)) ›  \(field.chosen + 1)/\(field.choices.count)" : shown
+                let mark =
+                    isFocused
+                    ? "‹ \(VisibleText.clip(shown, width: room - 12)) ›  \(field.chosen + 1)/\(field.choices.count)"
+                    : shown
                 lines.append((label(field, state), mark, isFocused ? .focus : .plain, index))
             } else {
                 let before = VisibleText.wrap(field.input.beforeCaret, width: room)
@@ -34,17 +37,21 @@ enum FormView {
                 let shown = field.suggestions.prefix(4)
                 for text in shown { lines.append(("", VisibleText.clip("· " + text, width: room), .dim, index)) }
                 if field.suggestions.count > 4 {
-                    lines.append(("", words.text("form.more", ["count": String(field.suggestions.count - 4)]), .dim, index))
+                    lines.append(
+                        ("", words.text("form.more", ["count": String(field.suggestions.count - 4)]), .dim, index))
                 }
             }
-            if isFocused, let hint = hint(field, state) { lines.append(("", VisibleText.clip(hint, width: room), .dim, index)) }
+            if isFocused, let hint = hint(field, state) {
+                lines.append(("", VisibleText.clip(hint, width: room), .dim, index))
+            }
         }
         var extra: [(String, Style)] = form.hints.map { ($0, .dim) }
         if let problem = form.problem {
             extra += VisibleText.wrap("✗ \(problem.text) → \(problem.remedy)", width: width - 4).map { ($0, .danger) }
         }
         if form.isWaiting { extra.append((words["form.waiting"], .dim)) }
-        let inside = OverlayView.box(width, lines.count + extra.count + (extra.isEmpty ? 2 : 3), title: title(form, state), state, &frame)
+        let inside = OverlayView.box(
+            width, lines.count + extra.count + (extra.isEmpty ? 2 : 3), title: title(form, state), state, &frame)
         let visible = max(1, inside.height - (extra.isEmpty ? 0 : min(extra.count, inside.height / 2) + 1))
         let focusLine = caret?.line ?? lines.firstIndex { $0.field == form.focus } ?? 0
         let top = OverlayView.top(focusLine, lines.count, visible)
@@ -54,10 +61,13 @@ enum FormView {
             frame.put(line.text, row: row, column: inside.column + 1 + labelWidth, width: room + 1, line.style)
         }
         for (place, line) in extra.prefix(inside.height - visible - 1).enumerated() {
-            frame.put(VisibleText.clip(line.0, width: inside.width - 2), row: inside.row + visible + 1 + place, column: inside.column + 1, line.1)
+            frame.put(
+                VisibleText.clip(line.0, width: inside.width - 2), row: inside.row + visible + 1 + place,
+                column: inside.column + 1, line.1)
         }
         if let caret {
-            frame.cursor = Place(row: inside.row + caret.line - top, column: inside.column + 1 + labelWidth + caret.column)
+            frame.cursor = Place(
+                row: inside.row + caret.line - top, column: inside.column + 1 + labelWidth + caret.column)
         }
     }
 
@@ -69,7 +79,10 @@ enum FormView {
         if field.isChoice { return nil }
         switch field.kind {
         case .day: return state.words["form.hint.day"]
-        case .list: return state.words[field.name == "measure-done" ? "form.hint.numbers" : field.name == "progress" ? "form.hint.progress" : "form.hint.list"]
+        case .list:
+            return state.words[
+                field.name == "measure-done"
+                    ? "form.hint.numbers" : field.name == "progress" ? "form.hint.progress" : "form.hint.list"]
         case .file: return state.words["form.hint.file"]
         case .amount: return state.words["form.hint.amount"]
         case .line, .text, .number, .choice, .reference: return nil

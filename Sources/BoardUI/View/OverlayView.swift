@@ -16,7 +16,8 @@ enum OverlayView {
         case .confirm(let form):
             guard case .action(let action, let number, _) = form.purpose else { return }
             ask(
-                state.words.text("form.confirm", ["number": number.description, "action": state.words["action.\(action.rawValue)"]]),
+                state.words.text(
+                    "form.confirm", ["number": number.description, "action": state.words["action.\(action.rawValue)"]]),
                 state, &frame)
         }
     }
@@ -26,7 +27,8 @@ enum OverlayView {
         let width = min(width, state.size.columns - 2)
         let height = min(height, state.size.rows - 3)
         let rect = Rect(
-            row: max(1, (state.size.rows - 2 - height) / 2), column: (state.size.columns - width) / 2, width: width, height: height)
+            row: max(1, (state.size.rows - 2 - height) / 2), column: (state.size.columns - width) / 2, width: width,
+            height: height)
         frame.fill(rect)
         frame.box(rect, title: " \(title) ", .focus, titleStyle: .focus)
         return rect.inside
@@ -49,7 +51,8 @@ enum OverlayView {
 enum MenuView {
     static func draw(_ menu: ActionMenu, _ state: UIState, _ frame: inout Frame) {
         let words = state.words
-        let title = words.text("menu.title", ["number": menu.finding.number.description, "stage": words.word(menu.finding.stage.code)])
+        let title = words.text(
+            "menu.title", ["number": menu.finding.number.description, "stage": words.word(menu.finding.stage.code)])
         let width = min(96, state.size.columns - 4)
         let reason = reason(menu, words).map { VisibleText.wrap($0, width: width - 4) } ?? []
         let inside = OverlayView.box(width, menu.items.count + 5, title: title, state, &frame)
@@ -65,23 +68,32 @@ enum MenuView {
             let isSelected = top + place == menu.cursor
             let style: Style = item.refusal == nil ? .plain : .dim
             frame.put(isSelected ? "▌" : " ", row: row, column: inside.column, .focus)
-            frame.put(String(Keymap.letter(item.action)), row: row, column: inside.column + 2, item.refusal == nil ? .strong : .dim)
+            frame.put(
+                String(Keymap.letter(item.action)), row: row, column: inside.column + 2,
+                item.refusal == nil ? .strong : .dim)
             frame.put(words["action.\(item.action.rawValue)"], row: row, column: inside.column + 5, style)
             if let refusal = item.refusal {
                 let (message, remedy) = words.explain(rule: refusal.rule.rawValue, refusal.facts)
                 let left = inside.column + 5 + nameWidth
                 frame.put(
-                    VisibleText.clip(message + words["menu.because"] + remedy, width: inside.column + inside.width - left), row: row,
+                    VisibleText.clip(
+                        message + words["menu.because"] + remedy, width: inside.column + inside.width - left), row: row,
                     column: left, .dim)
             }
-            if isSelected { frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) { Style($0.tone, reversed: true) } }
+            if isSelected {
+                frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) {
+                    Style($0.tone, reversed: true)
+                }
+            }
         }
     }
 }
 
 extension MenuView {
     private static func reason(_ menu: ActionMenu, _ words: Catalogue) -> String? {
-        guard menu.items.indices.contains(menu.cursor), let refusal = menu.items[menu.cursor].refusal else { return nil }
+        guard menu.items.indices.contains(menu.cursor), let refusal = menu.items[menu.cursor].refusal else {
+            return nil
+        }
         let (message, remedy) = words.explain(rule: refusal.rule.rawValue, refusal.facts)
         return message + " → " + remedy
     }
@@ -90,19 +102,26 @@ extension MenuView {
 enum PeopleView {
     static func draw(_ picker: PeoplePicker, _ state: UIState, _ frame: inout Frame) {
         let shown = picker.shown
-        let inside = OverlayView.box(72, min(24, max(6, shown.count + 4)), title: state.words["people.title"], state, &frame)
-        frame.put("> " + VisibleText.clip(picker.query.text, width: inside.width - 4), row: inside.row, column: inside.column + 1, .strong)
+        let inside = OverlayView.box(
+            72, min(24, max(6, shown.count + 4)), title: state.words["people.title"], state, &frame)
+        frame.put(
+            "> " + VisibleText.clip(picker.query.text, width: inside.width - 4), row: inside.row,
+            column: inside.column + 1, .strong)
         frame.cursor = Place(row: inside.row, column: inside.column + 3 + DisplayWidth.of(picker.query.beforeCaret))
         let visible = inside.height - 1
         let top = OverlayView.top(picker.cursor, shown.count, visible)
         for (place, person) in shown.dropFirst(top).prefix(visible).enumerated() {
             let row = inside.row + 1 + place
             let roles = person.roles.sorted().map { state.words.word($0) }.joined(separator: "、")
-            let parties = person.parties.sorted().compactMap { state.setting.policy.party($0)?.name }.joined(separator: "、")
-            let text = [person.name, person.organisation?.name, roles + (parties.isEmpty ? "" : "（\(parties)）")].compactMap { $0 }.joined(separator: " · ")
+            let parties = person.parties.sorted().compactMap { state.setting.policy.party($0)?.name }.joined(
+                separator: "、")
+            let text = [person.name, person.organisation?.name, roles + (parties.isEmpty ? "" : "（\(parties)）")]
+                .compactMap { $0 }.joined(separator: " · ")
             frame.put(VisibleText.clip("  " + text, width: inside.width), row: row, column: inside.column)
             if top + place == picker.cursor {
-                frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) { Style($0.tone, reversed: true) }
+                frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) {
+                    Style($0.tone, reversed: true)
+                }
             }
         }
     }
@@ -139,7 +158,9 @@ enum HelpView {
             frame.put(entry.keys, row: row, column: inside.column + 2, .strong)
             frame.put(VisibleText.clip(entry.text, width: inside.width - 22), row: row, column: inside.column + 20)
             if top + place == help.cursor {
-                frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) { Style($0.tone, reversed: true) }
+                frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) {
+                    Style($0.tone, reversed: true)
+                }
             }
         }
     }

@@ -33,7 +33,8 @@ package struct LedgerColumns: Hashable, Sendable {
 
     private static let standard: [LedgerField] = [
         .externalNumber, .round, .unit, .text, .category, .source, .leadUnit, .leader, .person, .goal, .measures,
-        .deadline, .progress, .completion, .effect, .inference, .amount, .key, .closed, .closedAt, .closedBy, .publicity,
+        .deadline, .progress, .completion, .effect, .inference, .amount, .key, .closed, .closedAt, .closedBy,
+        .publicity,
         .publicityReason,
     ]
     private static let added: [LedgerField] = [.number, .stage, .overdue]
@@ -57,7 +58,9 @@ package struct LedgerColumns: Hashable, Sendable {
         }
         for line in mappings.joined(separator: "\n").split(separator: "\n") where line.hasPrefix("extra = ") {
             let name = String(line.dropFirst("extra = ".count))
-            if !columns.contains(where: { $0.header == name }) { columns.append(Column(header: name, content: .extra(name))) }
+            if !columns.contains(where: { $0.header == name }) {
+                columns.append(Column(header: name, content: .extra(name)))
+            }
         }
         for field in Self.added {
             columns.append(Column(header: synonyms.headers[field]?.first ?? field.rawValue, content: .field(field)))
@@ -101,7 +104,9 @@ package struct LedgerColumns: Hashable, Sendable {
         case .closed: return synonyms.word(.closed, finding.closure == nil ? "false" : "true")
         case .closedAt:
             // A closure brought forward without its day stands on the day it was brought: that is no 销号时间.
-            guard let closure = finding.closure, closure.kind != .broughtForward || closure.on != finding.filedOn else { return "" }
+            guard let closure = finding.closure, closure.kind != .broughtForward || closure.on != finding.filedOn else {
+                return ""
+            }
             return closure.on.description
         case .closedBy: return finding.closure?.by ?? ""
         case .source: return synonyms.word(.source, facts.source.rawValue)

@@ -46,7 +46,10 @@ package struct ColumnMapping: Hashable, Sendable {
         }
         let hasWideMerge = merges.contains { $0.rows == top.number...top.number && $0.columns.count > 1 }
         for next in rows.dropFirst(start + 1).prefix(2) where next.number <= lastNumber + 1 {
-            if matches(next) >= 2 || (hasWideMerge && next.number == top.number + 1 && next.cells.values.allSatisfy { $0.text.count <= 20 && $0.kind == .text }) {
+            if matches(next) >= 2
+                || (hasWideMerge && next.number == top.number + 1
+                    && next.cells.values.allSatisfy { $0.text.count <= 20 && $0.kind == .text })
+            {
                 lastNumber = max(lastNumber, next.number)
             }
         }
@@ -70,7 +73,9 @@ package struct ColumnMapping: Hashable, Sendable {
     /// The text over a column: a merged cell stands over all of its columns.
     private static func text(_ row: SheetRow, _ column: Int, _ rows: [SheetRow], _ merges: [MergedRange]) -> String {
         if let cell = row.cells[column] { return cell.text }
-        guard let merge = merges.first(where: { $0.rows.contains(row.number) && $0.columns.contains(column) }) else { return "" }
+        guard let merge = merges.first(where: { $0.rows.contains(row.number) && $0.columns.contains(column) }) else {
+            return ""
+        }
         return rows.first { $0.number == merge.rows.lowerBound }?[merge.columns.lowerBound] ?? ""
     }
 

@@ -37,7 +37,9 @@ package struct DeadlinePhrase: Sendable {
         if text.contains("截至") { return .failure(.reportingDate) }
         if ["立行立改", "即知即改", "马上改", "立即整改", "立知立改", "立整立改"].contains(where: text.contains) {
             let start = feedback ?? today
-            if case .success(let day) = dateInside(text) { return .success(Deadline(.immediate(day), written: written)) }
+            if case .success(let day) = dateInside(text) {
+                return .success(Deadline(.immediate(day), written: written))
+            }
             return .success(Deadline(.immediate(start.adding(days: immediateDays)), written: written))
         }
         if ["长期", "持续", "常态化"].contains(where: text.contains) {
@@ -68,7 +70,10 @@ package struct DeadlinePhrase: Sendable {
         let digits = text.split(whereSeparator: { !$0.isNumber })
         guard digits.count == 3, text.allSatisfy({ $0.isNumber || "-/.年月日".contains($0) }), let year = Int(digits[0]),
             let month = Int(digits[1]), let day = Int(digits[2])
-        else { return text.count == 8 ? Int(text).flatMap { Day(year: $0 / 10_000, month: $0 / 100 % 100, day: $0 % 100) } : nil }
+        else {
+            return text.count == 8
+                ? Int(text).flatMap { Day(year: $0 / 10_000, month: $0 / 100 % 100, day: $0 % 100) } : nil
+        }
         return Day(year: year, month: month, day: day)
     }
 
@@ -126,7 +131,9 @@ package struct DeadlinePhrase: Sendable {
         let unit = words.dropFirst(digits.count)
         let count = digits.isEmpty ? Self.chineseCount(unit.first) : Int(digits)
         let rest = digits.isEmpty && count != nil ? unit.dropFirst() : unit
-        func from(_ day: (Day) -> Day) -> Result<Day, Problem> { feedback.map { .success(day($0)) } ?? .failure(.noFeedback) }
+        func from(_ day: (Day) -> Day) -> Result<Day, Problem> {
+            feedback.map { .success(day($0)) } ?? .failure(.noFeedback)
+        }
         if words == "半年" { return from { $0.adding(months: 6) } }
         guard let count, count <= 1200 else { return nil }
         switch rest {

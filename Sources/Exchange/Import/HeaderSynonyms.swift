@@ -9,7 +9,8 @@ package enum LedgerField: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .supporting, .evidence, .reason, .basis: true
         case .externalNumber, .number, .round, .text, .category, .unit, .leadUnit, .leader, .person, .goal, .measures,
-            .deadline, .progress, .effect, .completion, .closed, .closedAt, .closedBy, .inference, .source, .key, .amount,
+            .deadline, .progress, .effect, .completion, .closed, .closedAt, .closedBy, .inference, .source, .key,
+            .amount,
             .publicity, .publicityReason, .stage, .overdue:
             false
         }

@@ -83,7 +83,9 @@ package struct LedgerRowReader {
         guard fillsBlankUnits, let unit = mapping.columns(of: .unit).first?.index else { return }
         if let cell = cells[unit], !cell.text.isBlankCell {
             lastUnit = cell
-        } else if let lastUnit, let text = mapping.columns(of: .text).first?.index, !(cells[text]?.text.isBlankCell ?? true) {
+        } else if let lastUnit, let text = mapping.columns(of: .text).first?.index,
+            !(cells[text]?.text.isBlankCell ?? true)
+        {
             cells[unit] = lastUnit
             filledUnits += 1
         }
@@ -117,7 +119,8 @@ package struct LedgerRowReader {
     private mutating func join(_ own: [Int: SheetCell]) {
         guard var row = waiting else { return }
         for column in mapping.columns {
-            guard let text = own[column.index]?.text.trimmedText, !text.isEmpty, case .field(let field) = column.target else {
+            guard let text = own[column.index]?.text.trimmedText, !text.isEmpty, case .field(let field) = column.target
+            else {
                 continue
             }
             switch field {
@@ -225,7 +228,9 @@ package struct LedgerRowReader {
 
     /// “甲、乙”: the first is responsible, the others help.
     private mutating func readUnits(_ text: String, _ column: ColumnMapping.Column, into row: inout LedgerRow) {
-        let names = text.split(whereSeparator: { "、，,；;\n".contains($0) }).map { String($0).trimmedText }.filter { !$0.isEmpty }
+        let names = text.split(whereSeparator: { "、，,；;\n".contains($0) }).map { String($0).trimmedText }.filter {
+            !$0.isEmpty
+        }
         row.unit = names.first ?? text
         if names.count > 1 {
             madeExtras.insert("配合单位")
@@ -265,8 +270,11 @@ package struct LedgerRowReader {
             guard let first = rest.first else { return nil }
             if "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳".contains(first) { return 1 }
             let bracketed = first == "(" || first == "（"
-            let digits = rest.dropFirst(bracketed ? 1 : 0).prefix { $0.isNumber && $0.isASCII || "一二三四五六七八九十".contains($0) }
-            guard (1...2).contains(digits.count), let after = rest.dropFirst((bracketed ? 1 : 0) + digits.count).first else { return nil }
+            let digits = rest.dropFirst(bracketed ? 1 : 0).prefix {
+                $0.isNumber && $0.isASCII || "一二三四五六七八九十".contains($0)
+            }
+            guard (1...2).contains(digits.count), let after = rest.dropFirst((bracketed ? 1 : 0) + digits.count).first
+            else { return nil }
             if bracketed { return after == ")" || after == "）" ? digits.count + 2 : nil }
             let isChinese = digits.first.map { !$0.isASCII } ?? false
             guard (isChinese ? "、" : ".．、").contains(after) else { return nil }
@@ -281,7 +289,9 @@ package struct LedgerRowReader {
         }
         var isAtStart = true
         while let character = characters.first {
-            if isAtStart || "。；;\n".contains(current.last ?? " ") || (current.last?.isWhitespace ?? false), let length = isStart(characters) {
+            if isAtStart || "。；;\n".contains(current.last ?? " ") || (current.last?.isWhitespace ?? false),
+                let length = isStart(characters)
+            {
                 close()
                 characters = characters.dropFirst(length)
                 isAtStart = false

@@ -105,7 +105,8 @@ struct DemonstrationBuilder {
             let surname = corpus.surnames[index % max(1, corpus.surnames.count)]
             let title = unit.kind == .village ? "会计" : unit.kind == .town ? "干事" : "科长"
             let clerk = Person(
-                id: ledger.surroundings.make(), name: surname + title, organisation: tree.reference(to: unit.id), roles: [.unit])
+                id: ledger.surroundings.make(), name: surname + title, organisation: tree.reference(to: unit.id),
+                roles: [.unit])
             clerks[unit.id] = clerk
             people.append(clerk)
         }
@@ -155,7 +156,8 @@ struct DemonstrationBuilder {
             lives.append(life)
             moves.append(Move(day: filedOn, sequence: index, life: index, step: nil, filing: filing))
             for (order, step) in story.steps.enumerated() {
-                moves.append(Move(day: step.day, sequence: index + (order + 1) * count, life: index, step: step, filing: nil))
+                moves.append(
+                    Move(day: step.day, sequence: index + (order + 1) * count, life: index, step: step, filing: nil))
             }
         }
         moves.sort { ($0.day, $0.sequence) < ($1.day, $1.sequence) }
@@ -188,7 +190,8 @@ struct DemonstrationBuilder {
         guard let events = Self.decided(before, command, Actor(person), context) else { return }
         life.finding = try session.append(events, to: before, id: life.id, by: author(person))
         if case .submitted(_, let pledge, _) = events.first {
-            try session.keep(ContentText(of: before, ledger: session.reader.ledger, pledge: pledge, policy: policy.digest))
+            try session.keep(
+                ContentText(of: before, ledger: session.reader.ledger, pledge: pledge, policy: policy.digest))
         }
     }
 
@@ -221,18 +224,23 @@ struct DemonstrationBuilder {
         let problem = corpus.problems[Int.random(in: 0..<corpus.problems.count, using: &random)]
         let outcome = outcome(daysAgo: line.feedbackDaysAgo)
         let filed = min(today, (round.feedback ?? today).adding(days: Int.random(in: 2...14, using: &random)))
-        var story = DemonstrationStory(outcome, filed: filed, today: today, random: FixedRandom(seed: UInt64(serial) &+ 7))
+        var story = DemonstrationStory(
+            outcome, filed: filed, today: today, random: FixedRandom(seed: UInt64(serial) &+ 7))
         let numbers = (
-            year: String(today.year - Int.random(in: 1...3, using: &random)), count: String(Int.random(in: 2...36, using: &random)),
+            year: String(today.year - Int.random(in: 1...3, using: &random)),
+            count: String(Int.random(in: 2...36, using: &random)),
             sum: "\(Int.random(in: 1...68, using: &random)).\(Int.random(in: 1...9, using: &random))"
         )
         func fill(_ text: String) -> String {
-            text.replacing("{年}", with: numbers.year).replacing("{数}", with: numbers.count).replacing("{额}", with: numbers.sum)
+            text.replacing("{年}", with: numbers.year).replacing("{数}", with: numbers.count).replacing(
+                "{额}", with: numbers.sum)
         }
         let deadline = story.deadline()
         serial += 1
         let leader = corpus.leaders[Int.random(in: 0..<corpus.leaders.count, using: &random)]
-        let sources: [Finding.Source] = [.inspection, .inspection, .inspection, .inspection, .petition, .audit, .transferred, .lookBack, .finance]
+        let sources: [Finding.Source] = [
+            .inspection, .inspection, .inspection, .inspection, .petition, .audit, .transferred, .lookBack, .finance,
+        ]
         var flags: Set<Finding.Flag> = []
         if Int.random(in: 0..<8, using: &random) == 0 { flags.insert(.key) }
         if Int.random(in: 0..<30, using: &random) == 0 { flags.insert(.provincial) }
@@ -241,8 +249,10 @@ struct DemonstrationBuilder {
             number: FindingNumber(1),
             facts: Facts(
                 externalNumber: String(serial), round: round.name,
-                unit: tree.reference(to: unit.id) ?? OrganisationReference(id: unit.id, path: unit.name), leader: leader,
-                text: fill(problem.text), category: problem.category, source: sources[serial % sources.count], flags: flags,
+                unit: tree.reference(to: unit.id) ?? OrganisationReference(id: unit.id, path: unit.name),
+                leader: leader,
+                text: fill(problem.text), category: problem.category, source: sources[serial % sources.count],
+                flags: flags,
                 amount: problem.text.contains("{额}") ? Amount(tenThousandYuan: numbers.sum) : nil),
             deadline: deadline)
         story.write(
@@ -253,7 +263,8 @@ struct DemonstrationBuilder {
             outcome == .broughtForward
             ? .bringForward(
                 BroughtForward(
-                    filing: filing, stage: .closed, completion: .done, effect: fill(problem.effect), closedOn: filed.adding(days: 30),
+                    filing: filing, stage: .closed, completion: .done, effect: fill(problem.effect),
+                    closedOn: filed.adding(days: 30),
                     closedBy: "第三轮联审组")) : .file(filing)
         return (Life(finding: nil, id: ledger.surroundings.make(), unit: unit, round: round), command, filed, story)
     }

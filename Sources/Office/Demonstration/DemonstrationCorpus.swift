@@ -37,7 +37,8 @@ struct DemonstrationCorpus {
             switch line[..<colon] {
             case "organisation" where parts.count == 3:
                 guard let kind = Organisation.Kind(rawValue: parts[0]) else { continue }
-                organisations.append((kind, parts[1].split(separator: "/").map(String.init), parts[2].isEmpty ? nil : parts[2]))
+                organisations.append(
+                    (kind, parts[1].split(separator: "/").map(String.init), parts[2].isEmpty ? nil : parts[2]))
             case "person" where parts.count == 4:
                 persons.append(
                     PersonLine(
@@ -45,7 +46,9 @@ struct DemonstrationCorpus {
                         roles: Set(parts[2].split(separator: " ").compactMap { Role(rawValue: String($0)) }),
                         parties: Set(parts[3].split(separator: " ").map { PartyCode(String($0)) })))
             case "round" where parts.count == 4:
-                guard let mode = Round.Mode(rawValue: parts[1]), let entered = Int(parts[2]), let feedback = Int(parts[3]) else {
+                guard let mode = Round.Mode(rawValue: parts[1]), let entered = Int(parts[2]),
+                    let feedback = Int(parts[3])
+                else {
                     continue
                 }
                 rounds.append(RoundLine(name: parts[0], mode: mode, enteredDaysAgo: entered, feedbackDaysAgo: feedback))
@@ -53,7 +56,8 @@ struct DemonstrationCorpus {
                 problems.append(
                     Problem(
                         category: parts[0], text: parts[1], goal: parts[2],
-                        measures: parts[3].split(separator: "；").map(String.init), effect: parts[4], inference: parts[5]))
+                        measures: parts[3].split(separator: "；").map(String.init), effect: parts[4], inference: parts[5]
+                    ))
             case "clerks": surnames = rest.split(separator: " ").map(String.init)
             case "leaders": leaders = rest.split(separator: " ").map(String.init)
             case "evidence": evidence = rest.split(separator: " ").map(String.init)

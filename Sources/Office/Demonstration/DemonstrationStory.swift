@@ -59,9 +59,11 @@ struct DemonstrationStory {
     mutating func deadline() -> Deadline {
         switch outcome {
         case .workingOverdue: Deadline(.date(today.adding(days: -Int.random(in: 1...45, using: &random))))
-        case .immediate: Deadline(.immediate(today.adding(days: Int.random(in: -6...14, using: &random))), written: "立行立改")
+        case .immediate:
+            Deadline(.immediate(today.adding(days: Int.random(in: -6...14, using: &random))), written: "立行立改")
         case .longTerm, .stageClosed: Deadline(.longTerm(milestone: nil), written: "长期坚持")
-        case .assigned, .returned, .extensionAsked, .working, .readyToSubmit, .inReview, .inReviewHalf, .inReviewDeferred:
+        case .assigned, .returned, .extensionAsked, .working, .readyToSubmit, .inReview, .inReviewHalf,
+            .inReviewDeferred:
             Deadline(.date(today.adding(days: Int.random(in: 0...120, using: &random))))
         case .sentBack, .closed, .consolidated, .relapsed, .broughtForward:
             Deadline(.date(filed.adding(days: Int.random(in: 60...100, using: &random)).endOfMonth))
@@ -74,7 +76,8 @@ struct DemonstrationStory {
 
     /// Writes the life after filing.
     mutating func write(
-        _ problem: DemonstrationCorpus.Problem, goal: String, measures: [String], effect: String, clerk: String, head: String,
+        _ problem: DemonstrationCorpus.Problem, goal: String, measures: [String], effect: String, clerk: String,
+        head: String,
         evidence: EvidenceFile
     ) {
         let today = today
@@ -125,7 +128,9 @@ struct DemonstrationStory {
         let voteDay = isOpen ? today : decided
         add(submitDay, .clerk) { _ in .submit(pledge: head) }
         func opine(_ party: PartyCode, _ verdict: Verdict) -> (Finding) -> FindingCommand {
-            { finding in .opine(OpinionDraft(party: party, verdict: verdict, content: finding.submission?.content ?? "")) }
+            { finding in
+                .opine(OpinionDraft(party: party, verdict: verdict, content: finding.submission?.content ?? ""))
+            }
         }
         switch outcome {
         case .inReview: break
@@ -138,7 +143,9 @@ struct DemonstrationStory {
             add(voteDay, .inspection, opine(.inspection, .agree))
             let deadline = today.adding(days: Int.random(in: -8...40, using: &random))
             let safe = max(deadline, voteDay)
-            add(voteDay, .discipline, opine(.discipline, .disagree(code: "noEvidence", reason: "仅有文件，无数据及实例支撑", deadline: safe)))
+            add(
+                voteDay, .discipline,
+                opine(.discipline, .disagree(code: "noEvidence", reason: "仅有文件，无数据及实例支撑", deadline: safe)))
         case .assigned, .returned, .extensionAsked, .working, .workingOverdue, .immediate, .longTerm, .readyToSubmit,
             .closed, .consolidated, .relapsed, .stageClosed, .broughtForward:
             add(voteDay, .inspection, opine(.inspection, .agree))

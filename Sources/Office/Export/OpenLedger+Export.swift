@@ -112,7 +112,8 @@ extension OpenLedger {
     }
 
     private func forEachFinding(
-        _ reader: LedgerReader, _ filter: FindingFilter, _ progress: (Int, Int) -> Void, _ each: (Finding) throws -> Void
+        _ reader: LedgerReader, _ filter: FindingFilter, _ progress: (Int, Int) -> Void,
+        _ each: (Finding) throws -> Void
     ) throws -> Int {
         var count = 0
         try reader.forEach(filter, order: .number, today: today) { row in

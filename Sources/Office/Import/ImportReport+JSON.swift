@@ -6,12 +6,14 @@ extension ImportReport {
     /// cli.md, `import`.
     package func json(_ words: Catalogue) -> JSONValue {
         .object([
-            "rows": .number(rows), "filed": .number(filed), "unchanged": .number(unchanged), "updated": .number(updated),
+            "rows": .number(rows), "filed": .number(filed), "unchanged": .number(unchanged),
+            "updated": .number(updated),
             "refused": .number(refused), "replayed": .bool(isReplayed),
             "mapping": .array(
                 mapping.map { column in
                     .object([
-                        "sheet": .string(column.sheet), "column": .string(column.column), "header": .string(column.header),
+                        "sheet": .string(column.sheet), "column": .string(column.column),
+                        "header": .string(column.header),
                         "field": .string(column.target.code),
                     ])
                 }),
@@ -39,16 +41,22 @@ extension ImportReport {
         if !problems.isEmpty { lines.append(words["import.problems"]) }
         for problem in problems {
             lines.append(
-                "  " + words.text("import.problem", [
-                    "sheet": problem.sheet, "row": String(problem.row), "cell": problem.cell,
-                    "expected": problem.expectedText(words), "found": problem.found.isEmpty ? words["import.blank"] : problem.found,
-                ]))
+                "  "
+                    + words.text(
+                        "import.problem",
+                        [
+                            "sheet": problem.sheet, "row": String(problem.row), "cell": problem.cell,
+                            "expected": problem.expectedText(words),
+                            "found": problem.found.isEmpty ? words["import.blank"] : problem.found,
+                        ]))
         }
         lines.append(
-            words.text(isDryRun ? "import.wouldDo" : "import.done", [
-                "rows": String(rows), "filed": String(filed), "unchanged": String(unchanged),
-                "updated": String(updated), "refused": String(refused),
-            ]))
+            words.text(
+                isDryRun ? "import.wouldDo" : "import.done",
+                [
+                    "rows": String(rows), "filed": String(filed), "unchanged": String(unchanged),
+                    "updated": String(updated), "refused": String(refused),
+                ]))
         return lines
     }
 }
@@ -75,7 +83,8 @@ extension RowProblem {
         case .otherNumber(let row): return words.text(key, ["row": String(row)])
         case .stage(let stage): return words.text(key, ["stage": words.word(stage)])
         case .rule(let rule, let facts): return words.explain(rule: rule, facts).message
-        case .text, .unit, .category, .deadline, .deadlinePhrase, .day, .amount, .publicityReason, .value: return words[key]
+        case .text, .unit, .category, .deadline, .deadlinePhrase, .day, .amount, .publicityReason, .value:
+            return words[key]
         }
     }
 }

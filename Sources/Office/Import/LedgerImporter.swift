@@ -20,7 +20,9 @@ struct LedgerImporter {
     private var claimed: [Int: Int] = [:]
     var report = ImportReport()
 
-    init(_ ledger: OpenLedger, _ request: ImportRequest, _ session: WriteSession, _ actor: Person, _ author: Author) throws {
+    init(_ ledger: OpenLedger, _ request: ImportRequest, _ session: WriteSession, _ actor: Person, _ author: Author)
+        throws
+    {
         self.ledger = ledger
         self.request = request
         self.actor = actor
@@ -83,13 +85,15 @@ struct LedgerImporter {
     ) throws {
         switch row.claimedStage {
         case .stage(let stage) where stage != known.row.stage:
-            throw row.problem(row.columns[.stage] == nil ? .closed : .stage, .stage(known.row.stage), found: stage.rawValue)
+            throw row.problem(
+                row.columns[.stage] == nil ? .closed : .stage, .stage(known.row.stage), found: stage.rawValue)
         case .open where known.row.stage == .closed:
             throw row.problem(.closed, .stage(.closed), found: "open")
         case .stage, .open, nil: break
         }
         var finding = try session.reader.finding(known.row.id)
-        let corrections = finding.corrections(to: row, draft, reason: "导入更正：\(request.file.split(separator: "/").last ?? "")")
+        let corrections = finding.corrections(
+            to: row, draft, reason: "导入更正：\(request.file.split(separator: "/").last ?? "")")
         if corrections.isEmpty {
             report.unchanged += 1
             return
@@ -109,7 +113,8 @@ struct LedgerImporter {
         do throws(FindingRefusal) {
             return try decide()
         } catch {
-            throw RowProblem(row: row.number, column: nil, expected: .rule(error.rule.rawValue, error.facts), found: row.text)
+            throw RowProblem(
+                row: row.number, column: nil, expected: .rule(error.rule.rawValue, error.facts), found: row.text)
         }
     }
 
@@ -162,7 +167,9 @@ struct LedgerImporter {
     }
 
     private mutating func made(_ written: String, _ session: inout WriteSession) throws -> OrganisationReference {
-        let names = written.split(whereSeparator: { $0 == "/" || $0 == "／" }).map { String($0).trimmed }.filter { !$0.isEmpty }
+        let names = written.split(whereSeparator: { $0 == "/" || $0 == "／" }).map { String($0).trimmed }.filter {
+            !$0.isEmpty
+        }
         var parent: OrganisationReference?
         for (index, name) in names.enumerated() {
             let path = names[...index].joined(separator: "/")
@@ -171,7 +178,8 @@ struct LedgerImporter {
                 continue
             }
             let organisation = Organisation(
-                id: ledger.surroundings.make(), name: name, kind: Organisation.Kind(guessedFrom: name), parent: parent?.id)
+                id: ledger.surroundings.make(), name: name, kind: Organisation.Kind(guessedFrom: name),
+                parent: parent?.id)
             try session.append(.organisation(.added(organisation)), to: .organisation(organisation.id), by: author)
             let reference = try session.reader.reference(to: organisation.id)
             report.notice("unitMade", ["path": reference?.path ?? name, "kind": organisation.kind.rawValue])
@@ -213,7 +221,8 @@ extension Organisation.Kind {
     init(guessedFrom name: String) {
         let endings: [(Organisation.Kind, [String])] = [
             (.village, ["村", "社区", "村委会", "居委会", "村党总支", "村党支部", "社区党委"]),
-            (.town, ["街道", "镇", "乡", "镇党委", "街道党工委", "乡党委"]), (.district, ["区", "县", "区委", "县委"]), (.city, ["市", "市委"]),
+            (.town, ["街道", "镇", "乡", "镇党委", "街道党工委", "乡党委"]), (.district, ["区", "县", "区委", "县委"]),
+            (.city, ["市", "市委"]),
             (.enterprise, ["公司", "集团", "公司党委", "集团党委"]),
         ]
         self = endings.first { $0.1.contains(where: name.hasSuffix) }?.0 ?? .bureau

@@ -36,7 +36,9 @@ extension OpenLedger {
                     }
                 }
                 guard !lines.isEmpty else {
-                    throw Complaint(65, "import.noHeader", ["path": request.file, "sheets": wanted.map { file.sheets[$0].name }.joined(separator: "、")])
+                    throw Complaint(
+                        65, "import.noHeader",
+                        ["path": request.file, "sheets": wanted.map { file.sheets[$0].name }.joined(separator: "、")])
                 }
                 let text = lines.joined(separator: "\n")
                 if importer.report.filed + importer.report.updated > 0, try session.reader.mappings().last != text {
@@ -80,7 +82,9 @@ extension OpenLedger {
     private func overrides(_ request: ImportRequest, _ reader: LedgerReader) throws -> [String: ColumnMapping.Target] {
         var overrides: [String: ColumnMapping.Target] = [:]
         if let remembered = try reader.mappings().last {
-            for (header, target) in try ColumnMapping.overrides(remembered) where target != .extra { overrides[header] = target }
+            for (header, target) in try ColumnMapping.overrides(remembered) where target != .extra {
+                overrides[header] = target
+            }
         }
         guard let path = request.mapFile else { return overrides }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
@@ -101,7 +105,8 @@ extension OpenLedger {
     /// Reads one sheet; returns the lines of its mapping, none when it has no header that can be used.
     private func read(
         sheet index: Int, of file: borrowing LedgerFile, _ overrides: [String: ColumnMapping.Target], isOnly: Bool,
-        _ importer: inout LedgerImporter, _ session: inout WriteSession, _ progress: @escaping @Sendable (Int, Int) -> Void
+        _ importer: inout LedgerImporter, _ session: inout WriteSession,
+        _ progress: @escaping @Sendable (Int, Int) -> Void
     ) throws -> [String] {
         let name = file.sheets[index].name
         let merges = try file.merges(of: index)
@@ -159,7 +164,8 @@ extension OpenLedger {
             return []
         }
         importer.report.mapping += mapping.columns.map {
-            ImportReport.MappedColumn(sheet: name, column: CellName.column($0.index), header: $0.header, target: $0.target)
+            ImportReport.MappedColumn(
+                sheet: name, column: CellName.column($0.index), header: $0.header, target: $0.target)
         }
         if hidden.hiddenColumns > 0 || hidden.hiddenRows > 0 {
             importer.report.notice(
@@ -169,7 +175,8 @@ extension OpenLedger {
         if let filled = reader?.filledUnits, filled > 0 {
             importer.report.notice("unitsFilled", ["sheet": name, "count": String(filled)])
         }
-        return mapping.lines.split(separator: "\n").map(String.init) + (reader?.madeExtras.sorted().map { "extra = \($0)" } ?? [])
+        return mapping.lines.split(separator: "\n").map(String.init)
+            + (reader?.madeExtras.sorted().map { "extra = \($0)" } ?? [])
     }
 
     static let synonyms = HeaderSynonyms(BundledResource.text("exchange/headers.txt") ?? "")

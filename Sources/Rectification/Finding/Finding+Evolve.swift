@@ -13,7 +13,8 @@ extension Finding {
             inference = brought.inference
             publicity = brought.publicity
             stage = brought.initialStage(on: stamp.day)
-        case .returned, .returnRefused, .reassigned, .started, .measureAdded, .measureChanged, .measureDropped, .reported,
+        case .returned, .returnRefused, .reassigned, .started, .measureAdded, .measureChanged, .measureDropped,
+            .reported,
             .evidenceAttached, .evidenceDetached, .submitted, .withdrawn, .recalled, .opined, .closed, .sentBack,
             .listed, .delisted, .extensionRequested, .extensionGranted, .extensionRefused, .consolidated, .relapsed,
             .clueTransferred, .clueConcluded, .supervised, .answered, .grouped, .ungrouped, .flagged, .commented,
@@ -42,7 +43,9 @@ extension Finding {
         apply(event, stamp)
         version = stamp.version
         if let before {
-            undoable.append(UndoStep(version: stamp.version, person: stamp.person, event: event.code, before: [before.forgettingUndo]))
+            undoable.append(
+                UndoStep(
+                    version: stamp.version, person: stamp.person, event: event.code, before: [before.forgettingUndo]))
             if undoable.count > Self.undoDepth { undoable.removeFirst() }
         } else if case .undone = event {
             // What the undone event stood on can be undone in its turn.
@@ -122,7 +125,8 @@ extension Finding {
             stage = .inProgress
             if isListed { listByPolicy(supervisor, limit: day, stamp) }
         case .clueTransferred(let number, let reference, let receiver, let on, let dueBack):
-            clues.append(Clue(number: number, reference: reference, receiver: receiver, transferredOn: on, dueBack: dueBack))
+            clues.append(
+                Clue(number: number, reference: reference, receiver: receiver, transferredOn: on, dueBack: dueBack))
         case .clueConcluded(let number, let on):
             for index in clues.indices where clues[index].number == number { clues[index].concludedOn = on }
         case .supervised(let number, let draft):
@@ -148,10 +152,6 @@ extension Finding {
     private mutating func takeBack(_ undoneVersion: Int) {
         guard let step = undoable.last, step.version == undoneVersion, var before = step.before.first else { return }
         before.undoable = Array(undoable.dropLast())
-        // The next older step stands on the version that now follows it.
-        if let older = before.undoable.popLast() {
-            before.undoable.append(older.standing(at: version + 1))
-        }
         self = before
     }
 
@@ -195,7 +195,8 @@ extension Finding {
         case .text: if let text { facts.text = text }
         case .category: if let text { facts.category = text }
         case .source: if case .source(let source) = correction.value { facts.source = source }
-        case .amount: if case .amount(let amount) = correction.value { facts.amount = amount } else { facts.amount = nil }
+        case .amount:
+            if case .amount(let amount) = correction.value { facts.amount = amount } else { facts.amount = nil }
         case .responsible: responsible = text
         case .goal: goal = text
         case .deadline:
@@ -221,11 +222,6 @@ extension Finding {
     }
 }
 
-extension UndoStep {
-    func standing(at version: Int) -> UndoStep {
-        UndoStep(version: self.version, person: person, event: event, before: before, standsAt: version)
-    }
-}
 
 extension BroughtForward {
     /// The stage that the older ledger claims; a claimed review enters as work in progress, since nobody's opinion came with it.

@@ -4,7 +4,8 @@ extension Finding {
         on submission: Submission, by actor: Actor, in context: Context
     ) throws(FindingRefusal) {
         let needed = context.reviewPolicy.partiesNeeded(for: deadline).map(\.code)
-        guard let first = actor.person.parties.sorted().first(where: needed.contains) ?? actor.person.parties.min() else {
+        guard let first = actor.person.parties.sorted().first(where: needed.contains) ?? actor.person.parties.min()
+        else {
             throw FindingRefusal(.opineNotOfParty, ["person": actor.person.name, "party": ""])
         }
         var refusal: FindingRefusal?
@@ -35,7 +36,8 @@ extension Finding {
         if actor.isWithin(unit.id, context) || facts.leadUnit.map({ actor.isWithin($0.id, context) }) ?? false {
             throw FindingRefusal(.opineOwnUnit, ["person": actor.person.name, "unit": unit.path])
         }
-        if let avoided = context.organisations.chain(from: unit.id).first(where: { actor.person.avoids.contains($0.id) }) {
+        if let avoided = context.organisations.chain(from: unit.id).first(where: { actor.person.avoids.contains($0.id) }
+        ) {
             throw FindingRefusal(.opineAvoidance, ["person": actor.person.name, "unit": avoided.name])
         }
         if responsible == actor.person.name || liveMeasures.contains(where: { $0.draft.person == actor.person.name }) {

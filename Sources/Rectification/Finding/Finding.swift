@@ -182,14 +182,4 @@ package struct UndoStep: Hashable, Sendable {
     package let event: String
     /// Exactly one finding; an array because a value cannot hold itself.
     let before: [Finding]
-    /// The finding's version at which this is again the newest event in effect: its own, or that of the undoing of what came after it.
-    let standsAt: Int
-
-    init(version: Int, person: PersonID, event: String, before: [Finding], standsAt: Int? = nil) {
-        self.version = version
-        self.person = person
-        self.event = event
-        self.before = before
-        self.standsAt = standsAt ?? version
-    }
 }

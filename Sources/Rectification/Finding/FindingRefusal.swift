@@ -35,7 +35,6 @@ package enum Rule: String, Sendable, CaseIterable {
     case fileNoRound = "file.noRound"
     case fileNoUnit = "file.noUnit"
     case fileNoCategory = "file.noCategory"
-    case fileNoDeadline = "file.noDeadline"
 
     case reasonMissing = "reason.missing"
     case returnPending = "return.pending"
@@ -112,7 +111,6 @@ package enum Rule: String, Sendable, CaseIterable {
     case correctWrongKind = "correct.wrongKind"
 
     case undoNothing = "undo.nothing"
-    case undoNotUndoable = "undo.notUndoable"
     case undoOther = "undo.otherPerson"
 
     /// Refused because of who asks, not because of what is asked: exit 77, not 1 (cli.md).

@@ -20,7 +20,9 @@ package struct Measure: Hashable, Sendable {
     /// Dropped measures keep their number and are no longer asked for.
     package var isDropped: Bool
 
-    package init(number: Int, draft: MeasureDraft, isDone: Bool = false, progress: String? = nil, isDropped: Bool = false) {
+    package init(
+        number: Int, draft: MeasureDraft, isDone: Bool = false, progress: String? = nil, isDropped: Bool = false
+    ) {
         self.number = number
         self.draft = draft
         self.isDone = isDone

@@ -15,7 +15,8 @@ package struct Amount: Hashable, Comparable, Sendable {
         let decimals = parts.count == 2 ? parts[1] : ""
         guard let whole = parts.first, !whole.isEmpty, whole.utf8.count <= 9, decimals.utf8.count <= 6,
             parts.count == 1 || !decimals.isEmpty, (whole + decimals).utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }),
-            let number = Int64(whole), let rest = Int64(decimals + String(repeating: "0", count: 6 - decimals.utf8.count))
+            let number = Int64(whole),
+            let rest = Int64(decimals + String(repeating: "0", count: 6 - decimals.utf8.count))
         else { return nil }
         self.fen = number * 1_000_000 + rest
     }

@@ -12,7 +12,9 @@ package struct Moment: Hashable, Comparable, Sendable {
             let day = Day(iso: text.prefix(10))
         else { return nil }
         func pair(_ index: Int, below limit: Int) -> Int64? {
-            guard bytes[index] >= 48, bytes[index] <= 57, bytes[index + 1] >= 48, bytes[index + 1] <= 57 else { return nil }
+            guard bytes[index] >= 48, bytes[index] <= 57, bytes[index + 1] >= 48, bytes[index + 1] <= 57 else {
+                return nil
+            }
             let value = Int(bytes[index] - 48) * 10 + Int(bytes[index + 1] - 48)
             return value < limit ? Int64(value) : nil
         }

@@ -33,7 +33,8 @@ struct BoardDriver {
         counter = BoardWorker(try global.open(forReading: true), actor: global.actor, mailbox)
         state = UIState(
             setting: BoardSetting(
-                words: try global.words, ledgerName: ledger.store.settings.name, isPractice: ledger.store.settings.isPractice,
+                words: try global.words, ledgerName: ledger.store.settings.name,
+                isPractice: ledger.store.settings.isPractice,
                 isReadOnly: isReadOnly, zone: ledger.store.settings.zone, policy: policy, actor: actor),
             size: Size(columns: 80, rows: 24), today: ledger.today)
         state.head = try ledger.head()
@@ -111,7 +112,8 @@ struct BoardDriver {
             case .redraw: terminal.redraw()
             case .suspend: terminal.suspend()
             case .count: counter.perform(effect)
-            case .load, .dossier, .admissions, .perform, .file, .suggest, .suggestRounds, .people, .actAs, .resolveFilter:
+            case .load, .dossier, .admissions, .perform, .file, .suggest, .suggestRounds, .people, .actAs,
+                .resolveFilter:
                 worker.perform(effect)
             }
         }

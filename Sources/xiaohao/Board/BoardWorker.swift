@@ -62,7 +62,9 @@ final class BoardWorker: Sendable {
         case .admissions(let number, let opening):
             let name = actor.withLock { $0 }
             let finding = try ledger.read { try $0.finding(number) }
-            let items = try ledger.admissions(of: number, as: name).map { ActionMenu.Item(action: $0.action, refusal: $0.refusal) }
+            let items = try ledger.admissions(of: number, as: name).map {
+                ActionMenu.Item(action: $0.action, refusal: $0.refusal)
+            }
             return [.admissions(finding, items, opening: opening)]
         case .perform(let form, let number, let version): return try perform(form, number, version)
         case .file(let values): return try file(values)
@@ -94,7 +96,9 @@ final class BoardWorker: Sendable {
         func optional(_ name: String) -> String? { values[name]?.first }
         var amount: Amount?
         if let written = optional("amount") {
-            guard let read = Amount(tenThousandYuan: written) else { throw FieldProblem(.amount, field: "amount", found: written) }
+            guard let read = Amount(tenThousandYuan: written) else {
+                throw FieldProblem(.amount, field: "amount", found: written)
+            }
             amount = read
         }
         let draft = FilingDraft(
@@ -114,7 +118,8 @@ final class BoardWorker: Sendable {
         let row = try ledger.read { try $0.row(number) }
         let events = done.events.map(\.text.eventKey)
         return [
-            .performed(Message.PerformedReply(number: number, events: events, shell: shell, row: row, head: done.position))
+            .performed(
+                Message.PerformedReply(number: number, events: events, shell: shell, row: row, head: done.position))
         ]
     }
 
@@ -136,7 +141,8 @@ extension LedgerReader {
     func page(for ask: PageAsk, today: Day) throws -> Message.PageReply {
         func rows(_ anchor: PageAnchor?, _ direction: PageRequest.Direction, _ limit: Int) throws -> [FindingRow] {
             try page(
-                PageRequest(filter: ask.filter, order: ask.order, anchor: anchor, direction: direction, limit: limit), today: today)
+                PageRequest(filter: ask.filter, order: ask.order, anchor: anchor, direction: direction, limit: limit),
+                today: today)
         }
         switch ask.place {
         case .first:
@@ -152,13 +158,16 @@ extension LedgerReader {
             let found = try rows(anchor, .backward, ask.limit)
             return .init(request: ask, rows: found, hasMoreAbove: found.count == ask.limit, hasMoreBelow: true)
         case .around(let number, let fallback):
-            let anchor = try row(number).flatMap { ask.filter.stages.contains($0.stage) ? $0.anchor(in: ask.order) : nil } ?? fallback
+            let anchor =
+                try row(number).flatMap { ask.filter.stages.contains($0.stage) ? $0.anchor(in: ask.order) : nil }
+                ?? fallback
             let above = try rows(anchor, .backward, ask.limit / 2)
             // The row itself, if the filter still means it, is the first one after those above it.
             let below = try rows(above.last?.anchor(in: ask.order), .forward, ask.limit)
             let all = above + below
             return .init(
-                request: ask, rows: all, hasMoreAbove: above.count == ask.limit / 2, hasMoreBelow: below.count == ask.limit,
+                request: ask, rows: all, hasMoreAbove: above.count == ask.limit / 2,
+                hasMoreBelow: below.count == ask.limit,
                 index: all.firstIndex { $0.number == number } ?? min(above.count, max(0, all.count - 1)))
         }
     }

@@ -8,7 +8,8 @@ import Requests
 struct ListingCommand: WorkCommand {
     static let configuration = CommandConfiguration(
         commandName: "listing", abstract: "挂牌 / 摘牌: puts a finding on the public list or takes it off.",
-        discussion: "Examples: xiaohao listing 12 start --supervisor 区纪委 --limit 12月底 · xiaohao listing 12 end --reason '已整改'")
+        discussion:
+            "Examples: xiaohao listing 12 start --supervisor 区纪委 --limit 12月底 · xiaohao listing 12 end --reason '已整改'")
     enum Step: String, ExpressibleByArgument, CaseIterable { case start, end }
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
@@ -48,7 +49,8 @@ struct Extend: WorkCommand {
 }
 
 struct Consolidate: WorkCommand {
-    static let configuration = CommandConfiguration(abstract: "巩固: the inspection team or the commission confirms that a closure held.")
+    static let configuration = CommandConfiguration(
+        abstract: "巩固: the inspection team or the commission confirms that a closure held.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -71,7 +73,9 @@ struct Relapse: WorkCommand {
 struct ClueCommand: WorkCommand {
     static let configuration = CommandConfiguration(
         commandName: "clue", abstract: "线索移交: reference and dates of a clue, never its content.",
-        discussion: "Examples: xiaohao clue 12 transfer --reference XS-2026-3 --receiver 区纪委 · xiaohao clue 12 conclude --clue 1")
+        discussion:
+            "Examples: xiaohao clue 12 transfer --reference XS-2026-3 --receiver 区纪委 · xiaohao clue 12 conclude --clue 1"
+    )
     enum Step: String, ExpressibleByArgument, CaseIterable { case transfer, conclude }
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
@@ -117,7 +121,8 @@ struct Answer: WorkCommand {
 }
 
 struct Group: WorkCommand {
-    static let configuration = CommandConfiguration(abstract: "归并: puts a finding into a group of common issues; never changes a stage.")
+    static let configuration = CommandConfiguration(
+        abstract: "归并: puts a finding into a group of common issues; never changes a stage.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int

@@ -56,7 +56,8 @@ struct Demo: ParsableCommand {
         let ledger = try Demonstration.create(
             path, size: size, drivers: .all, surroundings: .ofThisProcess, progress: Progress.printer(global.quiet))
         if global.json {
-            Output.json(.object(["path": .string(path), "findings": .number(size), "position": .number(try ledger.head())]))
+            Output.json(
+                .object(["path": .string(path), "findings": .number(size), "position": .number(try ledger.head())]))
         } else if !global.quiet {
             Output.line(try global.words.text("cli.demoMade", ["path": path, "count": String(size)]))
         }

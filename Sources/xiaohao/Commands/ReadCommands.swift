@@ -85,7 +85,8 @@ struct Overdue: ParsableCommand {
             let chain = try reader.tree(around: [row.unit.id]).chain(from: row.unit.id)
             return chain.first { $0.kind == .town }?.name ?? row.unit.path
         case let other:
-            throw Complaint(64, "code.unknown", ["field": "by", "found": other], candidates: ["unit", "town", "leader"])
+            throw Complaint(
+                64, "code.unknown", ["field": "by", "found": other], candidates: ["unit", "town", "leader"])
         }
     }
 }
@@ -242,7 +243,9 @@ struct FilterOptions: ParsableArguments {
 
     func filter(_ reader: LedgerReader) throws -> FindingFilter {
         var values: [String: [String]] = ["stage": stage]
-        let flags = ["overdue": overdue, "listed": listed, "starred": starred, "immediate": immediate, "long-term": longTerm]
+        let flags = [
+            "overdue": overdue, "listed": listed, "starred": starred, "immediate": immediate, "long-term": longTerm,
+        ]
         for (name, isOn) in flags where isOn { values[name] = ["yes"] }
         let texts = [
             "due-within": dueWithin, "unit": unit, "round": round, "category": category, "leader": leader,

@@ -134,7 +134,8 @@ struct PersonCommand: ParsableCommand {
         @OptionGroup var writing: WritingOptions
         @Argument(help: "Their name.") var name: String
         @Option(help: "Their unit; one that is not known is added as a team.") var organisation: String?
-        @Option(help: "office, unit, reviewer, supervisor, triage, admin or viewer; once for each.") var role: [String] = []
+        @Option(help: "office, unit, reviewer, supervisor, triage, admin or viewer; once for each.") var role:
+            [String] = []
         @Option(help: "A review party, for reviewers; once for each.") var party: [String] = []
         @Option(help: "A login that may act for them; once for each.") var login: [String] = []
         @Option(help: "回避: a unit they must not judge; once for each.") var avoid: [String] = []
@@ -207,7 +208,8 @@ struct RoundCommand: ParsableCommand {
             let options = try writing.options
             let performed = try ledger.addRound(
                 name, mode: try mode.map { try code($0, "mode", Rectification.Round.Mode.self) },
-                entered: try day(entered, "entered"), feedback: try day(feedback, "feedback"), as: global.actor, options)
+                entered: try day(entered, "entered"), feedback: try day(feedback, "feedback"), as: global.actor, options
+            )
             try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
         }
     }

@@ -50,7 +50,9 @@ struct Start: WorkCommand {
 struct MeasureCommand: WorkCommand {
     static let configuration = CommandConfiguration(
         commandName: "measure", abstract: "整改措施: adds a measure, changes one or drops one.",
-        discussion: "Examples: xiaohao measure 12 --text '追回资金' --kind recovery · xiaohao measure 12 drop --measure 2 --reason '并入措施1'")
+        discussion:
+            "Examples: xiaohao measure 12 --text '追回资金' --kind recovery · xiaohao measure 12 drop --measure 2 --reason '并入措施1'"
+    )
     enum Step: String, ExpressibleByArgument, CaseIterable { case add, change, drop }
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
@@ -77,7 +79,8 @@ struct MeasureCommand: WorkCommand {
 struct ReportCommand: WorkCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "报进展: progress of measures, completion, effect, 举一反三, amount, publicity.",
-        discussion: "Example: xiaohao report 12 --measure-done 1 --progress '2 已追回一半' --completion basic --inference '已自查'")
+        discussion:
+            "Example: xiaohao report 12 --measure-done 1 --progress '2 已追回一半' --completion basic --inference '已自查'")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -114,7 +117,8 @@ struct Attach: WorkCommand {
 }
 
 struct Detach: WorkCommand {
-    static let configuration = CommandConfiguration(abstract: "撤佐证: takes a piece of evidence out; the file and the history stay.")
+    static let configuration = CommandConfiguration(
+        abstract: "撤佐证: takes a piece of evidence out; the file and the history stay.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -137,7 +141,8 @@ struct Submit: WorkCommand {
 }
 
 struct Withdraw: WorkCommand {
-    static let configuration = CommandConfiguration(abstract: "撤回: the unit takes back its submission before the first opinion.")
+    static let configuration = CommandConfiguration(
+        abstract: "撤回: the unit takes back its submission before the first opinion.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -211,7 +216,8 @@ struct Reassign: WorkCommand {
 }
 
 struct Undo: WorkCommand {
-    static let configuration = CommandConfiguration(abstract: "撤销: takes back one's own last step while nothing stands on it.")
+    static let configuration = CommandConfiguration(
+        abstract: "撤销: takes back one's own last step while nothing stands on it.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int

@@ -1,0 +1,54 @@
+# xiaohao: `make run` and `make test` are all a fresh Debian or Ubuntu with a Swift 6 toolchain needs.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+RELEASE = swift build -c release --static-swift-stdlib --product xiaohao
+BINARY = .build/release/xiaohao
+DEMO = .build/demonstration/ledger.db
+
+# Debian package : the header by which it is recognised
+LIBRARIES = libncursesw5-dev:curses.h libzip-dev:zip.h libexpat1-dev:expat.h libxlsxwriter-dev:xlsxwriter.h \
+            libssl-dev:openssl/evp.h libsqlite3-dev:sqlite3.h
+
+.PHONY: all run test bench install lint deps clean
+
+all: deps
+	$(RELEASE)
+
+# Builds and opens the board on a demonstration ledger of its own; nothing of yours is touched.
+run: all
+	@test -e $(DEMO) || { mkdir -p $(dir $(DEMO)) && $(BINARY) --ledger $(DEMO) demo; }
+	@$(BINARY) --ledger $(DEMO)
+
+test: deps lint
+	swift build --build-tests
+	swift test --skip-build
+
+bench: all
+	swift build -c release --static-swift-stdlib --product xiaohao-bench
+	.build/release/xiaohao-bench $(BENCH)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/xiaohao
+
+lint:
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+# C libraries that are missing, by their headers; says what it installs and why, and asks for root only then.
+deps:
+	@missing=""; \
+	for pair in $(LIBRARIES); do \
+	  header="$${pair#*:}"; \
+	  found=$$(ls /usr/include/$$header /usr/include/*-linux-gnu/$$header 2>/dev/null | head -n 1); \
+	  [ -n "$$found" ] || missing="$$missing $${pair%%:*}"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing the C libraries that the build links:$$missing"; \
+	  if [ "$$(id -u)" -eq 0 ]; then root=""; else root="sudo"; echo "(apt-get needs root: sudo may ask for your password)"; fi; \
+	  $$root apt-get update -qq && $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing; \
+	fi
+	@command -v swift >/dev/null || { echo "A Swift 6 toolchain is needed: https://www.swift.org/install/linux/"; exit 1; }
+
+clean:
+	swift package clean
