@@ -15,7 +15,7 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
@@ -76,7 +76,12 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        tests("ArchitectureTests"),
         tests("RectificationTests", ["Rectification"]),
+        tests(
+            "ExchangeTests", ["Exchange", "Spreadsheet", "Office", "Rectification", "Wording", "CZip"],
+            resources: [.copy("Fixtures")]),
+        tests("WordingTests", ["Wording", "BoardUI", "Exchange", "Ledger", "Office", "Requests", "Rectification"]),
         tests("AttestationTests", ["Attestation", "Signing", "Rectification"], resources: [.copy("vectors.json")]),
     ],
     swiftLanguageModes: [.v6],

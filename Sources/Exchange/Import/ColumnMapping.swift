@@ -126,4 +126,9 @@ package struct ColumnMapping: Hashable, Sendable {
 package struct MappingProblem: Error, Hashable, Sendable {
     package let line: Int
     package let found: String
+
+    package init(line: Int, found: String) {
+        self.line = line
+        self.found = found
+    }
 }

@@ -112,7 +112,7 @@ package struct DeadlinePhrase: Sendable {
 
     /// The characters of these phrases that are written otherwise in 繁體.
     private static let traditional: [Unicode.Scalar: String] = [
-        "個": "个", "內": "内", "長": "长", "堅": "坚", "續": "续", "態": "态", "馬": "马", "號": "号", "進": "进", "後": "后",
+        "個": "个", "內": "内", "長": "长", "堅": "坚", "續": "续", "態": "态", "馬": "马", "號": "号", "進": "进", "後": "后", "兩": "两",
     ]
 
     private func day(_ text: String) -> Result<Day, Problem> {

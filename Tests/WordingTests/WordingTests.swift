@@ -1,0 +1,97 @@
+import BoardUI
+import Exchange
+import Foundation
+import Ledger
+import Office
+import Rectification
+import Requests
+import Testing
+import Wording
+
+@Suite("Wording")
+struct WordingTests {
+    static let languages = Language.allCases
+    static let reference = Catalogue.bundled(.simplified)
+
+    @Test("every language has every key and no other", arguments: languages)
+    func sameKeys(language: Language) {
+        let keys = Set(Catalogue.bundled(language).texts.keys)
+        #expect(keys == Set(Self.reference.texts.keys))
+        #expect(keys.count > 500, "the catalogue was not read")
+    }
+
+    @Test("a text names the same facts in every language", arguments: languages)
+    func samePlaceholders(language: Language) {
+        func names(_ text: String) -> Set<String> { Set(text.matches(of: #/\{(\w+)\}/#).map { String($0.output.1) }) }
+        let catalogue = Catalogue.bundled(language)
+        for (key, text) in Self.reference.texts { #expect(names(text) == names(catalogue[key]), "\(key)") }
+    }
+
+    @Test("English is English, and no text is blank")
+    func translated() {
+        let english = Catalogue.bundled(.english)
+        for (key, text) in Self.reference.texts {
+            #expect(!text.isEmpty && !english[key].isEmpty, "\(key)")
+            // Signs and placeholders alone need no translation.
+            let isSpoken = text.replacing(#/\{\w+\}/#, with: "").contains { $0.isLetter }
+            #expect(!isSpoken || text != english[key], "\(key) is the same in both: \(text)")
+        }
+    }
+
+    @Test("every rule has its sentence and what to do about it")
+    func rules() {
+        let rules =
+            Rule.allCases.map(\.rawValue) + LedgerError.Rule.allCases.map(\.rawValue)
+            + FieldProblem.Rule.allCases.map(\.rawValue) + Complaint.rules
+        for rule in rules {
+            #expect(Self.reference.has("rule.\(rule)"), "\(rule)")
+            #expect(Self.reference.has("rule.\(rule).remedy"), "\(rule).remedy")
+        }
+    }
+
+    @Test("every code that can be shown has its word")
+    func codes() {
+        let fields = Set(FindingAction.allCases.flatMap { $0.fields.map(\.name) } + FormState.filingFields + Correction.Field.allCases.map(\.rawValue))
+        let keys =
+            StageCode.allCases.map { "stage.\($0.rawValue)" } + Finding.Flag.allCases.map { "flag.\($0.rawValue)" }
+            + Finding.Source.allCases.map { "source.\($0.rawValue)" } + Finding.Completion.allCases.map { "completion.\($0.rawValue)" }
+            + Measure.Kind.allCases.map { "measure.\($0.rawValue)" } + Supervision.Kind.allCases.map { "supervision.\($0.rawValue)" }
+            + VerdictCode.allCases.map { "verdict.\($0.rawValue)" } + Role.allCases.map { "role.\($0.rawValue)" }
+            + Round.Mode.allCases.map { "mode.\($0.rawValue)" } + Organisation.Kind.allCases.map { "kind.\($0.rawValue)" }
+            + Closure.Kind.allCases.map { "closure.\($0.rawValue)" } + DeadlineCode.allCases.map { "deadline.\($0.rawValue)" }
+            + FindingAction.allCases.map { "action.\($0.rawValue)" } + BoardAction.allCases.map { "key.\($0.rawValue)" }
+            + FindingOrder.allCases.map { "order.\($0.rawValue)" } + fields.map { "field.\($0)" }
+            + LedgerField.allCases.map { "import.field.\($0.rawValue)" }
+            + DeadlinePhrase.Problem.allCases.map { "import.expected.deadline.\($0.rawValue)" } + (1...7).map { "weekday.\($0)" }
+        for key in keys { #expect(Self.reference.has(key), "\(key)") }
+    }
+
+    @Test("every key that the sources write out is in the catalogue, and every key is used")
+    func used() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let names = FileManager.default.enumerator(atPath: root.path + "/Sources")?.compactMap { $0 as? String } ?? []
+        let sources = try names.filter { $0.hasSuffix(".swift") }
+            .map { try String(contentsOfFile: root.path + "/Sources/" + $0, encoding: .utf8) }.joined(separator: "\n")
+        for match in sources.matches(of: #/words(?:\[|\.text\(|\(\)\[|\(\)\.text\()"([a-z][\w.-]+)"/#) {
+            let key = String(match.output.1)
+            #expect(Self.reference.has(key), "\(key) is written in the sources")
+        }
+        // Keys whose last part is a code are named above; the others must stand in the sources.
+        let coded = [
+            "rule.", "stage.", "flag.", "source.", "completion.", "measure.", "supervision.", "verdict.", "role.", "mode.", "kind.",
+            "closure.", "deadline.", "action.", "key.", "order.", "field.", "import.field.", "import.expected.", "weekday.", "event.",
+            "party.", "publicity.", "import.notice.",
+        ]
+        for key in Self.reference.texts.keys where !coded.contains(where: key.hasPrefix) {
+            #expect(sources.contains("\"\(key)\""), "\(key) is used nowhere")
+        }
+    }
+
+    @Test("a sentence puts its codes into words")
+    func explained() {
+        let (message, remedy) = Catalogue.bundled(.english).explain(
+            rule: Rule.stageNotReview.rawValue, ["stage": StageCode.inProgress.rawValue])
+        #expect(message == "The stage is “In progress”; the finding is not in review")
+        #expect(remedy == "Submit it first")
+    }
+}
