@@ -81,6 +81,9 @@ let package = Package(
         tests(
             "ExchangeTests", ["Exchange", "Spreadsheet", "Office", "Rectification", "Wording", "CZip"],
             resources: [.copy("Fixtures")]),
+        tests(
+            "LedgerConformance",
+            ["Ledger", "LedgerSQLite", "Attestation", "Signing", "Requests", "Rectification"]),
         tests("WordingTests", ["Wording", "BoardUI", "Exchange", "Ledger", "Office", "Requests", "Rectification"]),
         tests("AttestationTests", ["Attestation", "Signing", "Rectification"], resources: [.copy("vectors.json")]),
     ],
