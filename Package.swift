@@ -84,6 +84,8 @@ let package = Package(
         tests(
             "LedgerConformance",
             ["Ledger", "LedgerSQLite", "Attestation", "Signing", "Requests", "Rectification"]),
+        tests(
+            "OfficeTests", ["Office", "Ledger", "LedgerSQLite", "Attestation", "Exchange", "Requests", "Rectification", "Wording"]),
         tests("WordingTests", ["Wording", "BoardUI", "Exchange", "Ledger", "Office", "Requests", "Rectification"]),
         tests("AttestationTests", ["Attestation", "Signing", "Rectification"], resources: [.copy("vectors.json")]),
     ],

@@ -1,0 +1,171 @@
+import Attestation
+import Exchange
+import Foundation
+import Ledger
+import Office
+import Rectification
+import Requests
+import Testing
+
+@Suite("Work on findings")
+struct PerformTests {
+    static func desk() throws -> Desk {
+        let desk = try Desk(feedback: "2026-10-30")
+        let ledger = desk.ledger
+        let options = WriteOptions()
+        _ = try ledger.addOrganisation("下应街道", kind: .town, parent: nil, head: "李书记", as: nil, options)
+        _ = try ledger.addOrganisation("江六村", kind: .village, parent: "下应街道", head: "张书记", as: nil, options)
+        _ = try ledger.addOrganisation("柳溪镇", kind: .town, parent: nil, head: nil, as: nil, options)
+        _ = try ledger.addOrganisation("江六村", kind: .village, parent: "柳溪镇", head: nil, as: nil, options)
+        let people = [
+            PersonDraft(name: "张会计", organisation: "下应街道/江六村", roles: [.unit]),
+            PersonDraft(name: "王五", organisation: "巡察一组", roles: [.reviewer], parties: ["inspection"]),
+            PersonDraft(name: "李四", organisation: "下应街道", roles: [.reviewer], parties: ["镇街纪委"]),
+            PersonDraft(name: "赵六", organisation: "组织部", roles: [.reviewer], parties: ["organisation"]),
+        ]
+        for person in people { _ = try ledger.addPerson(person, as: nil, options) }
+        _ = try ledger.file(
+            FilingDraft(
+                round: "第六轮", unit: "下应街道/江六村", text: "误工补助支出异常", category: "作风", source: .inspection, deadline: "2026-12-31"),
+            as: nil)
+        return desk
+    }
+
+    @Test("a whole life: start, report, attach, submit, three agreements, closed")
+    func life() throws {
+        let desk = try Self.desk()
+        let evidence = try desk.write("票据.txt", "三万二")
+        _ = try desk.do(.start, 1, as: "张会计", ["goal": ["好"], "measure": ["修订", "追回"], "person": ["张书记"]])
+        _ = try desk.do(.report, 1, as: "张会计", ["measure-done": ["1"], "progress": ["2 一半"], "completion": ["done"], "inference": ["已查"]])
+        _ = try desk.do(.attach, 1, as: "张会计", ["file": [evidence]])
+        _ = try desk.do(.submit, 1, as: "张会计", ["pledge": ["张书记"]])
+        let content = try #require(try desk.finding(1).submission?.content)
+        #expect(try desk.ledger.read { try $0.content(content) }?.contains("误工补助支出异常") == true)
+        _ = try desk.do(.agree, 1, as: "王五", ["party": ["巡察组"]])
+        _ = try desk.do(.agree, 1, as: "李四", ["party": ["discipline"]])
+        #expect(try desk.do(.agree, 1, as: "赵六", ["party": ["organisation"]])?.stage.code == .closed)
+        #expect(try desk.ledger.check().isEmpty)
+    }
+
+    @Test("evidence is copied, read-only, by digest; a file that changed later does not matter, a store that changed is found")
+    func evidence() throws {
+        let desk = try Self.desk()
+        let path = try desk.write("票据.txt", "三万二")
+        _ = try desk.do(.start, 1, as: "张会计", ["goal": ["好"], "measure": ["修订"], "person": ["张"]])
+        let finding = try #require(try desk.do(.attach, 1, as: "张会计", ["file": [path]]))
+        let file = try #require(finding.liveEvidence.first?.file)
+        let stored = desk.ledger.evidence.path(of: file.digest)
+        let mode = try FileManager.default.attributesOfItem(atPath: stored)[.posixPermissions] as? Int
+        #expect(mode == 0o400)
+        _ = try desk.write("票据.txt", "改了")
+        #expect(try desk.ledger.check().isEmpty)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: stored)
+        try "坏".write(toFile: stored, atomically: true, encoding: .utf8)
+        #expect(try desk.ledger.check().map(\.kind) == ["evidence"])
+        try FileManager.default.removeItem(atPath: stored)
+        #expect(try desk.ledger.check().first?.detail.hasSuffix("missing") == true)
+    }
+
+    @Test("names are looked up by path; several are refused with the candidates")
+    func names() throws {
+        let desk = try Self.desk()
+        let found = complaint { _ = try desk.do(.reassign, 1, ["unit": ["江六村"], "reason": ["改"]]) }
+        #expect(found?.rule == "unit.ambiguous" && found?.exit == 65)
+        #expect(found?.candidates.sorted() == ["下应街道 / 江六村", "柳溪镇 / 江六村"])
+        #expect(complaint { _ = try desk.do(.reassign, 1, ["unit": ["无名村"], "reason": ["改"]]) }?.exit == 66)
+        #expect(try desk.do(.reassign, 1, ["unit": ["柳溪镇/江六村"], "reason": ["改"]])?.unit.path == "柳溪镇 / 江六村")
+    }
+
+    @Test("a person bound to logins is acted for from those logins only")
+    func logins() throws {
+        let desk = try Self.desk()
+        let other = try desk.again(login: "stranger")
+        let form = FilledForm(.comment, values: ["text": ["记"]])
+        #expect(complaint { _ = try other.perform(form, on: FindingNumber(1), as: "周主任") }?.rule == "person.otherLogin")
+        #expect(complaint { _ = try other.perform(form, on: FindingNumber(1), as: nil) }?.rule == "person.unknownLogin")
+        #expect(try other.perform(form, on: FindingNumber(1), as: "张会计").events.first?.text.login == "stranger")
+        #expect(complaint { _ = try other.perform(form, on: FindingNumber(1), as: "没有人") }?.exit == 66)
+    }
+
+    @Test("two who saw the same version: the second is told, and nothing of theirs is written")
+    func versions() throws {
+        let desk = try Self.desk()
+        let form = FilledForm(.comment, values: ["text": ["记"]])
+        _ = try desk.ledger.perform(form, on: FindingNumber(1), as: nil, WriteOptions(ifVersion: 1))
+        let found = complaint { _ = try desk.ledger.perform(form, on: FindingNumber(1), as: nil, WriteOptions(ifVersion: 1)) }
+        #expect(found?.rule == "version.moved" && found?.exit == 75 && found?.current == 2)
+    }
+
+    @Test("an adopted policy judges from then on; what was submitted before keeps its own")
+    func policy() throws {
+        let desk = try Self.desk()
+        let evidence = try desk.write("票据.txt", "三万二")
+        _ = try desk.do(.start, 1, as: "张会计", ["goal": ["好"], "measure": ["修订"], "person": ["张"]])
+        _ = try desk.do(.report, 1, as: "张会计", ["measure-done": ["1"], "completion": ["done"], "inference": ["已查"]])
+        _ = try desk.do(.attach, 1, as: "张会计", ["file": [evidence]])
+        _ = try desk.do(.submit, 1, as: "张会计", ["pledge": ["张书记"]])
+        let text = PolicyFile.bundledText.replacing("  - code: organisation\n    name: 组织部\n", with: "")
+        _ = try desk.ledger.adoptPolicy(try PolicyFile(text: text), as: nil, WriteOptions())
+        _ = try desk.do(.agree, 1, as: "王五", ["party": ["inspection"]])
+        #expect(try desk.do(.agree, 1, as: "李四", ["party": ["discipline"]])?.stage.code == .review)
+        #expect(try desk.do(.agree, 1, as: "赵六", ["party": ["organisation"]])?.stage.code == .closed)
+    }
+
+    @Test("a policy file is refused with line and column")
+    func badPolicy() {
+        let found = complaint { _ = try PolicyFile(text: PolicyFile.bundledText.replacing("immediate_days: 30", with: "immediate_days: 很多")) }
+        #expect(found?.rule == "policy.invalid" && found?.exit == 78)
+        #expect(Int(found?.facts["line"] ?? "") ?? 0 > 10)
+        #expect(complaint { _ = try PolicyFile(text: "parties: [") }?.exit == 78)
+        #expect(complaint { _ = try PolicyFile(text: PolicyFile.bundledText + "\nsurprise: 1\n") }?.facts["found"] == "surprise")
+    }
+
+    @Test("a backup restores to the same ledger, evidence and all; a damaged one is refused")
+    func backup() throws {
+        let desk = try Self.desk()
+        let evidence = try desk.write("票据.txt", "三万二")
+        _ = try desk.do(.start, 1, as: "张会计", ["goal": ["好"], "measure": ["修订"], "person": ["张"]])
+        _ = try desk.do(.attach, 1, as: "张会计", ["file": [evidence]])
+        #expect(try desk.ledger.backup(to: desk.folder + "/bk") == 1)
+        let target = desk.folder + "/restored.db"
+        #expect(try OpenLedger.restore(desk.folder + "/bk", to: target, drivers: Desk.drivers, surroundings: Desk.surroundings()).isEmpty)
+        let restored = try OpenLedger.open(target, isReadOnly: true, drivers: Desk.drivers, surroundings: Desk.surroundings())
+        #expect(try restored.head() == desk.ledger.head())
+        #expect(try restored.check().isEmpty)
+        let again = complaint { _ = try OpenLedger.restore(desk.folder + "/bk", to: target, drivers: Desk.drivers, surroundings: Desk.surroundings()) }
+        #expect(again?.exit == 73)
+    }
+
+    @Test("the demonstration shows every stage and trouble, and is whole")
+    func demonstration() throws {
+        let desk = try Desk(round: nil)
+        let demo = try Demonstration.create(
+            desk.folder + "/demo.db", size: 300, drivers: Desk.drivers, surroundings: Desk.surroundings()) { _, _ in }
+        let counts = try demo.read { try $0.counts(FindingFilter(), today: demo.today) }
+        #expect(counts.stages.reduce(0, +) == 300)
+        #expect(counts.stages.allSatisfy { $0 >= 15 } && counts.overdue >= 10 && counts.listed >= 5 && counts.immediate >= 5)
+        var longTerm = FindingFilter()
+        longTerm.isLongTerm = true
+        #expect(try demo.read { try $0.counts(longTerm, today: demo.today) }.stages.reduce(0, +) >= 5)
+        #expect(Set(try demo.read { try $0.rounds().map(\.mode) }).count >= 4)
+        #expect(try demo.check().isEmpty)
+    }
+
+    @Test("files that are no ledger, newer ledgers, folders, read-only places")
+    func opening() throws {
+        let desk = try Desk()
+        func open(_ path: String) -> Complaint? {
+            complaint { _ = try OpenLedger.open(path, isReadOnly: false, drivers: Desk.drivers, surroundings: Desk.surroundings()) }
+        }
+        #expect(open(desk.folder + "/none.db")?.rule == "ledger.missing")
+        #expect(open(desk.folder)?.rule == "ledger.notALedger")
+        #expect(open(try desk.write("text.db", "not a database"))?.rule == "ledger.notALedger")
+        #expect(open(try desk.write("empty.db", ""))?.rule == "ledger.notALedger")
+        let again = complaint {
+            _ = try OpenLedger.create(
+                desk.ledger.path, settings: LedgerSettings(name: "x", crypto: .standard, isPractice: true), administrator: "x",
+                drivers: Desk.drivers, surroundings: Desk.surroundings())
+        }
+        #expect(again?.rule == "ledger.exists" && again?.exit == 73)
+    }
+}
