@@ -22,9 +22,7 @@ package struct CanonicalText: Sendable {
     /// The value as it stands in a line.
     static func escape(_ value: String, into bytes: inout [UInt8]) {
         let utf8 = value.utf8
-        if utf8.first != 0x20, utf8.last != 0x20,
-            utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
-        {
+        if utf8.first != 0x20, utf8.last != 0x20, !needsEscape(utf8) {
             bytes.append(contentsOf: utf8)
             return
         }
@@ -45,6 +43,30 @@ package struct CanonicalText: Sendable {
                 bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
             }
         }
+    }
+
+    /// Whether some byte may begin what has to be escaped; false for nearly every text, Chinese ones included.
+    private static func needsEscape(_ utf8: String.UTF8View) -> Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in
+            var index = 0
+            while index < bytes.count {
+                switch bytes[index] {
+                case 0..<0x20, 0x7F, UInt8(ascii: "\\"), 0xC2, 0xD8, 0xF3: return true
+                // U+2000…U+206F, U+FEFF and U+FFF9…U+FFFB stand among common punctuation.
+                case 0xE2:
+                    if bytes[index + 1] == 0x80
+                        ? bytes[index + 2] < 0x90 || bytes[index + 2] > 0xA7 && bytes[index + 2] < 0xAF
+                        : bytes[index + 1] == 0x81
+                    {
+                        return true
+                    }
+                case 0xEF: if bytes[index + 1] == 0xBB || bytes[index + 1] == 0xBF { return true }
+                case _: break
+                }
+                index += 1
+            }
+            return false
+        } ?? true
     }
 
     /// Controls, bidi marks, invisible separators: never raw in a canonical text.

@@ -2,8 +2,9 @@
 package enum Bigrams {
     /// Every pair of neighbouring letters or digits, lower case, and the last letter of each run alone, joined by spaces.
     package static func words(of texts: [String]) -> String {
-        var result = ""
-        var seen = Set<UInt64>()
+        var result: [UInt8] = []
+        result.reserveCapacity(texts.reduce(0) { $0 + $1.utf8.count } * 3)
+        var seen = Set<UInt64>(minimumCapacity: 64)
         for text in texts {
             var previous: Unicode.Scalar?
             for scalar in text.unicodeScalars {
@@ -17,7 +18,7 @@ package enum Bigrams {
             }
             if let last = previous { add(last, nil, &seen, &result) }
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// The words that must all stand in the index where `text` stands in a finding; empty when it has no letter or digit.
@@ -39,12 +40,12 @@ package enum Bigrams {
     }
 
     private static func add(
-        _ first: Unicode.Scalar, _ second: Unicode.Scalar?, _ seen: inout Set<UInt64>, _ result: inout String
+        _ first: Unicode.Scalar, _ second: Unicode.Scalar?, _ seen: inout Set<UInt64>, _ result: inout [UInt8]
     ) {
         guard seen.insert(UInt64(first.value) << 32 | UInt64(second?.value ?? 0)).inserted else { return }
-        if !result.isEmpty { result.append(" ") }
-        result.unicodeScalars.append(first)
-        if let second { result.unicodeScalars.append(second) }
+        if !result.isEmpty { result.append(UInt8(ascii: " ")) }
+        result.append(contentsOf: UTF8.encode(first) ?? UTF8.encodedReplacementCharacter)
+        if let second { result.append(contentsOf: UTF8.encode(second) ?? UTF8.encodedReplacementCharacter) }
     }
 
     /// The letter or digit in the form it is indexed; `nil` for what separates words.

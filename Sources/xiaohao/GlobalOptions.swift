@@ -97,13 +97,9 @@ extension Surroundings {
     static let ofThisProcess = Surroundings(
         login: NSUserName(), now: { Moment(seconds: Int64(Date().timeIntervalSince1970)) },
         identity: {
-            let bytes = UUID().uuid
-            return withUnsafeBytes(of: bytes) { raw in
-                (
-                    UInt64(bigEndian: raw.loadUnaligned(as: UInt64.self)),
-                    UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-                )
-            }
+            // A random UUID, version 4.
+            var random = SystemRandomNumberGenerator()
+            return (random.next() & ~0xF000 | 0x4000, random.next() >> 2 | 1 << 63)
         })
 }
 

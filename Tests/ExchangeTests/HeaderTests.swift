@@ -59,6 +59,6 @@ struct HeaderTests {
         ("甲；乙；", ["甲", "乙"]), ("1.甲。2.乙。", ["甲。", "乙。"]), ("", []),
     ])
     func measures(cell: String, expected: [String]) {
-        #expect(LedgerRowReader.items(cell) == expected)
+        #expect(CellItems.parts(cell) == expected)
     }
 }

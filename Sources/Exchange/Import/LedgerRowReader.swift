@@ -95,6 +95,8 @@ package struct LedgerRowReader {
 
     private func isTotal(_ cells: [Int: SheetCell]) -> Bool {
         let isNamed = cells.values.contains { cell in
+            // 合计 of ten characters at most: longer cells, and those without 计 (E8 AE A1), are not looked at.
+            guard cell.text.utf8.count <= 40, cell.text.utf8.contains(0xE8) else { return false }
             let text = cell.text.filter { !$0.isWhitespace }
             return Self.totals.contains { text == $0 || text.count <= 10 && (text.hasPrefix($0) || text.hasSuffix($0)) }
         }
@@ -124,7 +126,7 @@ package struct LedgerRowReader {
                 continue
             }
             switch field {
-            case .measures: row.measures += Self.items(text)
+            case .measures: row.measures += CellItems.parts(text)
             case .progress: row.progress = joined(row.progress, text)
             case .effect: row.effect = joined(row.effect, text)
             case .inference: row.inference = joined(row.inference, text)
@@ -150,7 +152,7 @@ package struct LedgerRowReader {
         for column in mapping.columns {
             if case .field(let field) = column.target { row.columns[field] = row.columns[field] ?? column.index }
             guard let cell = cells[column.index] else { continue }
-            let text = cell.text.trimmedText.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+            let text = cell.text.trimmedText.withPlainLineBreaks
             if text.isEmpty { continue }
             switch column.target {
             case .nothing: continue
@@ -168,7 +170,7 @@ package struct LedgerRowReader {
                 case .leader: row.leader = text
                 case .person: row.person = text
                 case .goal: row.goal = text
-                case .measures: row.measures += Self.items(text)
+                case .measures: row.measures += CellItems.parts(text)
                 case .deadline: row.deadline = Self.serialDay(cell)?.description ?? text
                 case .progress: row.progress = text
                 case .effect: row.effect = text
@@ -228,6 +230,11 @@ package struct LedgerRowReader {
 
     /// “甲、乙”: the first is responsible, the others help.
     private mutating func readUnits(_ text: String, _ column: ColumnMapping.Column, into row: inout LedgerRow) {
+        let separators: [Unicode.Scalar] = ["、", "，", ",", "；", ";", "\n"]
+        guard text.unicodeScalars.contains(where: separators.contains) else {
+            row.unit = text
+            return
+        }
         let names = text.split(whereSeparator: { "、，,；;\n".contains($0) }).map { String($0).trimmedText }.filter {
             !$0.isEmpty
         }
@@ -260,57 +267,14 @@ package struct LedgerRowReader {
     private static func day(_ cell: SheetCell) -> Day? {
         serialDay(cell) ?? DeadlinePhrase.plainDay(cell.text)
     }
-
-    /// Several things in one cell: `1.` `①` `（一）` `；` and line breaks part them.
-    package static func items(_ text: String) -> [String] {
-        var items: [String] = []
-        var current = ""
-        var characters = Array(text)[...]
-        func isStart(_ rest: ArraySlice<Character>) -> Int? {
-            guard let first = rest.first else { return nil }
-            if "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳".contains(first) { return 1 }
-            let bracketed = first == "(" || first == "（"
-            let digits = rest.dropFirst(bracketed ? 1 : 0).prefix {
-                $0.isNumber && $0.isASCII || "一二三四五六七八九十".contains($0)
-            }
-            guard (1...2).contains(digits.count), let after = rest.dropFirst((bracketed ? 1 : 0) + digits.count).first
-            else { return nil }
-            if bracketed { return after == ")" || after == "）" ? digits.count + 2 : nil }
-            let isChinese = digits.first.map { !$0.isASCII } ?? false
-            guard (isChinese ? "、" : ".．、").contains(after) else { return nil }
-            // 3.2 万元 is an amount, not a third item.
-            if let next = rest.dropFirst(digits.count + 1).first, next.isNumber { return nil }
-            return digits.count + 1
-        }
-        func close() {
-            let item = current.trimmedText
-            if !item.isEmpty { items.append(item) }
-            current = ""
-        }
-        var isAtStart = true
-        while let character = characters.first {
-            if isAtStart || "。；;\n".contains(current.last ?? " ") || (current.last?.isWhitespace ?? false),
-                let length = isStart(characters)
-            {
-                close()
-                characters = characters.dropFirst(length)
-                isAtStart = false
-                continue
-            }
-            characters = characters.dropFirst()
-            if "；;\n\r".contains(character) || character == "\r\n" {
-                close()
-                isAtStart = true
-            } else {
-                current.append(character)
-                isAtStart = isAtStart && character.isWhitespace
-            }
-        }
-        close()
-        return items
-    }
 }
 
 extension String {
+    /// CR LF and CR as LF.
+    fileprivate var withPlainLineBreaks: String {
+        guard utf8.contains(13) else { return self }
+        return replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    }
+
     var isBlankCell: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace } }
 }

@@ -16,6 +16,8 @@ struct LedgerImporter {
     let rounds: [String: Round]
     private var phrases: [String: DeadlinePhrase] = [:]
     private var units: [String: OrganisationReference] = [:]
+    /// Deadlines already read: ledgers say the same few phrases again and again.
+    private var deadlines: [String: Result<Deadline, DeadlinePhrase.Problem>] = [:]
     /// What a row of this file has already claimed: identity to row.
     private var claimed: [Int: Int] = [:]
     var report = ImportReport()
@@ -144,14 +146,20 @@ struct LedgerImporter {
 
     private mutating func deadline(_ row: LedgerRow, _ round: Round) throws(RowProblem) -> Deadline {
         if row.deadline.isEmpty, let closedOn = row.closedOn { return Deadline(.date(closedOn)) }
-        let phrase =
-            phrases[round.name]
-            ?? DeadlinePhrase(round: round, policy: policy, calendar: context.calendar, today: context.today)
-        phrases[round.name] = phrase
-        switch phrase.read(row.deadline) {
+        let key = round.name + "\n" + row.deadline
+        let read = deadlines[key] ?? phrase(round).read(row.deadline)
+        if deadlines.count < 10_000 { deadlines[key] = read }
+        switch read {
         case .success(let deadline): return deadline
         case .failure(let problem): throw row.problem(.deadline, .deadlinePhrase(problem), found: row.deadline)
         }
+    }
+
+    private mutating func phrase(_ round: Round) -> DeadlinePhrase {
+        if let known = phrases[round.name] { return known }
+        let phrase = DeadlinePhrase(round: round, policy: policy, calendar: context.calendar, today: context.today)
+        phrases[round.name] = phrase
+        return phrase
     }
 
     /// A unit by name or path; one that does not exist yet is made, and said so.
