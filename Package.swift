@@ -15,8 +15,12 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
+    exclude: [String] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -85,7 +89,10 @@ let package = Package(
             "LedgerConformance",
             ["Ledger", "LedgerSQLite", "Attestation", "Signing", "Requests", "Rectification"]),
         tests(
-            "OfficeTests", ["Office", "Ledger", "LedgerSQLite", "Attestation", "Exchange", "Requests", "Rectification", "Wording"]),
+            "OfficeTests",
+            ["Office", "Ledger", "LedgerSQLite", "Attestation", "Exchange", "Requests", "Rectification", "Wording"]),
+        tests(
+            "BoardUITests", ["BoardUI", "Requests", "Rectification", "Screen", "Wording"], exclude: ["Golden"]),
         tests("WordingTests", ["Wording", "BoardUI", "Exchange", "Ledger", "Office", "Requests", "Rectification"]),
         tests("AttestationTests", ["Attestation", "Signing", "Rectification"], resources: [.copy("vectors.json")]),
     ],

@@ -17,7 +17,9 @@ struct ArchitectureTests {
 
     static func imports(_ file: SourceTree.File) -> [String] {
         file.lines.compactMap { line in
-            line.firstMatch(of: #/^(?:package |internal |public |@\w+ )?import (?:\w+ )?(\w+)/#).map { String($0.output.1) }
+            line.firstMatch(of: #/^(?:package |internal |public |@\w+ )?import (?:\w+ )?(\w+)/#).map {
+                String($0.output.1)
+            }
         }
     }
 
@@ -48,10 +50,14 @@ struct ArchitectureTests {
         }
     }
 
-    @Test("the domain, requests and screens do no input or output", arguments: ["Rectification", "Requests", "Screen", "BoardUI"])
+    @Test(
+        "the domain, requests and screens do no input or output",
+        arguments: ["Rectification", "Requests", "Screen", "BoardUI"])
     func pure(target: String) {
         for file in SourceTree.sources where file.target == target {
-            for name in Self.imports(file) { #expect(!["Foundation", "Glibc", "Dispatch"].contains(name), "\(file.path) imports \(name)") }
+            for name in Self.imports(file) {
+                #expect(!["Foundation", "Glibc", "Dispatch"].contains(name), "\(file.path) imports \(name)")
+            }
             for word in ["Date()", "UUID()", "print(", "FileManager", "SystemRandomNumberGenerator"] {
                 #expect(!file.text.contains(word), "\(file.path) uses \(word)")
             }
@@ -66,7 +72,9 @@ struct ArchitectureTests {
 
     @Test("no file passes 400 lines")
     func length() {
-        for file in SourceTree.sources + SourceTree.files(under: "Tests") { #expect(file.lines.count <= 400, "\(file.path)") }
+        for file in SourceTree.sources + SourceTree.files(under: "Tests") {
+            #expect(file.lines.count <= 400, "\(file.path)")
+        }
     }
 
     @Test("switches over the domain's enums name every case")

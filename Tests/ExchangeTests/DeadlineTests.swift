@@ -7,22 +7,28 @@ import Testing
 @Suite("Deadline phrases")
 struct DeadlineTests {
     static let round = Round(
-        id: Identifier(high: 1, low: 2), name: "第六轮", mode: .linked, entered: Day(iso: "2024-09-02"), feedback: Day(iso: "2024-11-30"))
+        id: Identifier(high: 1, low: 2), name: "第六轮", mode: .linked, entered: Day(iso: "2024-09-02"),
+        feedback: Day(iso: "2024-11-30"))
 
     static func phrase() throws -> DeadlinePhrase {
         let policy = try PolicyFile(text: PolicyFile.bundledText).policy
         return DeadlinePhrase(
-            round: round, policy: policy, calendar: PublicCalendar.calendar(policy), today: try #require(Day(iso: "2026-11-24")))
+            round: round, policy: policy, calendar: PublicCalendar.calendar(policy),
+            today: try #require(Day(iso: "2026-11-24")))
     }
 
-    @Test("a phrase means a day", arguments: [
-        ("2024-12-31", "2024-12-31"), ("2024/8/31", "2024-08-31"), ("2024.8.31", "2024-08-31"), ("2024.8", "2024-08-31"),
-        ("2024年8月31日前", "2024-08-31"), ("2016年6 月15日前", "2016-06-15"), ("20241231", "2024-12-31"), ("2024年8月底", "2024-08-31"),
-        ("8月底前", "2024-08-31"), ("2024年底前", "2024-12-31"), ("第三季度", "2024-09-30"), ("2022年10月中旬", "2022-10-20"),
-        ("10个工作日内", "2024-12-13"), ("2个月内", "2025-01-30"), ("半年之内", "2025-05-30"), ("1年之内", "2025-11-30"),
-        ("集中整改期", "2025-02-28"), ("２０２５年６月底", "2025-06-30"), ("2025年第一季度", "2025-03-31"), ("12月31日", "2024-12-31"),
-        ("2025年上半年", "2025-06-30"), ("2024年2月底", "2024-02-29"), ("30天内", "2024-12-30"), ("兩個月內", "2025-01-30"),
-    ])
+    @Test(
+        "a phrase means a day",
+        arguments: [
+            ("2024-12-31", "2024-12-31"), ("2024/8/31", "2024-08-31"), ("2024.8.31", "2024-08-31"),
+            ("2024.8", "2024-08-31"),
+            ("2024年8月31日前", "2024-08-31"), ("2016年6 月15日前", "2016-06-15"), ("20241231", "2024-12-31"),
+            ("2024年8月底", "2024-08-31"),
+            ("8月底前", "2024-08-31"), ("2024年底前", "2024-12-31"), ("第三季度", "2024-09-30"), ("2022年10月中旬", "2022-10-20"),
+            ("10个工作日内", "2024-12-13"), ("2个月内", "2025-01-30"), ("半年之内", "2025-05-30"), ("1年之内", "2025-11-30"),
+            ("集中整改期", "2025-02-28"), ("２０２５年６月底", "2025-06-30"), ("2025年第一季度", "2025-03-31"), ("12月31日", "2024-12-31"),
+            ("2025年上半年", "2025-06-30"), ("2024年2月底", "2024-02-29"), ("30天内", "2024-12-30"), ("兩個月內", "2025-01-30"),
+        ])
     func means(written: String, day: String) throws {
         guard case .success(let deadline) = try Self.phrase().read(written) else {
             Issue.record("\(written) was not understood")
@@ -51,10 +57,13 @@ struct DeadlineTests {
         #expect(deadline.kind == .longTerm(milestone: nil))
     }
 
-    @Test("what is no deadline is refused, and says why", arguments: [
-        ("整改情况截至2025年1月1日", DeadlinePhrase.Problem.reportingDate), ("2025年2月30日", .impossibleDate), ("2025-13-01", .impossibleDate),
-        ("尽快", .notUnderstood), ("", .notUnderstood), ("2024年", .notUnderstood), ("8", .notUnderstood),
-    ])
+    @Test(
+        "what is no deadline is refused, and says why",
+        arguments: [
+            ("整改情况截至2025年1月1日", DeadlinePhrase.Problem.reportingDate), ("2025年2月30日", .impossibleDate),
+            ("2025-13-01", .impossibleDate),
+            ("尽快", .notUnderstood), ("", .notUnderstood), ("2024年", .notUnderstood), ("8", .notUnderstood),
+        ])
     func refused(written: String, problem: DeadlinePhrase.Problem) throws {
         guard case .failure(let found) = try Self.phrase().read(written) else {
             Issue.record("\(written) was taken for a deadline")
@@ -63,9 +72,12 @@ struct DeadlineTests {
         #expect(found == problem)
     }
 
-    @Test("a form's day", arguments: [
-        ("2026-12-31", "2026-12-31"), ("+30d", "2026-12-24"), ("+2w", "2026-12-08"), ("12月底", "2024-12-31"), ("+1m", "2026-12-24"),
-    ])
+    @Test(
+        "a form's day",
+        arguments: [
+            ("2026-12-31", "2026-12-31"), ("+30d", "2026-12-24"), ("+2w", "2026-12-08"), ("12月底", "2024-12-31"),
+            ("+1m", "2026-12-24"),
+        ])
     func form(written: String, day: String) throws {
         #expect(try Self.phrase().day(of: written) == Day(iso: day))
     }

@@ -24,8 +24,10 @@ struct FixtureTests {
         let merges = try file.merges(of: sheet)
         var waiting: [SheetRow] = []
         let hidden = try file.forEachRow(of: sheet) { waiting.append($0) }
-        let mapping = try #require(ColumnMapping(Array(waiting.prefix(30)), merges: merges, synonyms: HeaderTests.synonyms))
-        var reader = LedgerRowReader(mapping, merges: merges, synonyms: HeaderTests.synonyms, fillsBlankUnits: file.losesMerges)
+        let mapping = try #require(
+            ColumnMapping(Array(waiting.prefix(30)), merges: merges, synonyms: HeaderTests.synonyms))
+        var reader = LedgerRowReader(
+            mapping, merges: merges, synonyms: HeaderTests.synonyms, fillsBlankUnits: file.losesMerges)
         var reading = Reading()
         for row in waiting { for one in reader.take(row) { reading.add(one) } }
         for one in reader.finish() { reading.add(one) }

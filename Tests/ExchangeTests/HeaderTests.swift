@@ -29,7 +29,8 @@ struct HeaderTests {
         let spaced = header.map(String.init).joined(separator: " \n")
         #expect(Self.synonyms.field(spaced) == field, "with spaces and line breaks")
         #expect(Self.synonyms.field("【\(header)】") == field, "in brackets")
-        let wide = String(String.UnicodeScalarView(header.unicodeScalars.map { $0 == "(" ? "（" : $0 == ")" ? "）" : $0 }))
+        let wide = String(
+            String.UnicodeScalarView(header.unicodeScalars.map { $0 == "(" ? "（" : $0 == ")" ? "）" : $0 }))
         #expect(Self.synonyms.field(wide) == field, "in full-width forms")
     }
 
@@ -53,11 +54,13 @@ struct HeaderTests {
         #expect(throws: MappingProblem(line: 2, found: "村名")) { try ColumnMapping.overrides("unit = 村\n村名") }
     }
 
-    @Test("measures in one cell are parted", arguments: [
-        ("1.修订办法；2.追回资金", ["修订办法", "追回资金"]), ("①盘点\n②入账", ["盘点", "入账"]), ("（一）学习（二）研讨", ["学习（二）研讨"]),
-        ("规范记录", ["规范记录"]), ("一、学习；二、研讨", ["学习", "研讨"]), ("追回3.2万元", ["追回3.2万元"]), ("(1)甲\n(2)乙", ["甲", "乙"]),
-        ("甲；乙；", ["甲", "乙"]), ("1.甲。2.乙。", ["甲。", "乙。"]), ("", []),
-    ])
+    @Test(
+        "measures in one cell are parted",
+        arguments: [
+            ("1.修订办法；2.追回资金", ["修订办法", "追回资金"]), ("①盘点\n②入账", ["盘点", "入账"]), ("（一）学习（二）研讨", ["学习（二）研讨"]),
+            ("规范记录", ["规范记录"]), ("一、学习；二、研讨", ["学习", "研讨"]), ("追回3.2万元", ["追回3.2万元"]), ("(1)甲\n(2)乙", ["甲", "乙"]),
+            ("甲；乙；", ["甲", "乙"]), ("1.甲。2.乙。", ["甲。", "乙。"]), ("", []),
+        ])
     func measures(cell: String, expected: [String]) {
         #expect(CellItems.parts(cell) == expected)
     }

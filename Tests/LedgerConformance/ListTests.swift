@@ -17,7 +17,9 @@ struct ListTests {
         let texts = ["误工补助支出异常", "固定资产未入账", "三会一课记录后补", "惠民补贴审核不严", "工程拆分 ABC 规避招标"]
         for number in 1...90 {
             let day = Self.today.adding(days: dice(80) - 40)
-            try rig.file(texts[dice(5)] + "\(number)", due: day.description, external: "\(number)", unit: dice(3) == 0 ? Rig.town : Rig.village)
+            try rig.file(
+                texts[dice(5)] + "\(number)", due: day.description, external: "\(number)",
+                unit: dice(3) == 0 ? Rig.town : Rig.village)
             if dice(2) == 0 { try rig.append([Rig.started], to: number) }
             if dice(5) == 0 { try rig.append([.listed(supervisor: "纪委", limit: nil)], to: number) }
             if dice(6) == 0 { try rig.append([.flagged(.key, isOn: true)], to: number) }
@@ -60,7 +62,8 @@ struct ListTests {
                     var forward: [Int] = []
                     var anchor: PageAnchor?
                     while true {
-                        let page = try reader.page(PageRequest(filter: filter, order: order, anchor: anchor, limit: 7), today: Self.today)
+                        let page = try reader.page(
+                            PageRequest(filter: filter, order: order, anchor: anchor, limit: 7), today: Self.today)
                         forward += page.map(\.number.value)
                         guard let last = page.last, page.count == 7 else { break }
                         anchor = last.anchor(in: order)
@@ -69,7 +72,8 @@ struct ListTests {
                     var backward: [Int] = []
                     anchor = nil
                     while true {
-                        let request = PageRequest(filter: filter, order: order, anchor: anchor, direction: .backward, limit: 7)
+                        let request = PageRequest(
+                            filter: filter, order: order, anchor: anchor, direction: .backward, limit: 7)
                         let page = try reader.page(request, today: Self.today)
                         backward = page.map(\.number.value) + backward
                         guard let first = page.first, page.count == 7 else { break }

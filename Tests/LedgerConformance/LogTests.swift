@@ -8,7 +8,9 @@ import Testing
 
 @Suite("The log, on every driver", .serialized)
 struct LogTests {
-    @Test("positions are dense, versions chain, and every hash is that of its text", arguments: Driver.allCases, LedgerSettings.Crypto.allCases)
+    @Test(
+        "positions are dense, versions chain, and every hash is that of its text", arguments: Driver.allCases,
+        LedgerSettings.Crypto.allCases)
     func chain(driver: Driver, crypto: LedgerSettings.Crypto) throws {
         let rig = try Rig(driver, crypto: crypto)
         try rig.file("一")
@@ -33,7 +35,9 @@ struct LogTests {
         #expect(try rig.store.check().isEmpty)
     }
 
-    @Test("the same operation answers again and writes nothing; with another command it is refused", arguments: Driver.allCases)
+    @Test(
+        "the same operation answers again and writes nothing; with another command it is refused",
+        arguments: Driver.allCases)
     func operations(driver: Driver) throws {
         let rig = try Rig(driver)
         let operation = Rig.operation()
@@ -116,15 +120,19 @@ struct LogTests {
                 for statement in tamper.split(separator: ";") { try connection.execute(String(statement), []) }
                 return ((), true)
             }
-                #expect(try rig.store.check().isEmpty == false, "\(tamper) was not found")
+            #expect(try rig.store.check().isEmpty == false, "\(tamper) was not found")
         }
     }
 
     @Test("rebuild gives the same read models", arguments: Driver.allCases)
     func rebuild(driver: Driver) throws {
         let rig = try Rig(driver)
-        for number in 1...12 { try rig.file("问题\(number)", due: "2026-\(number < 10 ? "0" : "")\(number)-15", external: "\(number)") }
-        for number in stride(from: 1, through: 12, by: 2) { try rig.append([Rig.started, .listed(supervisor: "纪委", limit: nil)], to: number) }
+        for number in 1...12 {
+            try rig.file("问题\(number)", due: "2026-\(number < 10 ? "0" : "")\(number)-15", external: "\(number)")
+        }
+        for number in stride(from: 1, through: 12, by: 2) {
+            try rig.append([Rig.started, .listed(supervisor: "纪委", limit: nil)], to: number)
+        }
         try rig.append([.flagged(.key, isOn: true), .grouped(FindingGroup(id: Rig.id(60), title: "类"))], to: 2)
         let before = try rig.readModels()
         #expect(before.count > 12)
@@ -157,7 +165,8 @@ struct LogTests {
                     for turn in 0..<10 {
                         _ = try store.write(Rig.request("comment \(writer) \(turn)")) { session in
                             let finding = try session.reader.finding(FindingNumber(1))
-                            _ = try session.append([.commented(text: "\(writer) \(turn)")], to: finding, id: finding.id, by: Rig.author)
+                            _ = try session.append(
+                                [.commented(text: "\(writer) \(turn)")], to: finding, id: finding.id, by: Rig.author)
                         }
                     }
                 }

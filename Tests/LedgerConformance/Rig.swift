@@ -34,32 +34,41 @@ struct Rig {
     static let now = Moment(seconds: 1_795_000_000)
     static let actor = Actor(Person(id: id(9), name: "周主任", roles: [.office, .unit, .supervisor, .triage]))
 
-    static func id<Noun>(_ number: UInt64) -> Identifier<Noun> { Identifier(high: 0x4000, low: 0x8000_0000_0000_0000 + number) }
+    static func id<Noun>(_ number: UInt64) -> Identifier<Noun> {
+        Identifier(high: 0x4000, low: 0x8000_0000_0000_0000 + number)
+    }
 
     init(_ driver: Driver, crypto: LedgerSettings.Crypto = .standard) throws {
         self.driver = driver
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("xiaohao-ledger-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "xiaohao-ledger-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         path = folder.appendingPathComponent("ledger.db").path
         let settings = LedgerSettings(name: "测试", crypto: crypto, isPractice: true)
         store = try LedgerStore.create(
-            in: try driver.create(path), ledger: Self.id(7), settings: settings, request: Self.request("init"), by: Self.author
+            in: try driver.create(path), ledger: Self.id(7), settings: settings, request: Self.request("init"),
+            by: Self.author
         ) { session in
             for organisation in [Self.town, Self.village] {
-                try session.append(.organisation(.added(organisation)), to: .organisation(organisation.id), by: Self.author)
+                try session.append(
+                    .organisation(.added(organisation)), to: .organisation(organisation.id), by: Self.author)
             }
         }
     }
 
     static func operation() -> OperationID {
-        Identifier(high: UInt64.random(in: 0...UInt64.max) & ~0xF000 | 0x4000, low: UInt64.random(in: 0...UInt64.max) >> 2 | 1 << 63)
+        Identifier(
+            high: UInt64.random(in: 0...UInt64.max) & ~0xF000 | 0x4000,
+            low: UInt64.random(in: 0...UInt64.max) >> 2 | 1 << 63)
     }
 
     static func request(_ command: String, _ operation: OperationID = operation()) -> WriteRequest {
         WriteRequest(operation: operation, command: command, at: now)
     }
 
-    static func filing(_ number: FindingNumber, _ text: String, due: String, external: String? = nil, unit: Organisation = village) -> Filing {
+    static func filing(
+        _ number: FindingNumber, _ text: String, due: String, external: String? = nil, unit: Organisation = village
+    ) -> Filing {
         Filing(
             number: number,
             facts: Facts(
@@ -70,10 +79,16 @@ struct Rig {
 
     /// Files a finding; its number is the ledger's next.
     @discardableResult
-    func file(_ text: String, due: String = "2026-12-31", external: String? = nil, unit: Organisation = village) throws -> Finding {
+    func file(_ text: String, due: String = "2026-12-31", external: String? = nil, unit: Organisation = village) throws
+        -> Finding
+    {
         let outcome = try store.write(Self.request("file \(text)")) { session in
             let filing = Self.filing(session.takeNumber(), text, due: due, external: external, unit: unit)
-            return try session.append([.filed(filing)], to: nil, id: Identifier(high: 0x4000, low: 1 << 63 | UInt64(filing.number.value) << 20 | UInt64(external?.count ?? 0)), by: Self.author)
+            return try session.append(
+                [.filed(filing)], to: nil,
+                id: Identifier(
+                    high: 0x4000, low: 1 << 63 | UInt64(filing.number.value) << 20 | UInt64(external?.count ?? 0)),
+                by: Self.author)
         }
         guard case .some(.some(let finding)) = outcome.value else { throw NoFinding() }
         return finding
@@ -99,7 +114,10 @@ struct Rig {
             try Schema.readModels.flatMap { table in
                 var rows: [String] = []
                 try reader.connection.forEach("SELECT * FROM \(table)", []) { row in
-                    rows.append(table + ": " + (0..<Self.columns[table, default: 3]).map { row.isNull($0) ? "∅" : row.text($0) }.joined(separator: "|"))
+                    rows.append(
+                        table + ": "
+                            + (0..<Self.columns[table, default: 3]).map { row.isNull($0) ? "∅" : row.text($0) }.joined(
+                                separator: "|"))
                     return true
                 }
                 return rows.sorted()
@@ -108,7 +126,8 @@ struct Rig {
     }
 
     private static let columns = [
-        "opinions": 5, "organisations": 6, "persons": 3, "logins": 2, "rounds": 3, "finding_groups": 2, "policies": 3, "findings": 28,
+        "opinions": 5, "organisations": 6, "persons": 3, "logins": 2, "rounds": 3, "finding_groups": 2, "policies": 3,
+        "findings": 28,
         "counters": 6, "due_counts": 3,
     ]
 }

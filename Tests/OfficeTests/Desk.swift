@@ -10,7 +10,8 @@ import Synchronization
 struct Desk {
     let folder: String
     let ledger: OpenLedger
-    static let drivers = Drivers(open: { try SQLiteDatabase.open($0, isReadOnly: $1) }, create: { try SQLiteDatabase.create($0) })
+    static let drivers = Drivers(
+        open: { try SQLiteDatabase.open($0, isReadOnly: $1) }, create: { try SQLiteDatabase.create($0) })
 
     static func surroundings(login: String = "zhou", now: String = "2026-11-24T02:00:00Z") -> Surroundings {
         Surroundings(
@@ -25,16 +26,19 @@ struct Desk {
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         folder = url.path
         ledger = try OpenLedger.create(
-            folder + "/ledger.db", settings: LedgerSettings(name: "测试", crypto: .standard, isPractice: true), administrator: "周主任",
+            folder + "/ledger.db", settings: LedgerSettings(name: "测试", crypto: .standard, isPractice: true),
+            administrator: "周主任",
             drivers: Self.drivers, surroundings: Self.surroundings())
         if let round {
             _ = try ledger.addRound(
-                round, mode: .linked, entered: Day(iso: "2024-09-02"), feedback: Day(iso: feedback), as: nil, WriteOptions())
+                round, mode: .linked, entered: Day(iso: "2024-09-02"), feedback: Day(iso: feedback), as: nil,
+                WriteOptions())
         }
     }
 
     func again(login: String) throws -> OpenLedger {
-        try OpenLedger.open(ledger.path, isReadOnly: false, drivers: Self.drivers, surroundings: Self.surroundings(login: login))
+        try OpenLedger.open(
+            ledger.path, isReadOnly: false, drivers: Self.drivers, surroundings: Self.surroundings(login: login))
     }
 
     @discardableResult
@@ -56,13 +60,16 @@ struct Desk {
     @discardableResult
     func export(_ name: String, perUnit: Bool = false, force: Bool = false) throws -> String {
         let path = folder + "/" + name
-        _ = try ledger.export(to: path, FindingFilter(), force: force, sheetPerUnit: perUnit, sink: { _ in }, progress: { _, _ in })
+        _ = try ledger.export(
+            to: path, FindingFilter(), force: force, sheetPerUnit: perUnit, sink: { _ in }, progress: { _, _ in })
         return path
     }
 
     func finding(_ number: Int) throws -> Finding { try ledger.read { try $0.finding(FindingNumber(number)) } }
 
-    func `do`(_ action: FindingAction, _ number: Int, as name: String? = nil, _ values: [String: [String]] = [:]) throws -> Finding? {
+    func `do`(_ action: FindingAction, _ number: Int, as name: String? = nil, _ values: [String: [String]] = [:]) throws
+        -> Finding?
+    {
         try ledger.perform(FilledForm(action, values: values), on: FindingNumber(number), as: name).finding
     }
 }

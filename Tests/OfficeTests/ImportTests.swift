@@ -88,7 +88,8 @@ struct ImportTests {
     @Test("out and in again changes nothing", arguments: ["out.xlsx", "out.csv"])
     func roundTrip(name: String) throws {
         let desk = try Desk()
-        try desk.import(try desk.write("a.csv", Self.ledgerText.replacing("误工补助支出异常", with: "\"=SUM(A1) 第一行\n第二行,逗号\"")))
+        try desk.import(
+            try desk.write("a.csv", Self.ledgerText.replacing("误工补助支出异常", with: "\"=SUM(A1) 第一行\n第二行,逗号\"")))
         _ = try desk.do(.list, 2, ["supervisor": ["纪委"]])
         let head = try desk.ledger.head()
         let report = try desk.import(try desk.export(name), round: nil)
@@ -126,17 +127,22 @@ struct ImportTests {
         #expect(complaint { try desk.import(file) }?.rule == "import.noHeader")
         let map = try desk.write("map.txt", "externalNumber = 号\nunit = 村\ntext = 事\ncategory = 类\ndeadline = 何时\n")
         #expect(try desk.import(file, map: map).filed == 1)
-        #expect(try desk.import(try desk.write("b.csv", text.replacing("甲", with: "乙").replacing("1,", with: "2,"))).filed == 1)
-        let header = try String(contentsOfFile: try desk.export("o.csv"), encoding: .utf8).split(separator: "\n").first ?? ""
+        #expect(
+            try desk.import(try desk.write("b.csv", text.replacing("甲", with: "乙").replacing("1,", with: "2,"))).filed
+                == 1)
+        let header =
+            try String(contentsOfFile: try desk.export("o.csv"), encoding: .utf8).split(separator: "\n").first ?? ""
         #expect(header.contains("号,村,事,类,何时,轮次,"))
         let bad = try desk.write("bad.txt", "unit 村")
         let found = complaint { try desk.import(file, map: bad) }
         #expect(found?.rule == "import.mapping" && found?.facts["line"] == "1")
     }
 
-    @Test("what an import refuses as a whole", arguments: [
-        ("第七轮", "round.missing", Int32(66)), ("", "import.noRound", 64),
-    ])
+    @Test(
+        "what an import refuses as a whole",
+        arguments: [
+            ("第七轮", "round.missing", Int32(66)), ("", "import.noRound", 64),
+        ])
     func refused(round: String, rule: String, exit: Int32) throws {
         let desk = try Desk()
         let file = try desk.write("a.csv", Self.ledgerText)

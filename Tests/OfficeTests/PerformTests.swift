@@ -26,7 +26,8 @@ struct PerformTests {
         for person in people { _ = try ledger.addPerson(person, as: nil, options) }
         _ = try ledger.file(
             FilingDraft(
-                round: "第六轮", unit: "下应街道/江六村", text: "误工补助支出异常", category: "作风", source: .inspection, deadline: "2026-12-31"),
+                round: "第六轮", unit: "下应街道/江六村", text: "误工补助支出异常", category: "作风", source: .inspection,
+                deadline: "2026-12-31"),
             as: nil)
         return desk
     }
@@ -36,7 +37,9 @@ struct PerformTests {
         let desk = try Self.desk()
         let evidence = try desk.write("票据.txt", "三万二")
         _ = try desk.do(.start, 1, as: "张会计", ["goal": ["好"], "measure": ["修订", "追回"], "person": ["张书记"]])
-        _ = try desk.do(.report, 1, as: "张会计", ["measure-done": ["1"], "progress": ["2 一半"], "completion": ["done"], "inference": ["已查"]])
+        _ = try desk.do(
+            .report, 1, as: "张会计",
+            ["measure-done": ["1"], "progress": ["2 一半"], "completion": ["done"], "inference": ["已查"]])
         _ = try desk.do(.attach, 1, as: "张会计", ["file": [evidence]])
         _ = try desk.do(.submit, 1, as: "张会计", ["pledge": ["张书记"]])
         let content = try #require(try desk.finding(1).submission?.content)
@@ -47,7 +50,9 @@ struct PerformTests {
         #expect(try desk.ledger.check().isEmpty)
     }
 
-    @Test("evidence is copied, read-only, by digest; a file that changed later does not matter, a store that changed is found")
+    @Test(
+        "evidence is copied, read-only, by digest; a file that changed later does not matter, a store that changed is found"
+    )
     func evidence() throws {
         let desk = try Self.desk()
         let path = try desk.write("票据.txt", "三万二")
@@ -92,7 +97,9 @@ struct PerformTests {
         let desk = try Self.desk()
         let form = FilledForm(.comment, values: ["text": ["记"]])
         _ = try desk.ledger.perform(form, on: FindingNumber(1), as: nil, WriteOptions(ifVersion: 1))
-        let found = complaint { _ = try desk.ledger.perform(form, on: FindingNumber(1), as: nil, WriteOptions(ifVersion: 1)) }
+        let found = complaint {
+            _ = try desk.ledger.perform(form, on: FindingNumber(1), as: nil, WriteOptions(ifVersion: 1))
+        }
         #expect(found?.rule == "version.moved" && found?.exit == 75 && found?.current == 2)
     }
 
@@ -113,11 +120,15 @@ struct PerformTests {
 
     @Test("a policy file is refused with line and column")
     func badPolicy() {
-        let found = complaint { _ = try PolicyFile(text: PolicyFile.bundledText.replacing("immediate_days: 30", with: "immediate_days: 很多")) }
+        let found = complaint {
+            _ = try PolicyFile(text: PolicyFile.bundledText.replacing("immediate_days: 30", with: "immediate_days: 很多"))
+        }
         #expect(found?.rule == "policy.invalid" && found?.exit == 78)
         #expect(Int(found?.facts["line"] ?? "") ?? 0 > 10)
         #expect(complaint { _ = try PolicyFile(text: "parties: [") }?.exit == 78)
-        #expect(complaint { _ = try PolicyFile(text: PolicyFile.bundledText + "\nsurprise: 1\n") }?.facts["found"] == "surprise")
+        #expect(
+            complaint { _ = try PolicyFile(text: PolicyFile.bundledText + "\nsurprise: 1\n") }?.facts["found"]
+                == "surprise")
     }
 
     @Test("a backup restores to the same ledger, evidence and all; a damaged one is refused")
@@ -128,11 +139,18 @@ struct PerformTests {
         _ = try desk.do(.attach, 1, as: "张会计", ["file": [evidence]])
         #expect(try desk.ledger.backup(to: desk.folder + "/bk") == 1)
         let target = desk.folder + "/restored.db"
-        #expect(try OpenLedger.restore(desk.folder + "/bk", to: target, drivers: Desk.drivers, surroundings: Desk.surroundings()).isEmpty)
-        let restored = try OpenLedger.open(target, isReadOnly: true, drivers: Desk.drivers, surroundings: Desk.surroundings())
+        #expect(
+            try OpenLedger.restore(
+                desk.folder + "/bk", to: target, drivers: Desk.drivers, surroundings: Desk.surroundings()
+            ).isEmpty)
+        let restored = try OpenLedger.open(
+            target, isReadOnly: true, drivers: Desk.drivers, surroundings: Desk.surroundings())
         #expect(try restored.head() == desk.ledger.head())
         #expect(try restored.check().isEmpty)
-        let again = complaint { _ = try OpenLedger.restore(desk.folder + "/bk", to: target, drivers: Desk.drivers, surroundings: Desk.surroundings()) }
+        let again = complaint {
+            _ = try OpenLedger.restore(
+                desk.folder + "/bk", to: target, drivers: Desk.drivers, surroundings: Desk.surroundings())
+        }
         #expect(again?.exit == 73)
     }
 
@@ -140,10 +158,13 @@ struct PerformTests {
     func demonstration() throws {
         let desk = try Desk(round: nil)
         let demo = try Demonstration.create(
-            desk.folder + "/demo.db", size: 300, drivers: Desk.drivers, surroundings: Desk.surroundings()) { _, _ in }
+            desk.folder + "/demo.db", size: 300, drivers: Desk.drivers, surroundings: Desk.surroundings()
+        ) { _, _ in }
         let counts = try demo.read { try $0.counts(FindingFilter(), today: demo.today) }
         #expect(counts.stages.reduce(0, +) == 300)
-        #expect(counts.stages.allSatisfy { $0 >= 15 } && counts.overdue >= 10 && counts.listed >= 5 && counts.immediate >= 5)
+        #expect(
+            counts.stages.allSatisfy { $0 >= 15 } && counts.overdue >= 10 && counts.listed >= 5 && counts.immediate >= 5
+        )
         var longTerm = FindingFilter()
         longTerm.isLongTerm = true
         #expect(try demo.read { try $0.counts(longTerm, today: demo.today) }.stages.reduce(0, +) >= 5)
@@ -155,7 +176,10 @@ struct PerformTests {
     func opening() throws {
         let desk = try Desk()
         func open(_ path: String) -> Complaint? {
-            complaint { _ = try OpenLedger.open(path, isReadOnly: false, drivers: Desk.drivers, surroundings: Desk.surroundings()) }
+            complaint {
+                _ = try OpenLedger.open(
+                    path, isReadOnly: false, drivers: Desk.drivers, surroundings: Desk.surroundings())
+            }
         }
         #expect(open(desk.folder + "/none.db")?.rule == "ledger.missing")
         #expect(open(desk.folder)?.rule == "ledger.notALedger")
@@ -163,7 +187,8 @@ struct PerformTests {
         #expect(open(try desk.write("empty.db", ""))?.rule == "ledger.notALedger")
         let again = complaint {
             _ = try OpenLedger.create(
-                desk.ledger.path, settings: LedgerSettings(name: "x", crypto: .standard, isPractice: true), administrator: "x",
+                desk.ledger.path, settings: LedgerSettings(name: "x", crypto: .standard, isPractice: true),
+                administrator: "x",
                 drivers: Desk.drivers, surroundings: Desk.surroundings())
         }
         #expect(again?.rule == "ledger.exists" && again?.exit == 73)

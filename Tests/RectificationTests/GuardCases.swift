@@ -35,7 +35,8 @@ enum GuardCases {
 
     private static func supervised() throws -> Life {
         var life = try Life.started()
-        try life.do(.supervise(SupervisionDraft(kind: .slip, addressee: "张书记", text: "请办", due: nil)), by: World.supervisor)
+        try life.do(
+            .supervise(SupervisionDraft(kind: .slip, addressee: "张书记", text: "请办", due: nil)), by: World.supervisor)
         return life
     }
 
@@ -45,13 +46,16 @@ enum GuardCases {
         return life
     }
 
-    private static func person(_ name: String, _ organisation: Organisation, _ parties: Set<PartyCode>, avoids: Set<OrganisationID> = []) -> Person {
+    private static func person(
+        _ name: String, _ organisation: Organisation, _ parties: Set<PartyCode>, avoids: Set<OrganisationID> = []
+    ) -> Person {
         var person = World.person(70, name, organisation, [.reviewer], parties)
         person.avoids = avoids
         return person
     }
 
-    private static func report(_ completion: Finding.Completion?, inference: String?, both: Bool = true) throws -> Life {
+    private static func report(_ completion: Finding.Completion?, inference: String?, both: Bool = true) throws -> Life
+    {
         var life = try Life.started()
         var steps: [Report.Step] = [.init(number: 1, isDone: true)]
         if both { steps.append(.init(number: 2, isDone: true)) }
@@ -63,9 +67,18 @@ enum GuardCases {
 
     private static let people: [GuardCase] = [
         GuardCase(.role, by: World.viewer) { _ in .comment(text: "看") },
-        GuardCase(.retired, by: { var person = clerk; person.isRetired = true; return person }()) { _ in .start(Life.plan) },
+        GuardCase(
+            .retired,
+            by: {
+                var person = clerk
+                person.isRetired = true
+                return person
+            }()
+        ) { _ in .start(Life.plan) },
         GuardCase(.notOfUnit, by: World.stranger) { _ in .start(Life.plan) },
-        GuardCase(.notReviewTeam, by: World.organiser, given: { try .closed() }) { _ in .relapse(note: "又发", deadline: future) },
+        GuardCase(.notReviewTeam, by: World.organiser, given: { try .closed() }) { _ in
+            .relapse(note: "又发", deadline: future)
+        },
         GuardCase(.stageNotAssigned, by: clerk, given: { try .started() }) { _ in .start(Life.plan) },
         GuardCase(.stageNotInProgress, by: clerk) { _ in .report(Report(completion: .done)) },
         GuardCase(.stageNotReview, by: inspector) { $0.opinion(.inspection) },
@@ -96,7 +109,10 @@ enum GuardCases {
         GuardCase(.startNoMeasure, by: clerk) { _ in .start(Plan(goal: "好", responsible: "张")) },
         GuardCase(.startNoResponsible, by: clerk) { _ in .start(Plan(goal: "好", measures: [MeasureDraft(text: "改")])) },
         GuardCase(.deadlineBeyondCap, by: clerk) { _ in
-            .start(Plan(goal: "好", measures: [MeasureDraft(text: "改")], responsible: "张", deadline: World.day("2027-10-31")))
+            .start(
+                Plan(
+                    goal: "好", measures: [MeasureDraft(text: "改")], responsible: "张", deadline: World.day("2027-10-31"))
+            )
         },
         GuardCase(.deadlinePast, by: clerk) { _ in
             .start(Plan(goal: "好", measures: [MeasureDraft(text: "改")], responsible: "张", deadline: past))
@@ -124,7 +140,9 @@ enum GuardCases {
         GuardCase(.submitNotComplete, by: clerk, given: { try report(.basic, inference: "已自查") }) { _ in
             .submit(pledge: "张书记")
         },
-        GuardCase(.submitNoInference, by: clerk, given: { try report(.done, inference: nil) }) { _ in .submit(pledge: "张书记") },
+        GuardCase(.submitNoInference, by: clerk, given: { try report(.done, inference: nil) }) { _ in
+            .submit(pledge: "张书记")
+        },
         GuardCase(.submitNoEvidence, by: clerk, given: { try report(.done, inference: "已自查") }) { _ in
             .submit(pledge: "张书记")
         },
@@ -155,7 +173,8 @@ enum GuardCases {
             $0.opinion(.inspection)
         },
         GuardCase(
-            .opineAvoidance, by: person("前村官", World.team, [.inspection], avoids: [World.town.id]), given: { try .inReview() }
+            .opineAvoidance, by: person("前村官", World.team, [.inspection], avoids: [World.town.id]),
+            given: { try .inReview() }
         ) { $0.opinion(.inspection) },
         GuardCase(.opineOtherContent, by: inspector, given: { try .inReview() }) { _ in
             .opine(OpinionDraft(party: .inspection, verdict: .agree, content: "别的"))
@@ -187,11 +206,15 @@ enum GuardCases {
                 return life
             }
         ) { _ in .requestExtension(until: future, reason: "再等") },
-        GuardCase(.extensionNotLater, by: clerk) { _ in .requestExtension(until: World.day("2026-12-31"), reason: "等") },
-        GuardCase(.extensionNoDeadline, by: clerk, given: { try .started(deadline: Deadline(.longTerm(milestone: nil))) }) { _ in
+        GuardCase(.extensionNotLater, by: clerk) { _ in .requestExtension(until: World.day("2026-12-31"), reason: "等")
+        },
+        GuardCase(
+            .extensionNoDeadline, by: clerk, given: { try .started(deadline: Deadline(.longTerm(milestone: nil))) }
+        ) { _ in
             .requestExtension(until: future, reason: "等")
         },
-        GuardCase(.extensionOwnUnit, by: World.person(71, "村里的办", World.village, [.office]), given: { try extended() }) { _ in
+        GuardCase(.extensionOwnUnit, by: World.person(71, "村里的办", World.village, [.office]), given: { try extended() })
+        { _ in
             .grantExtension(until: nil)
         },
         GuardCase(.consolidateEarly, by: inspector, given: { try .closed() }) { _ in .consolidate(note: "好") },
@@ -232,7 +255,9 @@ enum GuardCases {
             .answerGiven, by: clerk,
             given: {
                 var life = try supervised()
-                try life.do(.supervise(SupervisionDraft(kind: .notice, addressee: "张", text: "再办", due: nil)), by: World.supervisor)
+                try life.do(
+                    .supervise(SupervisionDraft(kind: .notice, addressee: "张", text: "再办", due: nil)),
+                    by: World.supervisor)
                 try life.do(.answer(number: 1, text: "在办"), by: clerk)
                 return life
             }
@@ -248,9 +273,14 @@ enum GuardCases {
         ) { _ in .group(FindingGroup(id: World.id(50), title: "误工补助类")) },
         GuardCase(.groupNone, by: office) { _ in .ungroup },
         GuardCase(.flagSame, by: office) { _ in .flag(.key, isOn: false) },
-        GuardCase(.correctSame, by: office) { _ in .correct(Correction(field: .category, value: .text("作风"), reason: "误")) },
-        GuardCase(.correctRequired, by: office) { _ in .correct(Correction(field: .text, value: .nothing, reason: "误")) },
-        GuardCase(.correctWrongKind, by: office) { _ in .correct(Correction(field: .amount, value: .text("很多"), reason: "误")) },
+        GuardCase(.correctSame, by: office) { _ in
+            .correct(Correction(field: .category, value: .text("作风"), reason: "误"))
+        },
+        GuardCase(.correctRequired, by: office) { _ in .correct(Correction(field: .text, value: .nothing, reason: "误"))
+        },
+        GuardCase(.correctWrongKind, by: office) { _ in
+            .correct(Correction(field: .amount, value: .text("很多"), reason: "误"))
+        },
         GuardCase(.undoNothing, by: office) { _ in .undo },
         GuardCase(.undoOther, by: office, given: { try .started() }) { _ in .undo },
     ]

@@ -22,7 +22,8 @@ struct LifeTests {
         try life.do(life.opinion(.inspection), by: World.inspector)
         let deadline = World.day("2027-01-31")
         try life.do(
-            life.opinion(.discipline, .disagree(code: "noEvidence", reason: "无数据", deadline: deadline)), by: World.commissioner)
+            life.opinion(.discipline, .disagree(code: "noEvidence", reason: "无数据", deadline: deadline)),
+            by: World.commissioner)
         #expect(life.finding.stage.code == .inProgress)
         #expect(life.finding.deadline.day == deadline)
         #expect(life.finding.originalDeadline.day == World.day("2026-12-31"))
@@ -48,7 +49,10 @@ struct LifeTests {
         let clerk = World.person(80, "镇干事", World.town, [.unit])
         try life.do(.start(Life.plan), by: clerk)
         try life.do(
-            .report(Report(steps: [.init(number: 1, isDone: true), .init(number: 2, isDone: true)], completion: .done, inference: "已自查")),
+            .report(
+                Report(
+                    steps: [.init(number: 1, isDone: true), .init(number: 2, isDone: true)], completion: .done,
+                    inference: "已自查")),
             by: clerk)
         try life.do(.attach(Life.file), by: clerk)
         try life.do(.submit(pledge: "李书记"), by: clerk)
@@ -156,7 +160,8 @@ struct LifeTests {
     @Test("a correction keeps the old value and the reason")
     func correction() throws {
         var life = try Life.assigned()
-        let events = try life.do(.correct(Correction(field: .category, value: .text("党建"), reason: "误")), by: World.office)
+        let events = try life.do(
+            .correct(Correction(field: .category, value: .text("党建"), reason: "误")), by: World.office)
         #expect(events == [.corrected(Correction(field: .category, value: .text("党建"), reason: "误"), was: "作风")])
         #expect(life.finding.facts.category == "党建")
     }
@@ -164,7 +169,9 @@ struct LifeTests {
     @Test("a brought-forward finding keeps its claim apart")
     func broughtForward() throws {
         let life = try Life(
-            .bringForward(BroughtForward(filing: World.filing(), stage: .closed, closedOn: World.day("2025-01-02"), closedBy: "老组")))
+            .bringForward(
+                BroughtForward(
+                    filing: World.filing(), stage: .closed, closedOn: World.day("2025-01-02"), closedBy: "老组")))
         #expect(life.finding.closure?.kind == .broughtForward)
         #expect(life.finding.closure?.on == World.day("2025-01-02"))
         #expect(life.finding.isBroughtForward)

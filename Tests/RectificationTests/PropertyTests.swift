@@ -19,26 +19,34 @@ struct PropertyTests {
         let day = World.today.adding(days: Int.random(in: -3...90, using: &dice))
         let party = [PartyCode.inspection, .discipline, .organisation].randomElement(using: &dice) ?? .inspection
         let verdicts: [Verdict] = [
-            .agree, .agree, .agree, .disagree(code: "noEvidence", reason: "无数据", deadline: day), .defer(note: "看", until: day),
+            .agree, .agree, .agree, .disagree(code: "noEvidence", reason: "无数据", deadline: day),
+            .defer(note: "看", until: day),
         ]
         let commands: [FindingCommand] = [
             .requestReturn(reason: "不属"), .refuseReturn(reason: "属"),
-            .reassign(unit: World.reference(Bool.random(using: &dice) ? World.other : World.village), reason: "改", deadline: nil),
+            .reassign(
+                unit: World.reference(Bool.random(using: &dice) ? World.other : World.village), reason: "改",
+                deadline: nil),
             .start(Life.plan), .start(Life.plan), .addMeasure(MeasureDraft(text: "再加")),
             .dropMeasure(number: Int.random(in: 1...4, using: &dice), reason: "并"),
             .report(
                 Report(
-                    steps: finding.liveMeasures.map { .init(number: $0.number, isDone: true) }, completion: .done, inference: "查")),
+                    steps: finding.liveMeasures.map { .init(number: $0.number, isDone: true) }, completion: .done,
+                    inference: "查")),
             .attach(EvidenceFile(name: "a", bytes: 1, digest: "d\(Int.random(in: 0...3, using: &dice))")),
-            .detach(number: Int.random(in: 1...3, using: &dice), reason: nil), .submit(pledge: "张书记"), .submit(pledge: "张书记"),
+            .detach(number: Int.random(in: 1...3, using: &dice), reason: nil), .submit(pledge: "张书记"),
+            .submit(pledge: "张书记"),
             .withdraw, .recall(reason: "撤"), life.opinion(party, verdicts.randomElement(using: &dice) ?? .agree),
             life.opinion(party, .agree), .list(supervisor: "纪委", limit: nil), .delist(reason: "好"),
             .requestExtension(until: day, reason: "等"), .grantExtension(until: nil), .refuseExtension(reason: "不"),
-            .consolidate(note: "好"), .relapse(note: "又", deadline: day), .transferClue(reference: "X", receiver: "纪委", on: nil),
-            .concludeClue(number: 1, on: nil), .supervise(SupervisionDraft(kind: .slip, addressee: "张", text: "办", due: day)),
+            .consolidate(note: "好"), .relapse(note: "又", deadline: day),
+            .transferClue(reference: "X", receiver: "纪委", on: nil),
+            .concludeClue(number: 1, on: nil),
+            .supervise(SupervisionDraft(kind: .slip, addressee: "张", text: "办", due: day)),
             .answer(number: 1, text: "在办"), .group(FindingGroup(id: World.id(50), title: "类")), .ungroup,
             .flag(.key, isOn: Bool.random(using: &dice)), .comment(text: "记"),
-            .correct(Correction(field: .category, value: .text(Bool.random(using: &dice) ? "甲" : "乙"), reason: "误")), .undo,
+            .correct(Correction(field: .category, value: .text(Bool.random(using: &dice) ? "甲" : "乙"), reason: "误")),
+            .undo,
         ]
         return commands.randomElement(using: &dice) ?? .undo
     }
@@ -53,9 +61,12 @@ struct PropertyTests {
     static func person(for command: FindingCommand, _ life: Life, _ dice: inout Dice) -> Person {
         if Int.random(in: 0..<4, using: &dice) == 0 { return people.randomElement(using: &dice) ?? World.office }
         if case .opine(let draft) = command {
-            return draft.party == .inspection ? World.inspector : draft.party == .discipline ? World.commissioner : World.organiser
+            return draft.party == .inspection
+                ? World.inspector : draft.party == .discipline ? World.commissioner : World.organiser
         }
-        if command.kind.roles == [.unit] { return life.finding.unit.id == World.other.id ? World.stranger : World.clerk }
+        if command.kind.roles == [.unit] {
+            return life.finding.unit.id == World.other.id ? World.stranger : World.clerk
+        }
         return StageTests.actor(command.kind)
     }
 
@@ -97,7 +108,9 @@ struct PropertyTests {
 
     private func check(_ finding: Finding, _ events: Int) {
         #expect(finding.version == events)
-        #expect(finding.measures.map(\.number) == Array(1...max(1, finding.measures.count)).prefix(finding.measures.count).map { $0 })
+        #expect(
+            finding.measures.map(\.number)
+                == Array(1...max(1, finding.measures.count)).prefix(finding.measures.count).map { $0 })
         #expect(finding.evidence.map(\.number) == finding.evidence.indices.map { $0 + 1 })
         #expect(finding.grantedExtensions <= World.policy.extensionLimit)
     }
@@ -129,7 +142,8 @@ struct PropertyTests {
     private static func replayed(_ life: Life, _ authors: [Int: Person]) throws -> Finding {
         let context = life.context
         func stamp(_ version: Int) -> EventStamp {
-            EventStamp(version: version, at: context.now, day: context.today, person: (authors[version] ?? World.office).id,
+            EventStamp(
+                version: version, at: context.now, day: context.today, person: (authors[version] ?? World.office).id,
                 name: (authors[version] ?? World.office).name)
         }
         var finding = try #require(Finding(id: World.id(100), first: life.events[0], stamp: stamp(1)))

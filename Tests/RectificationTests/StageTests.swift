@@ -26,7 +26,8 @@ struct StageTests {
         .consolidate: [.stageNotClosed, .stageNotClosed, .stageNotClosed, .consolidateEarly],
         .relapse: [.stageNotClosed, .stageNotClosed, .stageNotClosed, nil],
         .transferClue: [nil, nil, nil, nil], .concludeClue: Array(repeating: .clueUnknown, count: 4),
-        .supervise: [nil, nil, nil, .stageClosed], .answer: [.answerUnknown, .answerUnknown, .answerUnknown, .stageClosed],
+        .supervise: [nil, nil, nil, .stageClosed],
+        .answer: [.answerUnknown, .answerUnknown, .answerUnknown, .stageClosed],
         .group: [nil, nil, nil, nil], .ungroup: Array(repeating: .groupNone, count: 4),
         .flag: [nil, nil, .stageInReview, .stageClosed], .comment: [nil, nil, nil, nil],
         .correct: [nil, nil, .stageInReview, .stageClosed],
@@ -47,7 +48,8 @@ struct StageTests {
     /// Somebody whose role, unit and party allow the command.
     static func actor(_ kind: FindingCommandKind) -> Person {
         switch kind {
-        case .requestReturn, .start, .measure, .report, .attach, .detach, .submit, .withdraw, .requestExtension, .answer,
+        case .requestReturn, .start, .measure, .report, .attach, .detach, .submit, .withdraw, .requestExtension,
+            .answer,
             .undo:
             World.clerk
         case .opine, .consolidate, .relapse, .transferClue, .concludeClue: World.inspector

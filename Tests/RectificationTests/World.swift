@@ -10,7 +10,9 @@ struct World {
     static let team = Organisation(id: id(6), name: "巡察一组", kind: .team)
     static let tree = OrganisationTree([city, town, village, other, bureau, team])
 
-    static func id<Noun>(_ number: UInt64) -> Identifier<Noun> { Identifier(high: 0x4000, low: 0x8000_0000_0000_0000 + number) }
+    static func id<Noun>(_ number: UInt64) -> Identifier<Noun> {
+        Identifier(high: 0x4000, low: 0x8000_0000_0000_0000 + number)
+    }
     static func reference(_ organisation: Organisation) -> OrganisationReference {
         tree.reference(to: organisation.id) ?? OrganisationReference(id: organisation.id, path: organisation.name)
     }
@@ -25,10 +27,13 @@ struct World {
     static let triage = person(18, "吴桐", team, [.triage])
     static let admin = person(19, "管理员", team, [.admin])
     static let viewer = person(20, "看客", team, [.viewer])
-    static let everyone = [office, clerk, stranger, inspector, commissioner, organiser, supervisor, triage, admin, viewer]
+    static let everyone = [
+        office, clerk, stranger, inspector, commissioner, organiser, supervisor, triage, admin, viewer,
+    ]
 
     static func person(
-        _ number: UInt64, _ name: String, _ organisation: Organisation, _ roles: Set<Role>, _ parties: Set<PartyCode> = []
+        _ number: UInt64, _ name: String, _ organisation: Organisation, _ roles: Set<Role>,
+        _ parties: Set<PartyCode> = []
     ) -> Person {
         Person(id: id(number), name: name, organisation: reference(organisation), roles: roles, parties: parties)
     }
@@ -42,16 +47,19 @@ struct World {
     static let policy = Policy(
         digest: "p1",
         parties: [
-            .init(code: .inspection, name: "巡察组"), .init(code: .discipline, name: "镇街纪委"), .init(code: .organisation, name: "组织部"),
+            .init(code: .inspection, name: "巡察组"), .init(code: .discipline, name: "镇街纪委"),
+            .init(code: .organisation, name: "组织部"),
         ], immediateNeedsInspectionOnly: false, basicCompletionMaySubmit: false, immediateDays: 30, planWorkingDays: 10,
         concentratedMonths: 3, longestMonths: 12, warningDays: [20, 10], extensionLimit: 1, consolidationMonths: 6,
         listsOnDisagreement: true, listsOnRelapse: true, listingSupervisor: "巡察办", openClueBlocksClosure: false,
-        clueMonths: 3, ladder: [], categories: [], reasons: [.init(code: "noEvidence", words: "无数据支撑")], extraHolidays: [],
+        clueMonths: 3, ladder: [], categories: [], reasons: [.init(code: "noEvidence", words: "无数据支撑")],
+        extraHolidays: [],
         extraWorkingDays: [])
 
     static func context(_ policy: Policy = policy, today: Day = today, review: Policy? = nil) -> Context {
         Context(
-            policy: policy, reviewPolicy: review, calendar: WorkCalendar(holidays: [], makeUpDays: []), organisations: tree,
+            policy: policy, reviewPolicy: review, calendar: WorkCalendar(holidays: [], makeUpDays: []),
+            organisations: tree,
             round: round, now: Moment(seconds: Int64(today.number) * 86_400), today: today
         ) { finding, pledge, policy in "content of \(finding.number) v\(finding.version) \(pledge) \(policy)" }
     }
@@ -63,7 +71,8 @@ struct World {
         Filing(
             number: FindingNumber(number),
             facts: Facts(
-                externalNumber: "12", round: round, unit: reference(unit), text: text, category: category, source: .inspection),
+                externalNumber: "12", round: round, unit: reference(unit), text: text, category: category,
+                source: .inspection),
             deadline: deadline)
     }
 }

@@ -51,24 +51,32 @@ struct WordingTests {
 
     @Test("every code that can be shown has its word")
     func codes() {
-        let fields = Set(FindingAction.allCases.flatMap { $0.fields.map(\.name) } + FormState.filingFields + Correction.Field.allCases.map(\.rawValue))
+        let fields = Set(
+            FindingAction.allCases.flatMap { $0.fields.map(\.name) } + FormState.filingFields
+                + Correction.Field.allCases.map(\.rawValue))
         let keys =
             StageCode.allCases.map { "stage.\($0.rawValue)" } + Finding.Flag.allCases.map { "flag.\($0.rawValue)" }
-            + Finding.Source.allCases.map { "source.\($0.rawValue)" } + Finding.Completion.allCases.map { "completion.\($0.rawValue)" }
-            + Measure.Kind.allCases.map { "measure.\($0.rawValue)" } + Supervision.Kind.allCases.map { "supervision.\($0.rawValue)" }
+            + Finding.Source.allCases.map { "source.\($0.rawValue)" }
+            + Finding.Completion.allCases.map { "completion.\($0.rawValue)" }
+            + Measure.Kind.allCases.map { "measure.\($0.rawValue)" }
+            + Supervision.Kind.allCases.map { "supervision.\($0.rawValue)" }
             + VerdictCode.allCases.map { "verdict.\($0.rawValue)" } + Role.allCases.map { "role.\($0.rawValue)" }
-            + Round.Mode.allCases.map { "mode.\($0.rawValue)" } + Organisation.Kind.allCases.map { "kind.\($0.rawValue)" }
-            + Closure.Kind.allCases.map { "closure.\($0.rawValue)" } + DeadlineCode.allCases.map { "deadline.\($0.rawValue)" }
+            + Round.Mode.allCases.map { "mode.\($0.rawValue)" }
+            + Organisation.Kind.allCases.map { "kind.\($0.rawValue)" }
+            + Closure.Kind.allCases.map { "closure.\($0.rawValue)" }
+            + DeadlineCode.allCases.map { "deadline.\($0.rawValue)" }
             + FindingAction.allCases.map { "action.\($0.rawValue)" } + BoardAction.allCases.map { "key.\($0.rawValue)" }
             + FindingOrder.allCases.map { "order.\($0.rawValue)" } + fields.map { "field.\($0)" }
             + LedgerField.allCases.map { "import.field.\($0.rawValue)" }
-            + DeadlinePhrase.Problem.allCases.map { "import.expected.deadline.\($0.rawValue)" } + (1...7).map { "weekday.\($0)" }
+            + DeadlinePhrase.Problem.allCases.map { "import.expected.deadline.\($0.rawValue)" }
+            + (1...7).map { "weekday.\($0)" }
         for key in keys { #expect(Self.reference.has(key), "\(key)") }
     }
 
     @Test("every key that the sources write out is in the catalogue, and every key is used")
     func used() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         let names = FileManager.default.enumerator(atPath: root.path + "/Sources")?.compactMap { $0 as? String } ?? []
         let sources = try names.filter { $0.hasSuffix(".swift") }
             .map { try String(contentsOfFile: root.path + "/Sources/" + $0, encoding: .utf8) }.joined(separator: "\n")
@@ -78,8 +86,10 @@ struct WordingTests {
         }
         // Keys whose last part is a code are named above; the others must stand in the sources.
         let coded = [
-            "rule.", "stage.", "flag.", "source.", "completion.", "measure.", "supervision.", "verdict.", "role.", "mode.", "kind.",
-            "closure.", "deadline.", "action.", "key.", "order.", "field.", "import.field.", "import.expected.", "weekday.", "event.",
+            "rule.", "stage.", "flag.", "source.", "completion.", "measure.", "supervision.", "verdict.", "role.",
+            "mode.", "kind.",
+            "closure.", "deadline.", "action.", "key.", "order.", "field.", "import.field.", "import.expected.",
+            "weekday.", "event.",
             "party.", "publicity.", "import.notice.",
         ]
         for key in Self.reference.texts.keys where !coded.contains(where: key.hasPrefix) {

@@ -41,29 +41,27 @@ enum HeaderView {
         var pieces = [state.setting.ledgerName]
         if state.setting.isPractice { pieces.append(words["board.practice"]) }
         if state.setting.isReadOnly { pieces.append(words["board.readOnly"]) }
-        var left = " " + words["board.name"] + " " + pieces.joined(separator: " · ")
-        if let counts = state.counts {
-            let needs = [
-                ("header.overdue", counts.overdue), ("header.review", counts.count(of: .review)),
-                ("header.listed", counts.listed),
-                ("header.immediate", counts.immediate),
-            ].map { words.text($0.0, ["count": Digits.grouped($0.1)]) }
-            let all = "  " + needs.joined(separator: " · ")
-            if DisplayWidth.of(left + all) + rightWidth + 1 > state.size.columns {
-                let room = state.size.columns - rightWidth - DisplayWidth.of(all) - 2
-                if room > 8 {
-                    left = VisibleText.clip(left, width: room)
-                } else {
-                    return finish(left, rightWidth, state, &frame)
-                }
-            }
-            left += all
+        let name = " " + words["board.name"] + " " + pieces.joined(separator: " · ")
+        let room = max(0, state.size.columns - rightWidth - 1)
+        var needs = needs(state)
+        // What needs somebody matters more than the ledger's name, and the first of it most.
+        while !needs.isEmpty, shortestName + DisplayWidth.of(needs.joined(separator: " · ")) + 2 > room {
+            needs.removeLast()
         }
-        finish(left, rightWidth, state, &frame)
+        let tail = needs.isEmpty ? "" : "  " + needs.joined(separator: " · ")
+        frame.put(VisibleText.clip(name, width: room - DisplayWidth.of(tail)) + tail, row: 0, column: 0, .bar)
     }
 
-    private static func finish(_ left: String, _ rightWidth: Int, _ state: UIState, _ frame: inout Frame) {
-        frame.put(VisibleText.clip(left, width: max(0, state.size.columns - rightWidth - 1)), row: 0, column: 0, .bar)
+    /// Columns that the name keeps however narrow the screen is.
+    private static let shortestName = 9
+
+    private static func needs(_ state: UIState) -> [String] {
+        guard let counts = state.counts else { return [] }
+        return [
+            ("header.overdue", counts.overdue), ("header.review", counts.count(of: .review)),
+            ("header.listed", counts.listed),
+            ("header.immediate", counts.immediate),
+        ].map { state.words.text($0.0, ["count": Digits.grouped($0.1)]) }
     }
 
     static func drawFilter(_ state: UIState, _ frame: inout Frame, row: Int) {

@@ -60,7 +60,7 @@ enum FormView {
             frame.put(line.label, row: row, column: inside.column + 1, line.field == form.focus ? .focus : .dim)
             frame.put(line.text, row: row, column: inside.column + 1 + labelWidth, width: room + 1, line.style)
         }
-        for (place, line) in extra.prefix(inside.height - visible - 1).enumerated() {
+        for (place, line) in extra.prefix(max(0, inside.height - visible - 1)).enumerated() {
             frame.put(
                 VisibleText.clip(line.0, width: inside.width - 2), row: inside.row + visible + 1 + place,
                 column: inside.column + 1, line.1)

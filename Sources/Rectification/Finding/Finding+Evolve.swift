@@ -222,7 +222,6 @@ extension Finding {
     }
 }
 
-
 extension BroughtForward {
     /// The stage that the older ledger claims; a claimed review enters as work in progress, since nobody's opinion came with it.
     func initialStage(on day: Day) -> Stage {

@@ -1,0 +1,66 @@
+import BoardUI
+import Rectification
+import Requests
+
+extension BoardFixture {
+    private static func stamp(_ version: Int) -> EventStamp {
+        EventStamp(version: version, at: Moment(seconds: 1_794_000_000), day: today, person: id(2), name: "张会计")
+    }
+
+    private static let events: [FindingEvent] = [
+        .filed(
+            Filing(
+                number: FindingNumber(1),
+                facts: Facts(
+                    externalNumber: "12", round: "第六轮", unit: OrganisationReference(id: id(3), path: "下应街道 / 江六村"),
+                    leader: "李书记", text: texts[0], category: "群众身边不正之风 / 误工补助", source: .inspection, flags: [.key],
+                    amount: Amount(tenThousandYuan: "16.6")),
+                deadline: Deadline(.date(Day(iso: "2026-11-15") ?? today), written: "11月中旬"))),
+        .started(
+            Plan(
+                goal: "误工补助有据可查",
+                measures: [MeasureDraft(text: "修订误工补助管理办法", kind: .rule), MeasureDraft(text: "追回无依据资金")],
+                responsible: "张会计")),
+        .reported(
+            Report(steps: [.init(number: 1, isDone: true), .init(number: 2, progress: "已追回一半")], completion: .basic)),
+        .evidenceAttached(
+            number: 1, EvidenceFile(name: "会议记录.pdf", bytes: 20_480, digest: String(repeating: "ab", count: 32))),
+        .listed(supervisor: "区纪委", limit: Day(iso: "2026-12-31")),
+        .supervised(
+            number: 1, SupervisionDraft(kind: .slip, addressee: "张书记", text: "请于月底前完成", due: Day(iso: "2026-11-30"))),
+    ]
+
+    static func finding() -> Finding { dossier().finding }
+
+    static func dossier() -> FindingDossier {
+        var finding: Finding?
+        var history: [HistoryEntry] = []
+        for (index, event) in events.enumerated() {
+            if finding == nil {
+                finding = Finding(id: id(1001), first: event, stamp: stamp(1))
+            } else {
+                finding?.evolve(event, stamp(index + 1))
+            }
+            history.append(
+                HistoryEntry(
+                    position: index + 10, version: index + 1, at: Moment(seconds: 1_794_000_000 + Int64(index) * 3600),
+                    person: id(2),
+                    name: "张会计", login: "zhang", event: event))
+        }
+        guard let finding else { preconditionFailure("the fixture's first event makes a finding") }
+        return FindingDossier(finding: finding, history: history)
+    }
+
+    static func menuItems() -> [ActionMenu.Item] {
+        FindingAction.allCases.map { action in
+            let refusal: FindingRefusal? =
+                switch action {
+                case .submit: FindingRefusal(.submitNoInference)
+                case .agree, .disagree, .defer: FindingRefusal(.stageNotReview, ["stage": "inProgress"])
+                case .reassign, .recall, .list, .delist: FindingRefusal(.role, ["roles": "office", "person": "张会计"])
+                case _: nil
+                }
+            return ActionMenu.Item(action: action, refusal: refusal)
+        }
+    }
+}

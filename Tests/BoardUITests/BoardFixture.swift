@@ -1,0 +1,134 @@
+import BoardUI
+import Rectification
+import Requests
+import Screen
+import Wording
+
+/// A board with known findings, made by messages as the driver would send them.
+enum BoardFixture {
+    static let today = Day(iso: "2026-11-24") ?? Day(number: 0)
+
+    static let policy = Policy(
+        digest: "p",
+        parties: [
+            .init(code: .inspection, name: "巡察组"), .init(code: .discipline, name: "镇街纪委"),
+            .init(code: .organisation, name: "组织部"),
+        ], immediateNeedsInspectionOnly: false, basicCompletionMaySubmit: false, immediateDays: 30, planWorkingDays: 10,
+        concentratedMonths: 3, longestMonths: 12, warningDays: [20, 10], extensionLimit: 2, consolidationMonths: 6,
+        listsOnDisagreement: true, listsOnRelapse: true, listingSupervisor: "巡察办", openClueBlocksClosure: false,
+        clueMonths: 3,
+        ladder: [], categories: [.init(name: "群众身边不正之风", children: ["误工补助", "三资管理"])],
+        reasons: [.init(code: "noEvidence", words: "无数据及实例支撑"), .init(code: "paper", words: "纸面整改")], extraHolidays: [],
+        extraWorkingDays: [])
+
+    static func id<Noun>(_ number: Int) -> Identifier<Noun> {
+        Identifier(high: 0x4000, low: 0x8000_0000_0000_0000 + UInt64(number))
+    }
+
+    static let clerk = Person(
+        id: id(2), name: "张会计", organisation: OrganisationReference(id: id(3), path: "下应街道 / 江六村"), roles: [.unit])
+
+    static func setting(_ language: Language = .simplified, isReadOnly: Bool = false) -> BoardSetting {
+        BoardSetting(
+            words: .bundled(language), ledgerName: "澜州市委巡察办", isPractice: true, isReadOnly: isReadOnly, zone: .china,
+            policy: policy,
+            actor: clerk)
+    }
+
+    static let texts = [
+        "误工补助支出异常，2023年发放误工补助16.6万元，其中17笔无考勤记录、无事由说明", "固定资产未入账，价值34.5万元的12项资产长期账外管理",
+        "组织生活不规范，3个支部“三会一课”记录后补、内容雷同", "惠民补贴发放审核不严", "Öffentliche Ausschreibung mit 👩‍👩‍👧 und é",
+    ]
+
+    static func row(_ number: Int, _ stage: StageCode) -> FindingRow {
+        let due = today.adding(days: number * 3 - 12)
+        return FindingRow(
+            number: FindingNumber(number), id: id(1000 + number), version: 3, changed: number, stage: stage,
+            externalNumber: "\(number)", round: "第六轮",
+            unit: OrganisationReference(id: id(3), path: number % 2 == 0 ? "下应街道 / 江六村" : "市教育局"),
+            text: texts[number % texts.count],
+            category: "群众身边不正之风 / 误工补助", source: .inspection, leader: "李书记",
+            flags: number % 4 == 0 ? [.key] : [], deadlineCode: number % 7 == 0 ? .longTerm : .date,
+            due: number % 7 == 0 ? nil : due,
+            isListed: number % 5 == 0, hasPendingExtension: false, hasPendingReturn: false, isBroughtForward: false,
+            reviewRound: number % 3 + 1, relapses: 0,
+            seats: stage == .review ? [.init(party: .inspection, verdict: .agree)] : [],
+            closedOn: stage == .closed ? today.adding(days: -number) : nil, closure: stage == .closed ? .full : nil,
+            consolidateFrom: stage == .closed ? today.adding(days: 90) : nil)
+    }
+
+    static func rows(_ stage: StageCode, _ count: Int = 60) -> [FindingRow] {
+        (0..<count).map { row($0 * 4 + stage.column + 1, stage) }
+    }
+
+    /// Answers what the board asks for, as the driver does, until it asks for nothing more.
+    static func settle(_ state: inout UIState, _ effects: [Effect], count: Int = 60) {
+        var open = effects
+        var turns = 0
+        while let effect = open.first, turns < 200 {
+            turns += 1
+            open.removeFirst()
+            switch effect {
+            case .load(let ask): open += state.update(.page(reply(ask, count)))
+            case .count(_, let generation):
+                open += state.update(
+                    .counts(
+                        BoardCounts(stages: [70, 431, 12, 1204], overdue: 19, listed: 9, immediate: 4),
+                        generation: generation))
+            case .dossier: open += state.update(.dossier(dossier()))
+            case .admissions(_, let opening):
+                open += state.update(.admissions(finding(), menuItems(), opening: opening))
+            case .people: open += state.update(.people([clerk]))
+            case .perform, .file, .suggest, .suggestRounds, .actAs, .resolveFilter, .copy, .suspend, .redraw: continue
+            }
+        }
+    }
+
+    static func reply(_ ask: PageAsk, _ count: Int) -> Message.PageReply {
+        let all = rows(StageCode.allCases[ask.column], count).filter { row in
+            ask.filter.text.map { row.text.contains($0) } ?? true
+        }
+        switch ask.place {
+        case .first:
+            return .init(
+                request: ask, rows: Array(all.prefix(ask.limit)), hasMoreAbove: false,
+                hasMoreBelow: all.count > ask.limit)
+        case .last:
+            return .init(
+                request: ask, rows: Array(all.suffix(ask.limit)), hasMoreAbove: all.count > ask.limit,
+                hasMoreBelow: false)
+        case .after(let anchor):
+            let rest = all.filter { $0.number.value > anchor.number }
+            return .init(
+                request: ask, rows: Array(rest.prefix(ask.limit)), hasMoreAbove: true,
+                hasMoreBelow: rest.count > ask.limit)
+        case .before(let anchor):
+            let rest = all.filter { $0.number.value < anchor.number }
+            return .init(
+                request: ask, rows: Array(rest.suffix(ask.limit)), hasMoreAbove: rest.count > ask.limit,
+                hasMoreBelow: true)
+        case .around(let number, _):
+            return .init(
+                request: ask, rows: all, hasMoreAbove: false, hasMoreBelow: false,
+                index: all.firstIndex { $0.number == number } ?? 0)
+        }
+    }
+
+    static func board(
+        _ columns: Int, _ rows: Int, _ language: Language = .simplified, isReadOnly: Bool = false, count: Int = 60
+    ) -> UIState {
+        var state = UIState(
+            setting: setting(language, isReadOnly: isReadOnly), size: Size(columns: columns, rows: rows), today: today)
+        settle(&state, state.start(), count: count)
+        return state
+    }
+
+    /// Presses keys and answers what they ask for.
+    static func press(_ state: inout UIState, _ keys: KeyPress...) {
+        for key in keys { settle(&state, state.update(.key(key))) }
+    }
+
+    static func type(_ state: inout UIState, _ text: String) {
+        for character in text { settle(&state, state.update(.key(.character(character)))) }
+    }
+}

@@ -1,0 +1,56 @@
+import BoardUI
+import Foundation
+import Screen
+import Testing
+import Wording
+
+/// Frames compared line by line with those of the folder Golden; `XIAOHAO_RECORD=1` writes them anew, to be read before they are committed.
+@Suite("Golden frames")
+struct GoldenTests {
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
+
+    static func compare(_ frame: Frame, _ name: String) throws {
+        let file = folder.appendingPathComponent(name + ".txt")
+        if ProcessInfo.processInfo.environment["XIAOHAO_RECORD"] != nil {
+            try (frame.text + "\n").write(to: file, atomically: true, encoding: .utf8)
+            return
+        }
+        let golden = try String(contentsOf: file, encoding: .utf8)
+        let expected = golden.split(separator: "\n", omittingEmptySubsequences: false)
+        let found = (frame.text + "\n").split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(expected.count == found.count)
+        for (row, (left, right)) in zip(expected, found).enumerated() { #expect(left == right, "\(name), row \(row)") }
+    }
+
+    @Test("the board", arguments: [(80, 24), (120, 40), (200, 50)], Language.allCases)
+    func board(size: (Int, Int), language: Language) throws {
+        try Self.compare(
+            BoardFixture.board(size.0, size.1, language).frame(), "board-\(size.0)x\(size.1)-\(language.rawValue)")
+    }
+
+    @Test("the detail pane", arguments: [(80, 24), (120, 40), (200, 50)])
+    func detail(columns: Int, rows: Int) throws {
+        var state = BoardFixture.board(columns, rows)
+        BoardFixture.press(&state, .enter)
+        try Self.compare(state.frame(), "detail-\(columns)x\(rows)")
+    }
+
+    static let allScreens: [(name: String, keys: [KeyPress])] = [
+        ("menu", [.character("."), .end]), ("form-report", [.character("."), .character("r")]),
+        ("form-filter", [.character("f")]), ("form-filing", [.character("c")]), ("help", [.character("?")]),
+        ("people", [.character("@")]), ("search", [.character("/"), .character("误"), .character("工")]),
+        ("refused", [.character(">")]), ("detail", [.enter]),
+    ]
+
+    @Test("every screen in three languages at 80×24", arguments: allScreens, Language.allCases)
+    func screens(screen: (name: String, keys: [KeyPress]), language: Language) throws {
+        var state = BoardFixture.board(80, 24, language)
+        for key in screen.keys { BoardFixture.press(&state, key) }
+        try Self.compare(state.frame(), "\(screen.name)-80x24-\(language.rawValue)")
+    }
+
+    @Test("a terminal that is too small says so")
+    func small() throws {
+        try Self.compare(BoardFixture.board(50, 12).frame(), "small-50x12")
+    }
+}

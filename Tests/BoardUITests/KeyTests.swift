@@ -1,0 +1,197 @@
+import BoardUI
+import Rectification
+import Requests
+import Screen
+import Testing
+import Wording
+
+@Suite("Keys")
+struct KeyTests {
+    static let bindings = Keymap.board.flatMap { binding in binding.keys.map { (binding.action, $0) } }
+
+    /// A state in which the key has something to do.
+    static func prepared(_ action: BoardAction) -> UIState {
+        var state = BoardFixture.board(120, 30)
+        switch action {
+        case .up, .first, .pageUp, .halfUp: for _ in 0..<45 { BoardFixture.press(&state, .down) }
+        case .left: BoardFixture.press(&state, .right)
+        case .back, .pane: BoardFixture.press(&state, .enter)
+        case .clear: BoardFixture.press(&state, .character("!"))
+        case .down, .right, .last, .pageDown, .halfDown, .open, .menu, .next, .previous, .undo, .file, .search, .filter,
+            .trouble,
+            .order, .actAs, .copy, .help, .refresh, .redraw, .suspend, .quit:
+            break
+        }
+        return state
+    }
+
+    @Test("every documented key does something that can be seen or is asked for", arguments: bindings)
+    func documented(action: BoardAction, key: KeyPress) {
+        var state = Self.prepared(action)
+        let before = state.frame()
+        let effects = state.update(.key(key))
+        let isEnding = state.isEnding
+        BoardFixture.settle(&state, effects)
+        #expect(state.frame() != before || !effects.isEmpty || isEnding, "\(Keymap.name(key)) does nothing")
+    }
+
+    @Test("no key means two things")
+    func unique() {
+        let keys = Keymap.board.flatMap(\.keys)
+        #expect(Set(keys).count == keys.count)
+        let letters = FindingAction.allCases.map { Keymap.letter($0) }
+        #expect(Set(letters).count == letters.count)
+        #expect(!letters.contains { "jkgGq".contains($0) })
+    }
+
+    @Test(
+        "what an input method makes of a command key is that key",
+        arguments: [
+            ("？", "?"), ("／", "/"), ("。", "."), ("＞", ">"), ("！", "!"), ("＠", "@"), ("《", "<"), ("》", ">"),
+        ])
+    func fullWidth(typed: Character, meant: Character) {
+        #expect(Keymap.action(.character(typed)) == Keymap.action(.character(meant)))
+        #expect(Keymap.action(.character(meant)) != nil)
+    }
+
+    @Test("Chinese text outside a form says that the input method is on, and does nothing")
+    func inputMethod() {
+        var state = BoardFixture.board(80, 24)
+        let number = state.selected?.number
+        BoardFixture.press(&state, .character("整"))
+        #expect(state.notice?.text == state.words["board.inputMethod"])
+        #expect(state.selected?.number == number)
+    }
+
+    @Test("read-only: nothing that writes answers", arguments: BoardAction.allCases.filter { !$0.onlyReads })
+    func readOnly(action: BoardAction) throws {
+        var state = BoardFixture.board(80, 24, isReadOnly: true)
+        let key = try #require(Keymap.board.first { $0.action == action }?.keys.first)
+        #expect(state.update(.key(key)).isEmpty)
+        #expect(state.notice?.text == state.words["rule.readonly"])
+    }
+
+    @Test("a form asks for what is missing before anything is sent, and sends what was typed")
+    func form() throws {
+        var state = BoardFixture.board(80, 24)
+        BoardFixture.press(&state, .character("."), .character("e"))
+        var effects = state.update(.key(.control("s")))
+        #expect(effects.isEmpty || !effects.contains { if case .perform = $0 { true } else { false } })
+        BoardFixture.type(&state, "+30d")
+        BoardFixture.press(&state, .tab)
+        BoardFixture.type(&state, "等待审计结论")
+        effects = state.update(.key(.control("s")))
+        guard case .perform(let form, let number, let version)? = effects.first else {
+            Issue.record("nothing was sent")
+            return
+        }
+        #expect(form == FilledForm(.extensionRequest, values: ["until": ["+30d"], "reason": ["等待审计结论"]]))
+        #expect(number == FindingNumber(1) && version == 6)
+    }
+
+    @Test("a refusal stands beside its field and what was typed is kept")
+    func refusedForm() {
+        var state = BoardFixture.board(80, 24)
+        BoardFixture.press(&state, .character("."), .character("e"))
+        BoardFixture.type(&state, "明天")
+        _ = state.update(
+            .refused(
+                Message.Trouble(rule: "field.notADay", facts: ["field": "until", "found": "明天"], isFailure: false)))
+        let text = state.frame().text
+        #expect(text.contains("明天") && text.contains("不是日期"))
+    }
+
+    @Test("Esc on a changed form asks; y gives it up, n goes on")
+    func discard() {
+        var state = BoardFixture.board(80, 24)
+        BoardFixture.press(&state, .character("."), .character(";"))
+        BoardFixture.type(&state, "记")
+        BoardFixture.press(&state, .escape, .character("n"))
+        #expect(state.frame().text.contains("记"))
+        BoardFixture.press(&state, .escape, .character("y"))
+        if case .none = state.overlay { return }
+        Issue.record("the form is still there")
+    }
+
+    @Test("what cannot be taken back asks once, by name")
+    func confirm() {
+        var state = BoardFixture.board(80, 24)
+        BoardFixture.press(&state, .character("."), .character("w"))
+        #expect(state.frame().text.contains("撤回"))
+        let effects = state.update(.key(.enter))
+        #expect(effects.isEmpty, "Enter must not confirm")
+        guard case .perform(let form, _, _)? = state.update(.key(.character("y"))).first else {
+            Issue.record("y did not send it")
+            return
+        }
+        #expect(form.action == .withdraw)
+    }
+
+    @Test("a refused transition says why and opens the form that cures it")
+    func cure() {
+        var state = BoardFixture.board(80, 24)
+        BoardFixture.press(&state, .right, .character(">"))
+        guard case .form(let form) = state.overlay, case .action(.report, _, _) = form.purpose else {
+            Issue.record("no form was opened")
+            return
+        }
+        #expect(state.notice?.text == state.words["rule.submit.noInference"])
+    }
+
+    @Test("a change elsewhere keeps the cursor on its finding and marks the card")
+    func live() {
+        var state = BoardFixture.board(120, 30)
+        for _ in 0..<5 { BoardFixture.press(&state, .down) }
+        let number = state.selected?.number
+        let effects = state.update(.moved(head: 99, today: BoardFixture.today))
+        for effect in effects {
+            guard case .load(let ask) = effect else { continue }
+            let rows = BoardFixture.rows(StageCode.allCases[ask.column]).map { row in
+                row.number.value == 1 ? Self.changed(row) : row
+            }
+            _ = state.update(.page(.init(request: ask, rows: rows, hasMoreAbove: false, hasMoreBelow: false, index: 5)))
+        }
+        #expect(state.selected?.number == number)
+        #expect(state.columns[0].changed == [FindingNumber(1)])
+        #expect(state.frame().text.contains("•#1 "))
+    }
+
+    static func changed(_ row: FindingRow) -> FindingRow {
+        FindingRow(
+            number: row.number, id: row.id, version: row.version + 1, changed: 99, stage: row.stage,
+            externalNumber: row.externalNumber,
+            round: row.round, unit: row.unit, text: row.text, category: row.category, source: row.source,
+            leader: row.leader,
+            flags: row.flags, deadlineCode: row.deadlineCode, due: row.due, isListed: row.isListed,
+            hasPendingExtension: row.hasPendingExtension, hasPendingReturn: row.hasPendingReturn,
+            isBroughtForward: row.isBroughtForward, reviewRound: row.reviewRound, relapses: row.relapses,
+            seats: row.seats,
+            closedOn: row.closedOn, closure: row.closure, consolidateFrom: row.consolidateFrom)
+    }
+
+    @Test("help finds by typing, and Enter does it")
+    func help() {
+        var state = BoardFixture.board(80, 24)
+        BoardFixture.press(&state, .character("?"))
+        BoardFixture.type(&state, "筛选")
+        BoardFixture.press(&state, .down, .up, .enter)
+        guard case .form(let form) = state.overlay else {
+            if case .none = state.overlay { return }
+            Issue.record("help did nothing")
+            return
+        }
+        #expect(form.purpose == .filter)
+    }
+
+    @Test("a long column is walked to its end and back with pages in between")
+    func paging() {
+        var state = BoardFixture.board(80, 24, count: 1000)
+        for _ in 0..<999 { BoardFixture.settle(&state, state.update(.key(.down)), count: 1000) }
+        #expect(state.selected?.number == BoardFixture.rows(.assigned, 1000).last?.number)
+        #expect(state.columns[0].rows.count <= 700, "the whole column was kept")
+        for _ in 0..<999 { BoardFixture.settle(&state, state.update(.key(.up)), count: 1000) }
+        #expect(state.selected?.number == BoardFixture.rows(.assigned, 1000).first?.number)
+        BoardFixture.settle(&state, state.update(.key(.character("G"))), count: 1000)
+        #expect(state.selected?.number == BoardFixture.rows(.assigned, 1000).last?.number)
+    }
+}
