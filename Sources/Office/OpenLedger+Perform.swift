@@ -69,7 +69,12 @@ extension OpenLedger {
             let policy = try policy(reader)
             let phrase = DeadlinePhrase(
                 round: round, policy: policy, calendar: PublicCalendar.calendar(policy), today: today)
-            guard case .success(let deadline) = phrase.read(draft.deadline) else {
+            let deadline: Deadline
+            if case .success(let read) = phrase.read(draft.deadline) {
+                deadline = read
+            } else if let day = phrase.day(of: draft.deadline) {
+                deadline = Deadline(.date(day))
+            } else {
                 throw FieldProblem(.day, field: "deadline", found: draft.deadline)
             }
             let filing = Filing(

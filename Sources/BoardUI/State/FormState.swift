@@ -35,7 +35,7 @@ package struct FormState: Sendable {
         }
     }
 
-    package let purpose: Purpose
+    package var purpose: Purpose
     package var fields: [Field]
     package var focus = 0
     package var isChanged = false
@@ -45,6 +45,12 @@ package struct FormState: Sendable {
     package var hints: [String] = []
     /// A refusal that belongs to no field.
     package var problem: Notice?
+
+    /// The code of a field's label: the text of a comment or a measure is not the finding's.
+    func labelCode(_ field: Field) -> String {
+        if case .action = purpose, field.name == "text" { return "content" }
+        return field.name
+    }
 
     /// The values by field, lists cut at line breaks.
     package var values: [String: [String]] {

@@ -168,6 +168,10 @@ extension UIState {
             return []
         }
         form.isWaiting = false
+        // Told that somebody was first, a person may send again what is now for the newer version.
+        if let current = trouble.facts["current"].flatMap({ Int($0) }), case .action(let action, let number, _) = form.purpose {
+            form.purpose = .action(action, number, version: current)
+        }
         if let name = trouble.facts["field"], let index = form.fields.firstIndex(where: { $0.name == name }) {
             form.fields[index].problem = message + " → " + candidates
             form.focus = index
@@ -175,6 +179,6 @@ extension UIState {
             form.problem = Notice(trouble.isFailure ? .failed : .refused, message, remedy: candidates)
         }
         overlay = .form(form)
-        return []
+        return trouble.facts["current"] == nil ? [] : reload()
     }
 }

@@ -38,22 +38,19 @@ enum HeaderView {
         let right = "\(CardWords(words).date(state.today)) · \(actor) "
         let rightWidth = DisplayWidth.of(right)
         frame.put(right, row: 0, column: max(0, state.size.columns - rightWidth), .bar)
-        var pieces = [state.setting.ledgerName]
-        if state.setting.isPractice { pieces.append(words["board.practice"]) }
-        if state.setting.isReadOnly { pieces.append(words["board.readOnly"]) }
-        let name = " " + words["board.name"] + " " + pieces.joined(separator: " · ")
+        // What kind of ledger it is, is never cut; its name may be.
+        var lead = " " + words["board.name"]
+        if state.setting.isReadOnly { lead += " · " + words["board.readOnly"] }
+        if state.setting.isPractice { lead += " · " + words["board.practice"] }
         let room = max(0, state.size.columns - rightWidth - 1)
         var needs = needs(state)
         // What needs somebody matters more than the ledger's name, and the first of it most.
-        while !needs.isEmpty, shortestName + DisplayWidth.of(needs.joined(separator: " · ")) + 2 > room {
-            needs.removeLast()
-        }
+        while !needs.isEmpty, DisplayWidth.of(lead + needs.joined(separator: " · ")) + 2 > room { needs.removeLast() }
         let tail = needs.isEmpty ? "" : "  " + needs.joined(separator: " · ")
-        frame.put(VisibleText.clip(name, width: room - DisplayWidth.of(tail)) + tail, row: 0, column: 0, .bar)
+        let left = room - DisplayWidth.of(lead + tail) - 3
+        let name = left > 5 ? " · " + VisibleText.clip(state.setting.ledgerName, width: left) : ""
+        frame.put(VisibleText.clip(lead + name + tail, width: room), row: 0, column: 0, .bar)
     }
-
-    /// Columns that the name keeps however narrow the screen is.
-    private static let shortestName = 9
 
     private static func needs(_ state: UIState) -> [String] {
         guard let counts = state.counts else { return [] }

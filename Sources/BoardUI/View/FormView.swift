@@ -7,7 +7,7 @@ enum FormView {
     static func draw(_ form: FormState, _ state: UIState, _ frame: inout Frame) {
         let words = state.words
         let width = min(88, state.size.columns - 4)
-        let labelWidth = (form.fields.map { DisplayWidth.of(label($0, state)) }.max() ?? 8) + 2
+        let labelWidth = (form.fields.map { DisplayWidth.of(label($0, form, state)) }.max() ?? 8) + 2
         let room = width - labelWidth - 4
         var lines: [(label: String, text: String, style: Style, field: Int)] = []
         var caret: (line: Int, column: Int)?
@@ -19,7 +19,7 @@ enum FormView {
                     isFocused
                     ? "‹ \(VisibleText.clip(shown, width: room - 12)) ›  \(field.chosen + 1)/\(field.choices.count)"
                     : shown
-                lines.append((label(field, state), mark, isFocused ? .focus : .plain, index))
+                lines.append((label(field, form, state), mark, isFocused ? .focus : .plain, index))
             } else {
                 let before = VisibleText.wrap(field.input.beforeCaret, width: room)
                 let wrapped = field.input.text.isEmpty ? [""] : VisibleText.wrap(field.input.text, width: room)
@@ -27,7 +27,7 @@ enum FormView {
                     caret = (lines.count + max(0, before.count - 1), DisplayWidth.of(before.last ?? ""))
                 }
                 for (place, text) in wrapped.enumerated() {
-                    lines.append((place == 0 ? label(field, state) : "", text, isFocused ? .strong : .plain, index))
+                    lines.append((place == 0 ? label(field, form, state) : "", text, isFocused ? .strong : .plain, index))
                 }
             }
             if let problem = field.problem {
@@ -71,8 +71,8 @@ enum FormView {
         }
     }
 
-    private static func label(_ field: FormState.Field, _ state: UIState) -> String {
-        state.words["field.\(field.name)"] + (field.isRequired ? " *" : "")
+    private static func label(_ field: FormState.Field, _ form: FormState, _ state: UIState) -> String {
+        state.words["field.\(form.labelCode(field))"] + (field.isRequired ? " *" : "")
     }
 
     private static func hint(_ field: FormState.Field, _ state: UIState) -> String? {

@@ -70,7 +70,9 @@ struct BoardDriver {
             if let signal = terminal.signal { return signal }
             terminal.drainWakes()
             var isChanged = take(&terminal)
-            for key in terminal.keys() {
+            for (index, key) in terminal.keys().enumerated() {
+                // A key typed ahead is meant for what the key before it opens.
+                if index > 0 { settle(&terminal, milliseconds: 100) }
                 perform(state.update(.key(key)), &terminal)
                 isChanged = true
                 if state.isEnding { return nil }

@@ -1,0 +1,84 @@
+import Foundation
+import PseudoTerminal
+import Testing
+
+/// The program as it was built beside the tests, in a folder of its own.
+struct Program {
+    let folder: String
+    var ledger: String { folder + "/ledger.db" }
+
+    static func path() throws -> String {
+        try #require(ProgramUnderTest.built("xiaohao"), "the program was not built beside the tests")
+    }
+
+    init() throws {
+        let url = FileManager.default.temporaryDirectory.appendingPathComponent("xiaohao-e2e-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        folder = url.path
+    }
+
+    struct Ending {
+        let code: Int32
+        let output: String
+        let errors: String
+    }
+
+    /// Runs a command to its end.
+    @discardableResult
+    func run(_ arguments: [String], input: String = "", language: String = "zh-Hans") throws -> Ending {
+        let process = try start(arguments, input: input, language: language)
+        return try process.finish()
+    }
+
+    struct Running {
+        let process: Process
+        let output, errors: URL
+
+        func finish() throws -> Ending {
+            process.waitUntilExit()
+            return Ending(
+                code: process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus,
+                output: try String(contentsOf: output, encoding: .utf8), errors: try String(contentsOf: errors, encoding: .utf8))
+        }
+    }
+
+    func start(_ arguments: [String], input: String = "", language: String = "zh-Hans") throws -> Running {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try Self.path())
+        process.arguments = ["--ledger", ledger, "--lang", language] + arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8", "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? ""]
+        let name = UUID().uuidString
+        let output = URL(fileURLWithPath: folder + "/out-" + name)
+        let errors = URL(fileURLWithPath: folder + "/err-" + name)
+        for file in [output, errors] { #expect(FileManager.default.createFile(atPath: file.path, contents: nil)) }
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        let keyboard = Pipe()
+        process.standardInput = keyboard
+        try process.run()
+        if !input.isEmpty { keyboard.fileHandleForWriting.write(Data(input.utf8)) }
+        try keyboard.fileHandleForWriting.close()
+        return Running(process: process, output: output, errors: errors)
+    }
+
+    /// The JSON value that a command printed.
+    func json(_ arguments: [String]) throws -> Any {
+        let ending = try run(arguments + ["--json"])
+        #expect(ending.code == 0, "\(arguments): \(ending.errors)")
+        return try JSONSerialization.jsonObject(with: Data(ending.output.utf8))
+    }
+
+    /// Opens the board in a terminal.
+    func board(columns: Int = 80, rows: Int = 24, _ arguments: [String] = [], language: String = "zh-Hans") throws -> ProgramUnderTest {
+        try ProgramUnderTest.start(
+            [try Self.path(), "--ledger", ledger, "--lang", language] + arguments, size: WindowSize(columns: columns, rows: rows),
+            environment: ["HOME": folder], directory: folder)
+    }
+
+    func write(_ name: String, _ text: String) throws -> String {
+        let path = folder + "/" + name
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+}
