@@ -14,7 +14,7 @@ struct GlobalOptions: ParsableArguments {
     var person: String?
 
     @Option(help: ArgumentHelp("zh-Hans, zh-Hant or en.", valueName: "language"))
-    var lang: String?
+    var lang: Language?
 
     @Flag(help: "Print one JSON value.")
     var json = false
@@ -34,22 +34,7 @@ struct GlobalOptions: ParsableArguments {
     /// Environment of the process.
     static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
-    var language: Language {
-        get throws {
-            let variables = Self.environment
-            if let lang {
-                guard let language = Language(rawValue: lang) else {
-                    throw Complaint(
-                        64, "code.unknown", ["field": "lang", "found": lang],
-                        candidates: Language.allCases.map(\.rawValue))
-                }
-                return language
-            }
-            return Language.ofEnvironment(variables)
-        }
-    }
-
-    var words: Catalogue { get throws { Catalogue.bundled(try language) } }
+    var words: Catalogue { Catalogue.bundled(lang ?? Language.ofEnvironment(Self.environment)) }
 
     /// `--ledger`, `XIAOHAO_LEDGER`, else the default place under `$XDG_DATA_HOME`.
     var path: String {
@@ -79,7 +64,7 @@ struct GlobalOptions: ParsableArguments {
     }
 }
 
-extension Language {
+extension Language: ExpressibleByArgument {
     static func ofEnvironment(_ variables: [String: String]) -> Language {
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty } ?? ""
         if locale.isEmpty || locale == "C" || locale == "POSIX" || locale.hasPrefix("C.") { return .english }

@@ -118,7 +118,7 @@ extension GlobalOptions {
             return Output.json(.object(members))
         }
         guard !quiet else { return }
-        let words = try words
+        let words = words
         if isDryRun { Output.line(words["cli.dryRun"]) }
         for event in performed.events {
             Output.line("\(words["event.\(event.text.eventKey)"]) · \(event.text.stream)")

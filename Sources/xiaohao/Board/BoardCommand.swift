@@ -29,7 +29,7 @@ struct FirstRun {
     init(_ global: GlobalOptions, path: String) throws {
         self.path = path
         self.global = global
-        words = try global.words
+        words = global.words
     }
 
     /// False: the person chose to leave.

@@ -33,7 +33,7 @@ struct BoardDriver {
         counter = BoardWorker(try global.open(forReading: true), actor: global.actor, mailbox)
         state = UIState(
             setting: BoardSetting(
-                words: try global.words, ledgerName: ledger.store.settings.name,
+                words: global.words, ledgerName: ledger.store.settings.name,
                 isPractice: ledger.store.settings.isPractice,
                 isReadOnly: isReadOnly, zone: ledger.store.settings.zone, policy: policy, actor: actor),
             size: Size(columns: 80, rows: 24), today: ledger.today)

@@ -14,7 +14,7 @@ struct PlainBoard {
 
     init(_ global: GlobalOptions) throws {
         self.global = global
-        words = try global.words
+        words = global.words
     }
 
     func run() throws {
@@ -44,7 +44,7 @@ struct PlainBoard {
         var options: [String] = []
         if let path = global.ledgerPath { options += ["--ledger", path] }
         if let person = global.person { options += ["--as", person] }
-        if let language = global.lang { options += ["--lang", language] }
+        if let language = global.lang { options += ["--lang", language.rawValue] }
         if global.isReadOnly { options.append("--readonly") }
         return options
     }

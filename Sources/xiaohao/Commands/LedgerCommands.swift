@@ -39,7 +39,7 @@ struct Init: ParsableCommand {
                     "position": .number(try ledger.head()),
                 ]))
         } else if !global.quiet {
-            Output.line(try global.words.text("cli.initialised", ["path": path]))
+            Output.line(global.words.text("cli.initialised", ["path": path]))
         }
     }
 }
@@ -59,7 +59,7 @@ struct Demo: ParsableCommand {
             Output.json(
                 .object(["path": .string(path), "findings": .number(size), "position": .number(try ledger.head())]))
         } else if !global.quiet {
-            Output.line(try global.words.text("cli.demoMade", ["path": path, "count": String(size)]))
+            Output.line(global.words.text("cli.demoMade", ["path": path, "count": String(size)]))
         }
     }
 }
@@ -89,9 +89,9 @@ struct Import: ParsableCommand {
             ImportRequest(file: file, round: round, sheet: sheet, mapFile: mapFile, isStrict: strict),
             as: global.actor, options, progress: Progress.printer(global.quiet))
         if global.json {
-            Output.json(report.json(try global.words))
+            Output.json(report.json(global.words))
         } else {
-            for line in report.lines(try global.words, isDryRun: options.isDryRun) {
+            for line in report.lines(global.words, isDryRun: options.isDryRun) {
                 Output.line(VisibleText.line(line))
             }
         }
@@ -121,7 +121,7 @@ struct Export: ParsableCommand {
         if global.json {
             Output.json(.object(["path": .string(file), "findings": .number(count)]))
         } else if !global.quiet {
-            Output.line(try global.words.text("cli.exported", ["path": file, "count": String(count)]))
+            Output.line(global.words.text("cli.exported", ["path": file, "count": String(count)]))
         }
     }
 }
@@ -138,7 +138,7 @@ struct Backup: ParsableCommand {
         if global.json {
             Output.json(.object(["path": .string(folder), "evidence": .number(files)]))
         } else if !global.quiet {
-            Output.line(try global.words.text("cli.backedUp", ["path": folder, "count": String(files)]))
+            Output.line(global.words.text("cli.backedUp", ["path": folder, "count": String(files)]))
         }
     }
 }
@@ -155,7 +155,7 @@ struct Restore: ParsableCommand {
         if global.json {
             Output.json(.object(["path": .string(path), "problems": .array(problems.map(\.json))]))
         } else if !global.quiet {
-            Output.line(try global.words.text("cli.restored", ["path": path]))
+            Output.line(global.words.text("cli.restored", ["path": path]))
         }
         if !problems.isEmpty { throw Complaint(65, "check.faults", ["count": String(problems.count)]) }
     }
@@ -172,7 +172,7 @@ struct Check: ParsableCommand {
         if global.json {
             Output.json(.object(["ok": .bool(problems.isEmpty), "problems": .array(problems.map(\.json))]))
         } else if problems.isEmpty {
-            Output.line(try global.words.text("cli.whole", ["count": String(try ledger.head())]))
+            Output.line(global.words.text("cli.whole", ["count": String(try ledger.head())]))
         } else {
             Output.table(problems.map { [$0.kind, $0.position.map(String.init) ?? "", $0.detail] })
         }
@@ -189,7 +189,7 @@ struct Rebuild: ParsableCommand {
         if global.json {
             Output.json(.object(["events": .number(events)]))
         } else if !global.quiet {
-            Output.line(try global.words.text("cli.rebuilt", ["count": String(events)]))
+            Output.line(global.words.text("cli.rebuilt", ["count": String(events)]))
         }
     }
 }

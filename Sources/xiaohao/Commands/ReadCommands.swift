@@ -100,7 +100,7 @@ struct Show: ParsableCommand {
         let ledger = try global.open(forReading: true)
         let dossier = try ledger.read { try $0.dossier(FindingNumber(number)) }
         if global.json { return Output.json(FindingJSON.value(dossier.finding, today: ledger.today)) }
-        let words = try global.words
+        let words = global.words
         let policy = try ledger.read { try ledger.policy($0) }
         let text = DossierText(words: words, policy: policy, today: ledger.today, zone: ledger.store.settings.zone)
         for line in text.lines(dossier) { Output.line(VisibleText.line(line.label + line.text)) }
@@ -127,7 +127,7 @@ struct History: ParsableCommand {
                         ])
                     }))
         }
-        let words = try global.words
+        let words = global.words
         let policy = try ledger.read { try ledger.policy($0) }
         let text = DossierText(words: words, policy: policy, today: ledger.today, zone: ledger.store.settings.zone)
         Output.table(
@@ -154,15 +154,16 @@ struct Count: ParsableCommand {
             throw Complaint(
                 64, "code.unknown", ["field": "by", "found": by], candidates: CountField.allCases.map(\.rawValue))
         }
-        let words = try global.words
-        let counts = try ledger.read { reader in
+        let words = global.words
+        var counts = try ledger.read { reader in
             try reader.counts(by: field, try filters.filter(reader), today: ledger.today)
-        }.map { count in
-            guard field == .stage, let column = Int(count.value), StageCode.allCases.indices.contains(column) else {
-                return count
+        }
+        if field == .stage {
+            // All four stages, those without a finding too.
+            counts = StageCode.allCases.map { stage in
+                let count = counts.first { $0.value == String(stage.column) }?.count ?? 0
+                return (value: stage.rawValue, label: words.word(stage), count: count)
             }
-            let stage = StageCode.allCases[column]
-            return (value: stage.rawValue, label: words.word(stage), count: count.count)
         }
         if global.json {
             Output.json(
@@ -213,7 +214,7 @@ extension GlobalOptions {
             }
             return Output.line("]")
         }
-        let words = try words
+        let words = words
         Output.table(
             rows.map { row in
                 [

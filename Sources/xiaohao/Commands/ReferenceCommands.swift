@@ -114,7 +114,7 @@ struct OrganisationCommand: ParsableCommand {
                                 ])
                             }))
                 }
-                let words = try global.words
+                let words = global.words
                 Output.table(
                     all.map { [tree.reference(to: $0.id)?.path ?? $0.name, words.word($0.kind), $0.head ?? ""] })
             }
@@ -174,7 +174,7 @@ struct PersonCommand: ParsableCommand {
                             ])
                         }))
             }
-            let words = try global.words
+            let words = global.words
             Output.table(
                 people.map { person in
                     [
@@ -232,7 +232,7 @@ struct RoundCommand: ParsableCommand {
                             ])
                         }))
             }
-            let words = try global.words
+            let words = global.words
             Output.table(
                 rounds.map {
                     [$0.name, words.word($0.mode), $0.entered?.description ?? "", $0.feedback?.description ?? ""]
@@ -273,7 +273,7 @@ struct PolicyCommand: ParsableCommand {
             if global.json {
                 Output.json(.object(["ok": .bool(true), "digest": .string(policy.policy.digest)]))
             } else if !global.quiet {
-                Output.line(try global.words["cli.policyGood"])
+                Output.line(global.words["cli.policyGood"])
             }
         }
     }
