@@ -83,7 +83,8 @@ let package = Package(
         // A terminal for tests: a pty and an emulator that reads what a program draws.
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .target(
-            name: "PseudoTerminal", dependencies: ["CPseudoTerminal"], path: "Tests/PseudoTerminal", swiftSettings: strict),
+            name: "PseudoTerminal", dependencies: ["CPseudoTerminal"], path: "Tests/PseudoTerminal",
+            swiftSettings: strict),
         tests("EndToEnd", ["PseudoTerminal", "xiaohao"]),
         tests("ArchitectureTests"),
         tests("RectificationTests", ["Rectification"]),

@@ -28,6 +28,10 @@ package enum DisplayWidth {
     package static func of(_ scalar: Unicode.Scalar) -> Int {
         let value = scalar.value
         if value < 0x300 { return 1 }
+        // Ideographs and their punctuation need no look at the tables.
+        if (0x4E00...0x9FFF).contains(value) || (0x3001...0x3029).contains(value) || (0xFF01...0xFF60).contains(value) {
+            return 2
+        }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: return 0
         case _: break
@@ -39,7 +43,6 @@ package enum DisplayWidth {
     private static func isRegional(_ scalar: Unicode.Scalar) -> Bool { (0x1F1E6...0x1F1FF).contains(scalar.value) }
 
     private static func isWide(_ value: UInt32) -> Bool {
-        if (0x4E00...0x9FFF).contains(value) { return true }
         var low = 0
         var high = wideRanges.count - 1
         while low <= high {

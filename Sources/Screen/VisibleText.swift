@@ -11,7 +11,9 @@ package enum VisibleText {
     }
 
     /// The text broken into lines of at most `width` columns; its own line breaks are kept.
-    package static func wrap(_ text: String, width: Int) -> [String] {
+    ///
+    /// - Parameter limit: no more lines than these are made.
+    package static func wrap(_ text: String, width: Int, limit: Int = .max) -> [String] {
         guard width > 1 else { return [] }
         var lines: [String] = []
         for paragraph in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -21,6 +23,7 @@ package enum VisibleText {
                 let columns = DisplayWidth.of(character)
                 if used + columns > width {
                     lines.append(current)
+                    if lines.count >= limit { return lines }
                     current = ""
                     used = 0
                     if character == " " { continue }
@@ -57,7 +60,7 @@ package enum VisibleText {
 
     static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x20...0x7E: false
+        case 0x20...0x7E, 0x3001...0xD7FF: false
         case 0...0x1F, 0x7F...0x9F, 0xAD, 0x61C, 0x180E, 0x200B...0x200C, 0x200E...0x200F, 0x2028...0x202E,
             0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
             true

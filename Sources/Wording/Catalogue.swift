@@ -46,10 +46,16 @@ package struct Catalogue: Sendable {
     /// Lines `key = text`; `#` begins a comment line, `\n` a line break.
     package static func parse(_ file: String) -> [String: String] {
         var texts: [String: String] = [:]
-        for line in file.split(separator: "\n") where !line.hasPrefix("#") {
-            guard let equals = line.firstRange(of: " = ") else { continue }
-            let key = String(line[..<equals.lowerBound])
-            texts[key] = String(line[equals.upperBound...]).replacing("\\n", with: "\n").replacing("\\s", with: " ")
+        texts.reserveCapacity(1024)
+        for line in file.utf8.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+            guard let equals = line.firstIndex(of: UInt8(ascii: "=")), equals > line.startIndex else { continue }
+            // `key = text`: one space on either side of the sign.
+            guard let key = String(line[..<line.index(before: equals)]) else { continue }
+            var text = String(Substring(line[equals...].dropFirst(2)))
+            if text.utf8.contains(UInt8(ascii: "\\")) {
+                text = text.replacing("\\n", with: "\n").replacing("\\s", with: " ")
+            }
+            texts[key] = text
         }
         return texts
     }
@@ -58,10 +64,20 @@ package struct Catalogue: Sendable {
 
     /// The text of a key with its `{placeholders}` filled; a key without a text shows itself, which the tests forbid.
     package func text(_ key: String, _ facts: [String: String] = [:]) -> String {
-        guard var text = texts[key] else { return key }
-        guard text.contains("{") else { return text }
-        for (name, value) in facts { text = text.replacing("{\(name)}", with: value) }
-        return text
+        guard let text = texts[key] else { return key }
+        guard !facts.isEmpty, text.utf8.contains(UInt8(ascii: "{")) else { return text }
+        var result = ""
+        var rest = text[...]
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+            result += rest[..<open]
+            rest = rest[open...]
+            guard let close = rest.utf8.firstIndex(of: UInt8(ascii: "}")) else { break }
+            let name = String(rest[rest.index(after: rest.startIndex)..<close])
+            // What is not known stands as it was written.
+            result += facts[name] ?? String(rest[...close])
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
     }
 
     package subscript(key: String) -> String { text(key) }

@@ -10,13 +10,17 @@ struct BoardRuns {
         let program = try Program()
         let login = NSUserName()
         let lines = [
-            ["init", "--practice", "--admin", "周主任", "--name", "测试台账"], ["round", "add", "第六轮", "--feedback", "2026-10-30"],
+            ["init", "--practice", "--admin", "周主任", "--name", "测试台账"],
+            ["round", "add", "第六轮", "--feedback", "2026-10-30"],
             ["organisation", "add", "下应街道", "--kind", "town"], ["organisation", "add", "江六村", "--parent", "下应街道"],
             ["person", "add", "张会计", "--organisation", "江六村", "--role", "unit"],
             ["person", "add", "王五", "--organisation", "巡察一组", "--role", "reviewer", "--party", "inspection"],
             ["person", "add", "李四", "--organisation", "下应街道", "--role", "reviewer", "--party", "discipline"],
             ["person", "add", "赵六", "--organisation", "组织部", "--role", "reviewer", "--party", "organisation"],
-            ["file", "--round", "第六轮", "--unit", "江六村", "--text", "误工补助支出异常", "--category", "作风", "--deadline", "+300d"],
+            [
+                "file", "--round", "第六轮", "--unit", "江六村", "--text", "误工补助支出异常", "--category", "作风", "--deadline",
+                "+300d",
+            ],
         ]
         for line in lines { #expect(try program.run(line).code == 0, "\(line) as \(login)") }
         return program
@@ -78,14 +82,17 @@ struct BoardRuns {
         #expect(try program.run(["check"]).code == 0)
     }
 
-    @Test("the terminal is given back after every kind of end", arguments: ["Q", "<c-c>", "TERM", "HUP", "INT", "SEGV", "ABRT"])
+    @Test(
+        "the terminal is given back after every kind of end",
+        arguments: ["Q", "<c-c>", "TERM", "HUP", "INT", "SEGV", "ABRT"])
     func restored(end: String) throws {
         let program = try Self.village()
         let board = try program.board()
         try board.waitFor("#1 误工补助支出异常")
         #expect(board.screen.isAlternate)
         let signals: [String: (Int32, Int32)] = [
-            "TERM": (SIGTERM, 128 + SIGTERM), "INT": (SIGINT, 128 + SIGINT), "HUP": (SIGHUP, 128 + SIGHUP), "SEGV": (SIGSEGV, -1),
+            "TERM": (SIGTERM, 128 + SIGTERM), "INT": (SIGINT, 128 + SIGINT), "HUP": (SIGHUP, 128 + SIGHUP),
+            "SEGV": (SIGSEGV, -1),
             "ABRT": (SIGABRT, -1),
         ]
         if let (signal, code) = signals[end] {
@@ -136,7 +143,10 @@ struct BoardRuns {
         let program = try Self.village()
         let board = try program.board()
         try board.waitFor("已交办 1")
-        #expect(try program.run(["file", "--round", "第六轮", "--unit", "江六村", "--text", "又一个问题", "--category", "作风", "--deadline", "+5d"]).code == 0)
+        #expect(
+            try program.run([
+                "file", "--round", "第六轮", "--unit", "江六村", "--text", "又一个问题", "--category", "作风", "--deadline", "+5d",
+            ]).code == 0)
         try board.waitFor("已交办 2", within: .seconds(2))
         try board.waitFor("▌#1 ")
         try board.press("Q")

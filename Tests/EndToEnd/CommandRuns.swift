@@ -19,18 +19,29 @@ struct CommandRuns {
     }
 
     static let refusals = [
-        Case(64, "usage", "bogus"), Case(64, "usage", "show"), Case(64, "usage", "show", "abc"), Case(66, "finding.missing", "show", "99"),
+        Case(64, "usage", "bogus"), Case(64, "usage", "show"), Case(64, "usage", "show", "abc"),
+        Case(66, "finding.missing", "show", "99"),
         Case(64, "init.practiceOnly", "init"), Case(73, "ledger.exists", "init", "--practice"),
-        Case(66, "round.missing", "file", "--round", "无", "--unit", "江六村", "--text", "x", "--category", "y", "--deadline", "2027-01-01"),
-        Case(66, "unit.missing", "file", "--round", "第六轮", "--unit", "无", "--text", "x", "--category", "y", "--deadline", "2027-01-01"),
-        Case(65, "field.notADay", "file", "--round", "第六轮", "--unit", "江六村", "--text", "x", "--category", "y", "--deadline", "某天"),
+        Case(
+            66, "round.missing", "file", "--round", "无", "--unit", "江六村", "--text", "x", "--category", "y",
+            "--deadline", "2027-01-01"),
+        Case(
+            66, "unit.missing", "file", "--round", "第六轮", "--unit", "无", "--text", "x", "--category", "y", "--deadline",
+            "2027-01-01"),
+        Case(
+            65, "field.notADay", "file", "--round", "第六轮", "--unit", "江六村", "--text", "x", "--category", "y",
+            "--deadline", "某天"),
         Case(64, "code.unknown", "list", "--sort", "whim"), Case(64, "code.unknown", "list", "--stage", "x"),
         Case(66, "unit.missing", "list", "--unit", "无"), Case(66, "person.missing", "--as", "无", "comment", "1", "x"),
-        Case(77, "role", "--as", "张会计", "listing", "1", "start", "--supervisor", "纪委"), Case(1, "start.noGoal", "--as", "张会计", "start", "1"),
+        Case(77, "role", "--as", "张会计", "listing", "1", "start", "--supervisor", "纪委"),
+        Case(1, "start.noGoal", "--as", "张会计", "start", "1"),
         Case(1, "stage.notReview", "--as", "王五", "opine", "1", "--party", "inspection", "agree"),
-        Case(75, "version.moved", "comment", "1", "x", "--if-version", "7"), Case(77, "readonly", "--readonly", "comment", "1", "x"),
-        Case(66, "file.missing", "import", "/nowhere.xlsx", "--round", "第六轮"), Case(64, "export.format", "export", "a.doc"),
-        Case(66, "file.missing", "policy", "check", "/nowhere.yaml"), Case(64, "board.noTerminal"), Case(64, "usage", "--lang", "fr", "list"),
+        Case(75, "version.moved", "comment", "1", "x", "--if-version", "7"),
+        Case(77, "readonly", "--readonly", "comment", "1", "x"),
+        Case(66, "file.missing", "import", "/nowhere.xlsx", "--round", "第六轮"),
+        Case(64, "export.format", "export", "a.doc"),
+        Case(66, "file.missing", "policy", "check", "/nowhere.yaml"), Case(64, "board.noTerminal"),
+        Case(64, "usage", "--lang", "fr", "list"),
         Case(77, "admin.needed", "--as", "张会计", "person", "add", "某人"),
     ]
 
@@ -59,8 +70,10 @@ struct CommandRuns {
         let program = try Self.shared.get()
         let finding = try #require(try program.json(["show", "1"]) as? [String: Any])
         let expected = [
-            "id", "number", "externalNumber", "round", "unit", "text", "category", "source", "stage", "listed", "starred", "immediate",
-            "deadline", "overdueDays", "reviewRound", "relapses", "goal", "measures", "completion", "effect", "inference", "evidence",
+            "id", "number", "externalNumber", "round", "unit", "text", "category", "source", "stage", "listed",
+            "starred", "immediate",
+            "deadline", "overdueDays", "reviewRound", "relapses", "goal", "measures", "completion", "effect",
+            "inference", "evidence",
             "opinions", "closedAt", "consolidation", "version",
         ]
         #expect(Set(expected).isSubset(of: Set(finding.keys)))
@@ -82,7 +95,9 @@ struct CommandRuns {
         #expect(log.count > 8)
         for line in log {
             let event = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
-            #expect(Set(["position", "stream", "version", "event", "at", "by", "login", "operation", "hash"]).isSubset(of: Set(event.keys)))
+            #expect(
+                Set(["position", "stream", "version", "event", "at", "by", "login", "operation", "hash"]).isSubset(
+                    of: Set(event.keys)))
         }
     }
 
@@ -108,12 +123,15 @@ struct CommandRuns {
         let value = try #require(try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
         #expect(value["filed"] as? Int == 1 && value["refused"] as? Int == 1)
         let problem = try #require((value["problems"] as? [[String: Any]])?.first)
-        #expect(problem["cell"] as? String == "E3" && problem["row"] as? Int == 3 && problem["found"] as? String == "某天")
+        #expect(
+            problem["cell"] as? String == "E3" && problem["row"] as? Int == 3 && problem["found"] as? String == "某天")
         let exported = try program.run(["export", "-"])
         #expect((try JSONSerialization.jsonObject(with: Data(exported.output.utf8)) as? [Any])?.count == 2)
         let shell = Process()
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-        shell.arguments = ["-c", "'\(try Program.path())' --ledger '\(program.ledger)' log | head -n 1 > /dev/null; echo done"]
+        shell.arguments = [
+            "-c", "'\(try Program.path())' --ledger '\(program.ledger)' log | head -n 1 > /dev/null; echo done",
+        ]
         let errors = Pipe()
         shell.standardError = errors
         shell.standardOutput = Pipe()

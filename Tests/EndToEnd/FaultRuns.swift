@@ -13,7 +13,8 @@ struct FaultRuns {
         let ledger = try program.write("台账.csv", "序号,责任单位,反馈问题,问题类别,整改时限\n" + rows)
         _ = try program.run(["--as", "张会计", "start", "1", "--goal", "好", "--measure", "改", "--person", "张"])
         let writes: [[String]] = [
-            ["comment", "1", "记"], ["--as", "张会计", "attach", "1", evidence], ["import", ledger, "--round", "第六轮"], ["rebuild"],
+            ["comment", "1", "记"], ["--as", "张会计", "attach", "1", evidence], ["import", ledger, "--round", "第六轮"],
+            ["rebuild"],
             ["person", "add", "某人"], ["flag", "1", "--flag", "key"],
         ]
         var acknowledged = 0
@@ -28,12 +29,15 @@ struct FaultRuns {
                 if ending.code == 0 { acknowledged += 1 } else { killed += 1 }
                 let after = try head(program)
                 #expect(after >= before, "events were lost")
-                if ending.code == 0, arguments.first == "comment" { #expect(after > before, "an acknowledged write was lost") }
+                if ending.code == 0, arguments.first == "comment" {
+                    #expect(after > before, "an acknowledged write was lost")
+                }
             }
         }
         let check = try program.run(["check"])
         #expect(check.code == 0, "\(check.output) \(check.errors)")
-        #expect(killed > 10, "the kills came too late to prove anything: \(acknowledged) acknowledged, \(killed) killed")
+        #expect(
+            killed > 10, "the kills came too late to prove anything: \(acknowledged) acknowledged, \(killed) killed")
     }
 
     private func head(_ program: Program) throws -> Int {
@@ -61,7 +65,8 @@ struct FaultRuns {
         let shell = Process()
         shell.executableURL = URL(fileURLWithPath: "/bin/bash")
         shell.arguments = [
-            "-c", "trap '' XFSZ; ulimit -f 64; exec '\(try Program.path())' --ledger '\(program.ledger)' --lang zh-Hans comment 1 \"$(cat)\"",
+            "-c",
+            "trap '' XFSZ; ulimit -f 64; exec '\(try Program.path())' --ledger '\(program.ledger)' --lang zh-Hans comment 1 \"$(cat)\"",
         ]
         let input = Pipe()
         let errors = Pipe()

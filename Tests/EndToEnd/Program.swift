@@ -37,8 +37,10 @@ struct Program {
         func finish() throws -> Ending {
             process.waitUntilExit()
             return Ending(
-                code: process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus,
-                output: try String(contentsOf: output, encoding: .utf8), errors: try String(contentsOf: errors, encoding: .utf8))
+                code: process.terminationReason == .uncaughtSignal
+                    ? 128 + process.terminationStatus : process.terminationStatus,
+                output: try String(contentsOf: output, encoding: .utf8),
+                errors: try String(contentsOf: errors, encoding: .utf8))
         }
     }
 
@@ -47,7 +49,10 @@ struct Program {
         process.executableURL = URL(fileURLWithPath: try Self.path())
         process.arguments = ["--ledger", ledger, "--lang", language] + arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8", "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? ""]
+        process.environment = [
+            "PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8",
+            "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
+        ]
         let name = UUID().uuidString
         let output = URL(fileURLWithPath: folder + "/out-" + name)
         let errors = URL(fileURLWithPath: folder + "/err-" + name)
@@ -70,9 +75,12 @@ struct Program {
     }
 
     /// Opens the board in a terminal.
-    func board(columns: Int = 80, rows: Int = 24, _ arguments: [String] = [], language: String = "zh-Hans") throws -> ProgramUnderTest {
+    func board(columns: Int = 80, rows: Int = 24, _ arguments: [String] = [], language: String = "zh-Hans") throws
+        -> ProgramUnderTest
+    {
         try ProgramUnderTest.start(
-            [try Self.path(), "--ledger", ledger, "--lang", language] + arguments, size: WindowSize(columns: columns, rows: rows),
+            [try Self.path(), "--ledger", ledger, "--lang", language] + arguments,
+            size: WindowSize(columns: columns, rows: rows),
             environment: ["HOME": folder], directory: folder)
     }
 

@@ -169,7 +169,9 @@ extension UIState {
         }
         form.isWaiting = false
         // Told that somebody was first, a person may send again what is now for the newer version.
-        if let current = trouble.facts["current"].flatMap({ Int($0) }), case .action(let action, let number, _) = form.purpose {
+        if let current = trouble.facts["current"].flatMap({ Int($0) }),
+            case .action(let action, let number, _) = form.purpose
+        {
             form.purpose = .action(action, number, version: current)
         }
         if let name = trouble.facts["field"], let index = form.fields.firstIndex(where: { $0.name == name }) {

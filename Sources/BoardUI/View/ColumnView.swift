@@ -74,7 +74,7 @@ enum CardView {
                 column: rect.column + rect.width - rightWidth, dueStyle)
         } else {
             let textLines = rect.height - 1
-            let lines = VisibleText.wrap(row.text.replacing("\n", with: " "), width: width)
+            let lines = VisibleText.wrap(row.text.onOneLine, width: width, limit: textLines + 1)
             for index in 0..<min(textLines, lines.count) {
                 let isCut = index == textLines - 1 && lines.count > textLines
                 frame.put(
@@ -116,4 +116,9 @@ enum CardView {
             return left <= (state.setting.policy.warningDays.max() ?? 0) ? .warning : .plain
         }
     }
+}
+
+extension String {
+    /// Line breaks as spaces.
+    fileprivate var onOneLine: String { utf8.contains(10) ? replacing("\n", with: " ") : self }
 }

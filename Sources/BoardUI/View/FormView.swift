@@ -27,7 +27,8 @@ enum FormView {
                     caret = (lines.count + max(0, before.count - 1), DisplayWidth.of(before.last ?? ""))
                 }
                 for (place, text) in wrapped.enumerated() {
-                    lines.append((place == 0 ? label(field, form, state) : "", text, isFocused ? .strong : .plain, index))
+                    lines.append(
+                        (place == 0 ? label(field, form, state) : "", text, isFocused ? .strong : .plain, index))
                 }
             }
             if let problem = field.problem {

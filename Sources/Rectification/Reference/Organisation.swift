@@ -48,9 +48,18 @@ package struct OrganisationReference: Hashable, Sendable {
 
     /// The last name of the path.
     package var name: String {
-        var name = path[...]
-        while let range = name.firstRange(of: Self.separator) { name = name[range.upperBound...] }
-        return String(name)
+        let bytes = path.utf8
+        var index = bytes.endIndex
+        // Backwards to ` / `; both are ASCII, which no other character contains.
+        while let slash = bytes[..<index].lastIndex(of: UInt8(ascii: "/")) {
+            let after = bytes.index(after: slash)
+            let isSeparator =
+                slash > bytes.startIndex && bytes[bytes.index(before: slash)] == 0x20 && after < bytes.endIndex
+                && bytes[after] == 0x20
+            if isSeparator { return String(path[bytes.index(after: after)...]) }
+            index = slash
+        }
+        return path
     }
 }
 

@@ -57,7 +57,8 @@ extension VirtualScreen {
     private mutating func perform(_ sequence: ControlSequence) {
         let count = sequence.number(0)
         switch sequence.final {
-        case UInt8(ascii: "A"): move(toRow: max(cursor.row - count, margins.lowerBound <= cursor.row ? margins.lowerBound : 0))
+        case UInt8(ascii: "A"):
+            move(toRow: max(cursor.row - count, margins.lowerBound <= cursor.row ? margins.lowerBound : 0))
         case UInt8(ascii: "B"), UInt8(ascii: "e"):
             move(toRow: min(cursor.row + count, margins.upperBound >= cursor.row ? margins.upperBound : size.rows - 1))
         case UInt8(ascii: "C"), UInt8(ascii: "a"): move(toColumn: cursor.column + count)
@@ -129,7 +130,9 @@ extension VirtualScreen {
         guard parts.count == 2 else { return }
         switch parts[0] {
         case "0", "2": title = parts[1]
-        case "52": clipboard.append(parts[1].split(separator: ";", omittingEmptySubsequences: false).last.map(String.init) ?? "")
+        case "52":
+            clipboard.append(
+                parts[1].split(separator: ";", omittingEmptySubsequences: false).last.map(String.init) ?? "")
         default: break
         }
     }
