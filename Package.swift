@@ -80,12 +80,20 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "xiaohao-bench",
+            dependencies: [
+                "Office", "LedgerSQLite", "Spreadsheet", "Requests", "Rectification", "PseudoTerminal", sqlite,
+            ],
+            path: "Sources/Benchmark", swiftSettings: strict),
+
         // A terminal for tests: a pty and an emulator that reads what a program draws.
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .target(
             name: "PseudoTerminal", dependencies: ["CPseudoTerminal"], path: "Tests/PseudoTerminal",
             swiftSettings: strict),
         tests("EndToEnd", ["PseudoTerminal", "xiaohao"]),
+        tests("CommandTests", ["xiaohao", "Requests", "Rectification", argumentParser]),
         tests("ArchitectureTests"),
         tests("RectificationTests", ["Rectification"]),
         tests(

@@ -15,7 +15,7 @@ extension LedgerReader {
         }
         filter.isOverdue = one("overdue") != nil
         if let written = one("due-within") {
-            let digits = written.prefix { $0.isNumber }
+            let digits = written.prefix { $0.isDigit }
             guard let days = Int(digits), days <= 100_000,
                 ["", "d", "天", "日"].contains(written.dropFirst(digits.count))
             else {

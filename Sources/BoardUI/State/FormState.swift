@@ -59,7 +59,7 @@ package struct FormState: Sendable {
             let text = field.value
             guard !text.isBlank else { continue }
             if field.name == "measure-done" {
-                values[field.name] = text.split { !$0.isNumber }.map(String.init)
+                values[field.name] = text.split { !$0.isDigit }.map(String.init)
             } else if case .list = field.kind {
                 values[field.name] = text.split(separator: "\n").map(String.init).filter { !$0.isBlank }
             } else {

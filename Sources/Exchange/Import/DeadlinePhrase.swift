@@ -67,8 +67,8 @@ package struct DeadlinePhrase: Sendable {
     package static func plainDay(_ written: String) -> Day? {
         if let day = Day(iso: written) { return day }
         let text = normalised(written)
-        let digits = text.split(whereSeparator: { !$0.isNumber })
-        guard digits.count == 3, text.allSatisfy({ $0.isNumber || "-/.年月日".contains($0) }), let year = Int(digits[0]),
+        let digits = text.split(whereSeparator: { !$0.isDigit })
+        guard digits.count == 3, text.allSatisfy({ $0.isDigit || "-/.年月日".contains($0) }), let year = Int(digits[0]),
             let month = Int(digits[1]), let day = Int(digits[2])
         else {
             return text.count == 8
@@ -78,8 +78,8 @@ package struct DeadlinePhrase: Sendable {
     }
 
     private func relative(_ text: Substring) -> Day? {
-        guard let count = Int(text.prefix { $0.isNumber }), count <= 10_000 else { return nil }
-        switch text.drop(while: { $0.isNumber }).lowercased() {
+        guard let count = Int(text.prefix { $0.isDigit }), count <= 10_000 else { return nil }
+        switch text.drop(while: { $0.isDigit }).lowercased() {
         case "d", "天", "": return today.adding(days: count)
         case "w", "周": return today.adding(days: count * 7)
         case "m", "月", "个月": return today.adding(months: count)
@@ -90,8 +90,8 @@ package struct DeadlinePhrase: Sendable {
     }
 
     private func dateInside(_ text: String) -> Result<Day, Problem> {
-        guard let start = text.firstIndex(where: { $0.isNumber }) else { return .failure(.notUnderstood) }
-        return day(String(text[start...].prefix { $0.isNumber || "年月日号-/.".contains($0) }))
+        guard let start = text.firstIndex(where: { $0.isDigit }) else { return .failure(.notUnderstood) }
+        return day(String(text[start...].prefix { $0.isDigit || "年月日号-/.".contains($0) }))
     }
 
     /// Half-width digits, no spaces, one kind of separator.
@@ -127,7 +127,7 @@ package struct DeadlinePhrase: Sendable {
 
     /// `10个工作日` `2个月` `半年` `1年` `30天`, counted from the feedback.
     private func duration(_ words: Substring) -> Result<Day, Problem>? {
-        let digits = words.prefix { $0.isNumber }
+        let digits = words.prefix { $0.isDigit }
         let unit = words.dropFirst(digits.count)
         let count = digits.isEmpty ? Self.chineseCount(unit.first) : Int(digits)
         let rest = digits.isEmpty && count != nil ? unit.dropFirst() : unit
@@ -189,7 +189,7 @@ package struct DeadlinePhrase: Sendable {
     /// `2024-12-31` `2024/8/31` `2024.8` `20241231`, or month and day in the year of the round.
     private func separated(_ words: Substring) -> Result<Day, Problem> {
         let parts = words.split(whereSeparator: { "-/.年月日".contains($0) })
-        if words.allSatisfy(\.isNumber), words.count == 8, let number = Int(words) {
+        if words.allSatisfy(\.isDigit), words.count == 8, let number = Int(words) {
             return Self.day(number / 10_000, number / 100 % 100, number % 100)
         }
         if words.contains("月") {
@@ -217,7 +217,7 @@ package struct DeadlinePhrase: Sendable {
     }
 
     private static func number(_ rest: inout Substring, then endings: [String], digits: ClosedRange<Int>) -> Int? {
-        let written = rest.prefix { $0.isNumber }
+        let written = rest.prefix { $0.isDigit }
         guard digits.contains(written.count), let number = Int(written) else { return nil }
         let after = rest.dropFirst(written.count)
         guard let ending = endings.first(where: after.hasPrefix) else { return nil }

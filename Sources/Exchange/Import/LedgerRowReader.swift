@@ -160,7 +160,7 @@ package struct LedgerRowReader {
             case .field(let field):
                 if cell.kind == .fault { throw row.problem(field, .value, found: text) }
                 switch field {
-                case .number: row.findingNumber = Int(text.filter(\.isNumber))
+                case .number: row.findingNumber = Int(text.filter(\.isDigit))
                 case .externalNumber: row.externalNumber = text
                 case .round: row.round = text
                 case .text: row.text = text

@@ -72,7 +72,7 @@ extension ColumnMapping.Target {
 }
 
 extension RowProblem {
-    var columnName: String? { column.map { _ in cell.filter { !$0.isNumber } } }
+    var columnName: String? { column.map { _ in cell.filter { !$0.isDigit } } }
 
     /// What should have stood there, in words.
     func expectedText(_ words: Catalogue) -> String {

@@ -1,0 +1,29 @@
+import Foundation
+import LedgerSQLite
+import Office
+import Rectification
+import Requests
+
+/// The program's own code at work in this process, for what a process start would drown.
+struct Session {
+    private let ledger: OpenLedger
+
+    init(_ place: Workplace) throws {
+        let drivers = Drivers(
+            open: { try SQLiteDatabase.open($0, isReadOnly: $1) }, create: { try SQLiteDatabase.create($0) })
+        let surroundings = Surroundings(
+            login: NSUserName(), now: { Moment(seconds: Int64(Date().timeIntervalSince1970)) },
+            identity: {
+                (UInt64.random(in: 0...UInt64.max) & ~0xF000 | 0x4000, UInt64.random(in: 0...UInt64.max) >> 2 | 1 << 63)
+            })
+        ledger = try OpenLedger.open(
+            place.demonstration, isReadOnly: false, drivers: drivers, surroundings: surroundings)
+    }
+
+    /// One comment through the domain; milliseconds.
+    func comment(_ turn: Int) throws -> Double {
+        let start = ContinuousClock.now
+        _ = try ledger.perform(FilledForm(.comment, values: ["text": ["第\(turn)次"]]), on: FindingNumber(turn), as: nil)
+        return (ContinuousClock.now - start) / .milliseconds(1)
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Rectification
+import Requests
+import Testing
+
+@testable import xiaohao
+
+/// Every row of domain §4 from the board and from the command line: what the footer shows, the command line reads back.
+@Suite("One grammar")
+struct GrammarTests {
+    /// A value that a field of this kind may have.
+    static func value(_ field: FormField) -> [String] {
+        switch field.kind {
+        case .line: ["张 书记"]
+        case .text: ["两行\n带'引号'"]
+        case .day: ["2026-12-31"]
+        case .number: ["2"]
+        case .amount: ["3.2"]
+        case .file: ["/票 据.pdf"]
+        case .choice(let codes, _): [codes[codes.count - 1]]
+        case .reference: ["下应街道/江六村"]
+        case .list: field.name == "measure-done" ? ["1", "2"] : ["1 甲", "2 乙"]
+        }
+    }
+
+    @Test("the shell text of an action is the command that does it", arguments: FindingAction.allCases)
+    func readsBack(action: FindingAction) throws {
+        let form = FilledForm(
+            action, values: Dictionary(uniqueKeysWithValues: action.fields.map { ($0.name, Self.value($0)) }))
+        let text = ShellText.command(form, on: FindingNumber(12))
+        let words = PlainBoard.split(text)
+        #expect(words.first == "xiaohao")
+        let command = try #require(try Xiaohao.parseAsRoot(Array(words.dropFirst())) as? any WorkCommand, "\(text)")
+        #expect(command.number == 12)
+        #expect(try command.form() == form, "\(text)")
+    }
+
+    @Test("the least that an action needs is enough", arguments: FindingAction.allCases)
+    func required(action: FindingAction) throws {
+        let needed = action.fields.filter { $0.isRequired || action.positionalFields.contains($0.name) }
+        let form = FilledForm(
+            action, values: Dictionary(uniqueKeysWithValues: needed.map { ($0.name, Self.value($0)) }))
+        let words = PlainBoard.split(ShellText.command(form, on: FindingNumber(3)))
+        let command = try #require(try Xiaohao.parseAsRoot(Array(words.dropFirst())) as? any WorkCommand)
+        // A list that was not given is an empty one.
+        #expect(try command.form().values.filter { !$0.value.isEmpty } == form.values)
+    }
+
+    @Test("every command of the domain is an action of the board, or is filing")
+    func complete() {
+        let kinds = Set(FindingAction.allCases.map(\.kind))
+        #expect(Set(FindingCommandKind.allCases).subtracting(kinds) == [.file, .bringForward])
+    }
+
+    @Test(
+        "words part as a shell parts them",
+        arguments: [
+            ("a b", ["a", "b"]), ("a 'b c' d", ["a", "b c", "d"]), ("--text 'it'\\''s'", ["--text", "it's"]),
+            ("  ", []), ("''", [""]),
+            ("a\\ b", ["a b"]), ("\"x y\"", ["x y"]),
+        ])
+    func split(line: String, words: [String]) {
+        #expect(PlainBoard.split(line) == words)
+    }
+
+    @Test("options stand before and after the command")
+    func options() throws {
+        let before = try #require(
+            try Xiaohao.parseAsRoot(["--as", "张会计", "--json", "comment", "1", "x"]) as? CommentCommand)
+        let after = try #require(
+            try Xiaohao.parseAsRoot(["comment", "1", "x", "--as", "张会计", "--json"]) as? CommentCommand)
+        #expect(before.global.actor == "张会计" && after.global.actor == "张会计")
+        #expect(before.global.json && after.global.json)
+    }
+}
