@@ -29,7 +29,7 @@ struct ListingCommand: WorkCommand {
 
 struct Extend: WorkCommand {
     static let configuration = CommandConfiguration(
-        abstract: "延期: the unit requests, the office grants or refuses.",
+        commandName: "extend", abstract: "延期: the unit requests, the office grants or refuses.",
         discussion: "Example: xiaohao --as 张会计 extend 12 request --until +30d --reason '等待审计结论'")
     enum Step: String, ExpressibleByArgument, CaseIterable { case request, grant, refuse }
     @OptionGroup var global: GlobalOptions
@@ -50,7 +50,7 @@ struct Extend: WorkCommand {
 
 struct Consolidate: WorkCommand {
     static let configuration = CommandConfiguration(
-        abstract: "巩固: the inspection team or the commission confirms that a closure held.")
+        commandName: "consolidate", abstract: "巩固: the inspection team or the commission confirms that a closure held.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -60,7 +60,8 @@ struct Consolidate: WorkCommand {
 }
 
 struct Relapse: WorkCommand {
-    static let configuration = CommandConfiguration(abstract: "反弹: a closed finding came back; it is opened again.")
+    static let configuration = CommandConfiguration(
+        commandName: "relapse", abstract: "反弹: a closed finding came back; it is opened again.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -96,7 +97,7 @@ struct ClueCommand: WorkCommand {
 
 struct Supervise: WorkCommand {
     static let configuration = CommandConfiguration(
-        abstract: "督办: reminder, slip, notice, interview, visit, admonition or evaluation.",
+        commandName: "supervise", abstract: "督办: reminder, slip, notice, interview, visit, admonition or evaluation.",
         discussion: "Example: xiaohao --as 督查员 supervise 12 slip --to 张书记 --text '请于月底前完成' --due 10个工作日")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
@@ -110,7 +111,8 @@ struct Supervise: WorkCommand {
 }
 
 struct Answer: WorkCommand {
-    static let configuration = CommandConfiguration(abstract: "回复督办: the unit answers a step of supervision.")
+    static let configuration = CommandConfiguration(
+        commandName: "answer", abstract: "回复督办: the unit answers a step of supervision.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -122,7 +124,7 @@ struct Answer: WorkCommand {
 
 struct Group: WorkCommand {
     static let configuration = CommandConfiguration(
-        abstract: "归并: puts a finding into a group of common issues; never changes a stage.")
+        commandName: "group", abstract: "归并: puts a finding into a group of common issues; never changes a stage.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -132,7 +134,8 @@ struct Group: WorkCommand {
 }
 
 struct Ungroup: WorkCommand {
-    static let configuration = CommandConfiguration(abstract: "移出归并: takes a finding out of its group.")
+    static let configuration = CommandConfiguration(
+        commandName: "ungroup", abstract: "移出归并: takes a finding out of its group.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int

@@ -11,6 +11,7 @@ import Wording
 
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "init",
         abstract: "建台账: makes a new ledger; its caller is the first person, administrator and office.",
         discussion: "Example: xiaohao init --practice --admin 周主任 --name 澜州市委巡察办")
     @OptionGroup var global: GlobalOptions
@@ -46,7 +47,7 @@ struct Init: ParsableCommand {
 
 struct Demo: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "演示台账: writes a ledger of generated findings at --ledger.",
+        commandName: "demo", abstract: "演示台账: writes a ledger of generated findings at --ledger.",
         discussion: "Example: xiaohao --ledger /var/tmp/demo.db demo --size 300")
     @OptionGroup var global: GlobalOptions
     @Option(help: "How many findings.") var size = 300
@@ -66,7 +67,7 @@ struct Demo: ParsableCommand {
 
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "导入台账: files the rows of an .xlsx or .csv ledger.",
+        commandName: "import", abstract: "导入台账: files the rows of an .xlsx or .csv ledger.",
         discussion: """
             --dry-run shows the mapping and every problem with sheet, row and cell, and writes nothing.
 
@@ -103,7 +104,7 @@ struct Import: ParsableCommand {
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "导出台账: writes findings to .xlsx, .csv or .json by the file's extension.",
+        commandName: "export", abstract: "导出台账: writes findings to .xlsx, .csv or .json by the file's extension.",
         discussion: "Example: xiaohao export 台账.xlsx --round 第六轮")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var filters: FilterOptions
@@ -128,6 +129,7 @@ struct Export: ParsableCommand {
 
 struct Backup: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "backup",
         abstract: "备份: a consistent copy of ledger and evidence in one folder; keys are never in it.")
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The folder to make.") var folder: String
@@ -145,6 +147,7 @@ struct Backup: ParsableCommand {
 
 struct Restore: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "restore",
         abstract: "恢复: brings a backup back to --ledger after checking it; refuses to overwrite a ledger.")
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The backup's folder.") var folder: String
@@ -163,7 +166,7 @@ struct Restore: ParsableCommand {
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "检查: the database, the chains of the log, the read models and the evidence.")
+        commandName: "check", abstract: "检查: the database, the chains of the log, the read models and the evidence.")
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -181,7 +184,8 @@ struct Check: ParsableCommand {
 }
 
 struct Rebuild: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "重建: makes the read models again from the events.")
+    static let configuration = CommandConfiguration(
+        commandName: "rebuild", abstract: "重建: makes the read models again from the events.")
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -196,6 +200,7 @@ struct Rebuild: ParsableCommand {
 
 struct Checkpoint: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "checkpoint",
         abstract: "检查点: records the size and Merkle root of the log so far; keep the printed line elsewhere.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions

@@ -11,7 +11,7 @@ import Wording
 
 struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "问题清单: findings by filter and order.",
+        commandName: "list", abstract: "问题清单: findings by filter and order.",
         discussion: "Example: xiaohao list --stage in-progress --overdue --unit 下应街道 --sort due --limit 20")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var filters: FilterOptions
@@ -44,7 +44,7 @@ struct List: ParsableCommand {
 
 struct Overdue: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "逾期: overdue findings, worst first; --by sums them.",
+        commandName: "overdue", abstract: "逾期: overdue findings, worst first; --by sums them.",
         discussion: "Example: xiaohao overdue --by unit")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var filters: FilterOptions
@@ -92,7 +92,8 @@ struct Overdue: ParsableCommand {
 }
 
 struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "一个问题的全部: everything about one finding.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "一个问题的全部: everything about one finding.")
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The finding's number.") var number: Int
 
@@ -108,7 +109,8 @@ struct Show: ParsableCommand {
 }
 
 struct History: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "经过: who did what, when, from which login.")
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "经过: who did what, when, from which login.")
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The finding's number.") var number: Int
 
@@ -142,7 +144,7 @@ struct History: ParsableCommand {
 
 struct Count: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "计数: how many findings, by stage, unit, round, category or leader.",
+        commandName: "count", abstract: "计数: how many findings, by stage, unit, round, category or leader.",
         discussion: "Example: xiaohao count --by unit --overdue")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var filters: FilterOptions
@@ -179,7 +181,7 @@ struct Count: ParsableCommand {
 
 struct Log: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "事件日志: the events as JSON Lines, oldest first.",
+        commandName: "log", abstract: "事件日志: the events as JSON Lines, oldest first.",
         discussion: "Example: xiaohao log --since 120 --follow")
     @OptionGroup var global: GlobalOptions
     @Option(help: "Only events after this position.") var since = 0

@@ -247,7 +247,8 @@ struct PolicyCommand: ParsableCommand {
         subcommands: [Show.self, Check.self, Adopt.self])
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Prints the policy in force, or the bundled default.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Prints the policy in force, or the bundled default.")
         @OptionGroup var global: GlobalOptions
         @Flag(name: .customLong("default"), help: "The commented default instead.") var showsDefault = false
 
@@ -264,7 +265,8 @@ struct PolicyCommand: ParsableCommand {
     }
 
     struct Check: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Reads a policy file and says what is wrong with it.")
+        static let configuration = CommandConfiguration(
+            commandName: "check", abstract: "Reads a policy file and says what is wrong with it.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The file, or -.") var file: String
 
@@ -280,7 +282,7 @@ struct PolicyCommand: ParsableCommand {
 
     struct Adopt: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Adopts a policy; rounds already submitted keep the old one.")
+            commandName: "adopt", abstract: "Adopts a policy; rounds already submitted keep the old one.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var writing: WritingOptions
         @Argument(help: "The file, or -.") var file: String

@@ -32,7 +32,7 @@ extension FilledForm {
 
 struct Start: WorkCommand {
     static let configuration = CommandConfiguration(
-        abstract: "启动整改: the unit starts work with a goal, measures and a responsible person.",
+        commandName: "start", abstract: "启动整改: the unit starts work with a goal, measures and a responsible person.",
         discussion: "Example: xiaohao --as 张会计 start 12 --goal '制度健全' --measure '修订办法' --person 张会计")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
@@ -107,7 +107,8 @@ struct ReportCommand: WorkCommand {
 
 struct Attach: WorkCommand {
     static let configuration = CommandConfiguration(
-        abstract: "附佐证: copies a file into the evidence store.", discussion: "Example: xiaohao attach 12 票据.pdf")
+        commandName: "attach", abstract: "附佐证: copies a file into the evidence store.",
+        discussion: "Example: xiaohao attach 12 票据.pdf")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -118,7 +119,7 @@ struct Attach: WorkCommand {
 
 struct Detach: WorkCommand {
     static let configuration = CommandConfiguration(
-        abstract: "撤佐证: takes a piece of evidence out; the file and the history stay.")
+        commandName: "detach", abstract: "撤佐证: takes a piece of evidence out; the file and the history stay.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -130,7 +131,7 @@ struct Detach: WorkCommand {
 
 struct Submit: WorkCommand {
     static let configuration = CommandConfiguration(
-        abstract: "提请联审: submits for review with the head's pledge.",
+        commandName: "submit", abstract: "提请联审: submits for review with the head's pledge.",
         discussion: "Example: xiaohao --as 张会计 submit 12 --pledge 张书记")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
@@ -142,7 +143,7 @@ struct Submit: WorkCommand {
 
 struct Withdraw: WorkCommand {
     static let configuration = CommandConfiguration(
-        abstract: "撤回: the unit takes back its submission before the first opinion.")
+        commandName: "withdraw", abstract: "撤回: the unit takes back its submission before the first opinion.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -151,7 +152,8 @@ struct Withdraw: WorkCommand {
 }
 
 struct Recall: WorkCommand {
-    static let configuration = CommandConfiguration(abstract: "撤会: the office ends a review round without a decision.")
+    static let configuration = CommandConfiguration(
+        commandName: "recall", abstract: "撤会: the office ends a review round without a decision.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -162,7 +164,7 @@ struct Recall: WorkCommand {
 
 struct Opine: WorkCommand {
     static let configuration = CommandConfiguration(
-        abstract: "表决: a reviewer agrees, disagrees or defers for a party.",
+        commandName: "opine", abstract: "表决: a reviewer agrees, disagrees or defers for a party.",
         discussion: """
             Examples: xiaohao --as 王五 opine 12 --party inspection agree
                       xiaohao --as 李四 opine 12 --party discipline disagree --code noEvidence --reason '无数据支撑' --deadline 2026-12-31
@@ -191,7 +193,7 @@ struct Opine: WorkCommand {
 
 struct Return: WorkCommand {
     static let configuration = CommandConfiguration(
-        abstract: "退回: the unit says that a finding is not its own; the office may refuse.",
+        commandName: "return", abstract: "退回: the unit says that a finding is not its own; the office may refuse.",
         discussion: "Examples: xiaohao --as 张会计 return 12 --reason '不属本村' · xiaohao return 12 refuse --reason '职责在村'")
     enum Step: String, ExpressibleByArgument, CaseIterable { case request, refuse }
     @OptionGroup var global: GlobalOptions
@@ -204,7 +206,8 @@ struct Return: WorkCommand {
 }
 
 struct Reassign: WorkCommand {
-    static let configuration = CommandConfiguration(abstract: "改派: the office gives a finding to another unit.")
+    static let configuration = CommandConfiguration(
+        commandName: "reassign", abstract: "改派: the office gives a finding to another unit.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -217,7 +220,7 @@ struct Reassign: WorkCommand {
 
 struct Undo: WorkCommand {
     static let configuration = CommandConfiguration(
-        abstract: "撤销: takes back one's own last step while nothing stands on it.")
+        commandName: "undo", abstract: "撤销: takes back one's own last step while nothing stands on it.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
