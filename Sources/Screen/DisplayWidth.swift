@@ -3,14 +3,31 @@ package enum DisplayWidth {
     /// Columns of a text; controls count as they are shown, see `VisibleText`.
     package static func of(_ text: some StringProtocol) -> Int {
         var width = 0
-        var isASCII = true
-        for byte in text.utf8 where byte < 0x20 || byte >= 0x7F {
-            isASCII = false
-            break
+        for scalar in text.unicodeScalars {
+            let columns = simple(scalar)
+            if columns == 0 { return text.reduce(0) { $0 + of($1) } }
+            width += columns
         }
-        if isASCII { return text.utf8.count }
-        for character in text { width += of(character) }
         return width
+    }
+
+    /// Columns of a scalar that always is a character of its own, as nearly all of a Chinese text is; 0 for all others.
+    static func simple(_ scalar: Unicode.Scalar) -> Int {
+        switch scalar.value {
+        case 0x20...0x7E, 0xA1...0xAC, 0xAE...0xFF, 0x2010...0x2027, 0x2190...0x21FF, 0x2500...0x25A1: 1
+        case 0x3001...0x3029, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xFF01...0xFF60: 2
+        case _: 0
+        }
+    }
+
+    /// Gives each character of a text with its columns, until `each` returns false.
+    static func forEach(_ text: String, _ each: (Character, Int) -> Bool) {
+        let scalars = text.unicodeScalars
+        if scalars.allSatisfy({ simple($0) > 0 }) {
+            for scalar in scalars where !each(Character(scalar), simple(scalar)) { return }
+        } else {
+            for character in text where !each(character, of(character)) { return }
+        }
     }
 
     /// Columns of one grapheme cluster: 0, 1 or 2.

@@ -32,12 +32,12 @@ package struct Frame: Hashable, Sendable {
         guard row >= 0, row < size.rows, column >= 0, column < size.columns else { return 0 }
         let limit = width == .max ? size.columns : min(size.columns, column + max(0, width))
         var next = column
-        for character in VisibleText.line(text) {
-            let columns = DisplayWidth.of(character)
-            guard columns > 0 else { continue }
-            guard next + columns <= limit else { break }
+        DisplayWidth.forEach(VisibleText.line(text)) { character, columns in
+            guard columns > 0 else { return true }
+            guard next + columns <= limit else { return false }
             set(character, columns, row, next, style)
             next += columns
+            return true
         }
         return next - column
     }

@@ -15,24 +15,34 @@ package enum VisibleText {
     /// - Parameter limit: no more lines than these are made.
     package static func wrap(_ text: String, width: Int, limit: Int = .max) -> [String] {
         guard width > 1 else { return [] }
+        guard text.utf8.contains(10) else { return wrapParagraph(line(text), width, limit) }
         var lines: [String] = []
         for paragraph in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
-            var current = ""
-            var used = 0
-            for character in line(String(String.UnicodeScalarView(paragraph))) {
-                let columns = DisplayWidth.of(character)
-                if used + columns > width {
-                    lines.append(current)
-                    if lines.count >= limit { return lines }
-                    current = ""
-                    used = 0
-                    if character == " " { continue }
-                }
-                current.append(character)
-                used += columns
-            }
-            lines.append(current)
+            lines += wrapParagraph(line(String(String.UnicodeScalarView(paragraph))), width, limit - lines.count)
+            if lines.count >= limit { break }
         }
+        return lines
+    }
+
+    private static func wrapParagraph(_ text: String, _ width: Int, _ limit: Int) -> [String] {
+        var lines: [String] = []
+        var current = ""
+        var used = 0
+        var isFull = false
+        DisplayWidth.forEach(text) { character, columns in
+            if used + columns > width {
+                lines.append(current)
+                isFull = lines.count >= limit
+                if isFull { return false }
+                current = ""
+                used = 0
+                if character == " " { return true }
+            }
+            current.append(character)
+            used += columns
+            return true
+        }
+        if !isFull { lines.append(current) }
         return lines
     }
 
@@ -43,11 +53,11 @@ package enum VisibleText {
         guard DisplayWidth.of(shown) > width else { return shown }
         var result = ""
         var used = 0
-        for character in shown {
-            let columns = DisplayWidth.of(character)
-            if used + columns > width - 1 { break }
+        DisplayWidth.forEach(shown) { character, columns in
+            guard used + columns <= width - 1 else { return false }
             result.append(character)
             used += columns
+            return true
         }
         return result + "…"
     }

@@ -15,6 +15,8 @@ struct BoardDriver {
     private let worker: BoardWorker
     private let counter: BoardWorker
     private var state: UIState
+    /// Something was asked of the store since the last frame.
+    private var isAsking = false
 
     init(_ global: GlobalOptions) throws {
         self.global = global
@@ -102,12 +104,14 @@ struct BoardDriver {
 
     /// Waits a little for answers, so that one key is one frame; a slow answer comes with a later one.
     private mutating func settle(_ terminal: inout CursesTerminal, milliseconds: Int) {
+        guard isAsking else { return }
+        isAsking = false
         let end = ContinuousClock.now + .milliseconds(milliseconds)
         while worker.isBusy, mailbox.wait(until: end) { _ = take(&terminal) }
         _ = take(&terminal)
     }
 
-    private func perform(_ effects: [Effect], _ terminal: inout CursesTerminal) {
+    private mutating func perform(_ effects: [Effect], _ terminal: inout CursesTerminal) {
         for effect in effects {
             switch effect {
             case .copy(let text): terminal.copy(text)
@@ -117,6 +121,7 @@ struct BoardDriver {
             case .load, .dossier, .admissions, .perform, .file, .suggest, .suggestRounds, .people, .actAs,
                 .resolveFilter:
                 worker.perform(effect)
+                isAsking = true
             }
         }
     }
