@@ -2,7 +2,7 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
-RELEASE = swift build -c release --static-swift-stdlib --product xiaohao
+RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s --product
 BINARY = .build/release/xiaohao
 DEMO = .build/demonstration/ledger.db
 
@@ -13,7 +13,7 @@ LIBRARIES = libncursesw5-dev:curses.h libzip-dev:zip.h libexpat1-dev:expat.h lib
 .PHONY: all run test bench install lint deps clean
 
 all: deps
-	$(RELEASE)
+	$(RELEASE) xiaohao
 
 # Builds and opens the board on a demonstration ledger of its own; nothing of yours is touched.
 run: all
@@ -25,7 +25,7 @@ test: deps lint
 	swift test --skip-build
 
 bench: all
-	swift build -c release --static-swift-stdlib --product xiaohao-bench
+	$(RELEASE) xiaohao-bench
 	.build/release/xiaohao-bench $(BENCH)
 
 install: all

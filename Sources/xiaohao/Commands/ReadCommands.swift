@@ -157,14 +157,13 @@ struct Count: ParsableCommand {
                 64, "code.unknown", ["field": "by", "found": by], candidates: CountField.allCases.map(\.rawValue))
         }
         let words = global.words
-        var counts = try ledger.read { reader in
-            try reader.counts(by: field, try filters.filter(reader), today: ledger.today)
-        }
-        if field == .stage {
-            // All four stages, those without a finding too.
-            counts = StageCode.allCases.map { stage in
-                let count = counts.first { $0.value == String(stage.column) }?.count ?? 0
-                return (value: stage.rawValue, label: words.word(stage), count: count)
+        let counts = try ledger.read { reader in
+            let filter = try filters.filter(reader)
+            guard field == .stage else { return try reader.counts(by: field, filter, today: ledger.today) }
+            // All four stages, those without a finding too, from the counters when nothing is filtered.
+            let stages = try reader.counts(filter, today: ledger.today)
+            return StageCode.allCases.map { stage in
+                (value: stage.rawValue, label: words.word(stage), count: stages.count(of: stage))
             }
         }
         if global.json {
