@@ -68,14 +68,18 @@ struct Workplace {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        for descriptor in [Int32(1), 2] { posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0) }
+        for descriptor in [Int32(1), 2] {
+            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
+        }
         func copied(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] { texts.map { strdup($0) } + [nil] }
         var words = copied([program] + arguments)
         var variables = copied(["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"])
         defer { for word in words + variables { free(word) } }
         var process: pid_t = 0
         let start = ContinuousClock.now
-        guard posix_spawn(&process, program, &actions, nil, &words, &variables) == 0 else { throw Failed(command: program) }
+        guard posix_spawn(&process, program, &actions, nil, &words, &variables) == 0 else {
+            throw Failed(command: program)
+        }
         var status: Int32 = 0
         waitpid(process, &status, 0)
         let time = (ContinuousClock.now - start) / .milliseconds(1)

@@ -17,7 +17,9 @@ package struct PolicyFile: Sendable {
         self.text = text
         let root: Node
         do {
-            guard let node = try Yams.compose(yaml: text, Resolver.basic) else { throw Self.complaint(nil, "mapping", "") }
+            guard let node = try Yams.compose(yaml: text, Resolver.basic) else {
+                throw Self.complaint(nil, "mapping", "")
+            }
             root = node
         } catch let error as YamlError {
             throw Complaint(

@@ -65,7 +65,9 @@ struct GlobalOptions: ParsableArguments {
 }
 
 extension Language: ExpressibleByArgument {
+    /// `XIAOHAO_LANG`, else the locale.
     static func ofEnvironment(_ variables: [String: String]) -> Language {
+        if let chosen = variables["XIAOHAO_LANG"].flatMap(Language.init(rawValue:)) { return chosen }
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty } ?? ""
         if locale.isEmpty || locale == "C" || locale == "POSIX" || locale.hasPrefix("C.") { return .english }
         return Language(locale: locale)

@@ -1,3 +1,4 @@
+internal import Rectification
 /// Several things in one cell: `1.` `①` `（一）` `；` and line breaks part them (ledgers.md, “measures”).
 package enum CellItems {
     package static func parts(_ text: String) -> [String] {
@@ -35,7 +36,7 @@ package enum CellItems {
     /// Whether a mark may begin here: at the start, after a full stop or after a space.
     private static func isBoundary(_ last: Unicode.Scalar?) -> Bool {
         guard let last else { return true }
-        return last == "。" || last.properties.isWhitespace
+        return last == "。" || last.isSpace
     }
 
     /// Length of the mark at the start of `rest`; `nil` when there is none.

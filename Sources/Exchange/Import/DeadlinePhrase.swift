@@ -101,7 +101,7 @@ package struct DeadlinePhrase: Sendable {
             switch scalar.value {
             case 0xFF01...0xFF5E:
                 if let half = Unicode.Scalar(scalar.value - 0xFEE0) { result.unicodeScalars.append(half) }
-            case _ where scalar.properties.isWhitespace: continue
+            case _ where scalar.isSpace: continue
             case 0x3002: result += "."
             case _ where traditional[scalar] != nil: result += traditional[scalar] ?? ""
             case _: result.unicodeScalars.append(scalar)

@@ -1,3 +1,4 @@
+internal import Rectification
 /// The canonical columns of a ledger (ledgers.md, “Headers seen”).
 package enum LedgerField: String, Hashable, Sendable, CaseIterable {
     case externalNumber, number, round, text, category, unit, leadUnit, supporting, leader, person, goal, measures
@@ -62,7 +63,7 @@ package struct HeaderSynonyms: Sendable {
         var result = String.UnicodeScalarView()
         for scalar in header.unicodeScalars {
             let value = (0xFF01...0xFF5E).contains(scalar.value) ? scalar.value - 0xFEE0 : scalar.value
-            guard let half = Unicode.Scalar(value), !half.properties.isWhitespace else { continue }
+            guard let half = Unicode.Scalar(value), !half.isSpace else { continue }
             switch half {
             case "(", ")", "[", "]", "{", "}", "【", "】", "〔", "〕", "《", "》", "“", "”", "的", ":", "：", "*": continue
             case _: result.append(half)
@@ -87,8 +88,8 @@ extension String {
     /// Without white space at both ends.
     var trimmedText: String {
         let scalars = unicodeScalars
-        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        guard let first = scalars.firstIndex(where: { !$0.isSpace }),
+            let last = scalars.lastIndex(where: { !$0.isSpace })
         else { return "" }
         if first == scalars.startIndex, scalars.index(after: last) == scalars.endIndex { return self }
         return String(scalars[first...last])

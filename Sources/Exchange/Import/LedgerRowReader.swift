@@ -95,10 +95,12 @@ package struct LedgerRowReader {
 
     private func isTotal(_ cells: [Int: SheetCell]) -> Bool {
         let isNamed = cells.values.contains { cell in
-            // 合计 of ten characters at most: longer cells, and those without 计 (E8 AE A1), are not looked at.
-            guard cell.text.utf8.count <= 40, cell.text.utf8.contains(0xE8) else { return false }
+            // 合计 in ten characters at most: longer cells, and those without 计, are not looked at.
+            guard cell.text.utf8.count <= 40, cell.text.unicodeScalars.contains("计") else { return false }
             let text = cell.text.filter { !$0.isWhitespace }
-            return Self.totals.contains { text == $0 || text.count <= 10 && (text.hasPrefix($0) || text.hasSuffix($0)) }
+            return Self.totals.contains {
+                text == $0 || text.count <= 10 && (text.hasPrefix($0) || text.hasSuffix($0))
+            }
         }
         guard isNamed else { return false }
         let text = mapping.columns(of: .text).first.flatMap { cells[$0.index]?.text } ?? ""
@@ -276,5 +278,5 @@ extension String {
         return replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     }
 
-    var isBlankCell: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace } }
+    var isBlankCell: Bool { unicodeScalars.allSatisfy { $0.isSpace } }
 }

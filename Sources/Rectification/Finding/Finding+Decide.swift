@@ -162,7 +162,7 @@ extension MeasureDraft {
 extension String {
     /// Empty, or nothing but spaces, line breaks and U+3000.
     package var isBlank: Bool {
-        unicodeScalars.allSatisfy { $0.properties.isWhitespace }
+        unicodeScalars.allSatisfy { $0.isSpace }
     }
 
     var unlessBlank: String? { isBlank ? nil : self }

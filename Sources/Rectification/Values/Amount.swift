@@ -34,8 +34,3 @@ extension Amount: CustomStringConvertible {
         return "\(fen / 1_000_000).\(decimals)"
     }
 }
-
-extension Character {
-    /// 0–9 alone: 两 and ③ are numbers to Unicode, and no digits.
-    package var isDigit: Bool { ("0"..."9").contains(self) }
-}
