@@ -34,8 +34,44 @@ struct LedgerImporter {
         rounds = Dictionary(try session.reader.rounds().map { ($0.name, $0) }) { first, _ in first }
     }
 
+    /// One row as it was read: its problem is noted, or what it says is done.
+    mutating func take(_ reading: LedgerRowReader.Reading, sheet: String, _ session: inout WriteSession) throws {
+        report.rows += 1
+        do {
+            switch reading {
+            case .row(let row): try take(row, &session)
+            case .problem(let problem): throw problem
+            }
+        } catch var problem as RowProblem {
+            problem.sheet = sheet
+            report.problems.append(problem)
+        }
+    }
+
+    /// Notes what a sheet was; returns the lines of its mapping.
+    mutating func close(_ sheet: LedgerFileStream.SheetOutcome) -> [String] {
+        guard let mapping = sheet.mapping else {
+            if sheet.hasRows { report.notice("sheetSkipped", ["sheet": sheet.name]) }
+            return []
+        }
+        report.mapping += mapping.columns.map {
+            ImportReport.MappedColumn(
+                sheet: sheet.name, column: CellName.column($0.index), header: $0.header, target: $0.target)
+        }
+        if sheet.hiddenColumns > 0 || sheet.hiddenRows > 0 {
+            report.notice(
+                "hidden",
+                ["sheet": sheet.name, "rows": String(sheet.hiddenRows), "columns": String(sheet.hiddenColumns)])
+        }
+        if sheet.isHidden { report.notice("hiddenSheet", ["sheet": sheet.name]) }
+        if sheet.filledUnits > 0 {
+            report.notice("unitsFilled", ["sheet": sheet.name, "count": String(sheet.filledUnits)])
+        }
+        return mapping.lines.split(separator: "\n").map(String.init) + sheet.madeExtras.map { "extra = \($0)" }
+    }
+
     /// Files, corrects or leaves one row.
-    mutating func take(_ row: LedgerRow, _ session: inout WriteSession) throws {
+    private mutating func take(_ row: LedgerRow, _ session: inout WriteSession) throws {
         let draft = try draft(row, &session)
         let identity = FindingRecord.identity(
             round: draft.facts.round, unit: draft.facts.unit.id, externalNumber: draft.facts.externalNumber,
