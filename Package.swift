@@ -92,7 +92,7 @@ let package = Package(
         .target(
             name: "PseudoTerminal", dependencies: ["CPseudoTerminal"], path: "Tests/PseudoTerminal",
             swiftSettings: strict),
-        tests("EndToEnd", ["PseudoTerminal", "xiaohao"]),
+        tests("EndToEnd", ["PseudoTerminal", "xiaohao"], exclude: ["Golden"]),
         tests("CommandTests", ["xiaohao", "Requests", "Rectification", argumentParser]),
         tests("ArchitectureTests"),
         tests("RectificationTests", ["Rectification"]),

@@ -80,6 +80,8 @@ package protocol SQLDialect: Sendable {
     /// How a query's bigrams become the parameter of `searchCondition`.
     func searchParameter(_ words: [SearchWord]) -> String
     /// Whether the second parameter stands in the text of the first expression.
+    /// What makes a connection ready for a write of very many rows.
+    var bulkPreparation: [String] { get }
     func contains(_ expression: String) -> String
     /// Puts a finding's words into the full-text index: number, words.
     var insertWords: String { get }

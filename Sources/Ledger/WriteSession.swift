@@ -22,6 +22,11 @@ package struct WriteSession {
     package var first: Int { firstPosition }
     package var count: Int { position + 1 - firstPosition }
 
+    /// Makes ready for very many rows.
+    package func expectMany() throws {
+        for statement in reader.dialect.bulkPreparation { try reader.connection.execute(statement, []) }
+    }
+
     /// The number of the next finding filed; never given twice.
     package mutating func takeNumber() -> FindingNumber {
         defer { nextNumber += 1 }

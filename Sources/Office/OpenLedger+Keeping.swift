@@ -53,7 +53,7 @@ extension OpenLedger {
         let files = FileManager.default
         let source = folder + "/ledger.db"
         guard files.fileExists(atPath: source) else {
-            throw Complaint(66, "file.missing", ["path": source, "why": ""])
+            throw Complaint(66, "file.missing", ["path": source, "why": String(cString: strerror(ENOENT))])
         }
         guard !files.fileExists(atPath: path) else { throw Complaint(73, "file.exists", ["path": path]) }
         let backup = try open(source, isReadOnly: true, drivers: drivers, surroundings: surroundings)

@@ -189,7 +189,7 @@ struct BoardRuns {
         board.settle()
         #expect(try program.run(["comment", "1", "别人先写"]).code == 0)
         try board.press("<c-s>")
-        try board.waitFor("已被别人改到第 2 版")
+        try board.waitFor("现在是第 2 版")
         try board.waitFor("我写的话")
         try board.press("<c-s>")
         try board.waitFor("✓ #1 备注")

@@ -32,7 +32,10 @@ package struct LedgerFile: ~Copyable {
             losesMerges = false
         } else {
             let name = path.split(separator: "/").last.map(String.init) ?? path
-            if name.lowercased().hasSuffix(".xlsx") { throw SpreadsheetError.notASpreadsheet("PK") }
+            if name.lowercased().hasSuffix(".xlsx") {
+                let found = head.prefix(4).map { String($0, radix: 16, uppercase: true) }.joined(separator: " ")
+                throw SpreadsheetError.notASpreadsheet("50 4B ≠ \(found)")
+            }
             content = .delimited(try DelimitedText(path: path))
             sheets = [Sheet(name: name, isHidden: false)]
             losesMerges = true

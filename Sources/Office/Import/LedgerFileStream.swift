@@ -68,7 +68,8 @@ final class LedgerFileStream: Sendable {
     }
 
     private func read(
-        _ index: Int, of file: borrowing LedgerFile, _ overrides: [String: ColumnMapping.Target], _ synonyms: HeaderSynonyms
+        _ index: Int, of file: borrowing LedgerFile, _ overrides: [String: ColumnMapping.Target],
+        _ synonyms: HeaderSynonyms
     ) throws {
         let name = file.sheets[index].name
         let merges = try file.merges(of: index)

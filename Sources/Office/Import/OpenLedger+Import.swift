@@ -21,6 +21,7 @@ extension OpenLedger {
                 guard actor.roles.contains(.office) else {
                     throw FindingRefusal(.role, ["roles": Role.office.rawValue, "person": actor.name])
                 }
+                try session.expectMany()
                 var importer = try LedgerImporter(self, request, session, actor, author)
                 if let round = request.round, importer.rounds[round] == nil {
                     throw Complaint(66, "round.missing", ["found": round], candidates: importer.rounds.keys.sorted())
@@ -89,7 +90,8 @@ extension OpenLedger {
         _ progress: @escaping @Sendable (Int, Int) -> Void
     ) throws -> (lines: [String], sheets: [String]) {
         let stream = LedgerFileStream(
-            request.file, sheet: request.sheet, overrides: try overrides(request, session.reader), synonyms: Self.synonyms)
+            request.file, sheet: request.sheet, overrides: try overrides(request, session.reader),
+            synonyms: Self.synonyms)
         defer { stream.cancel() }
         var lines: [String] = []
         while true {

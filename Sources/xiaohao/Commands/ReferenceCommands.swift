@@ -300,7 +300,9 @@ struct PolicyCommand: ParsableCommand {
 /// The text of a file or of stdin (`-`), UTF-8.
 func readText(_ file: String) throws -> String {
     let data = file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
-    guard let data else { throw Complaint(66, "file.missing", ["path": file, "why": ""]) }
+    guard let data else {
+        throw Complaint(66, "file.missing", ["path": file, "why": String(cString: strerror(errno))])
+    }
     guard let text = String(validating: data, as: UTF8.self) else {
         throw Complaint(65, "import.encoding", ["path": file])
     }
