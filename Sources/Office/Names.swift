@@ -75,14 +75,3 @@ extension LedgerReader {
         return first
     }
 }
-
-extension String {
-    /// Without spaces, line breaks and U+3000 at both ends.
-    package var trimmed: String {
-        let scalars = unicodeScalars
-        guard let first = scalars.firstIndex(where: { !$0.isSpace }),
-            let last = scalars.lastIndex(where: { !$0.isSpace })
-        else { return "" }
-        return String(scalars[first...last])
-    }
-}

@@ -62,7 +62,7 @@ package struct Catalogue: Sendable {
 
     package func has(_ key: String) -> Bool { texts[key] != nil }
 
-    /// The text of a key with its `{placeholders}` filled; a key without a text shows itself, which the tests forbid.
+    /// The text of a key with its `{blanks}` filled; a key without a text shows itself, which the tests forbid.
     package func text(_ key: String, _ facts: [String: String] = [:]) -> String {
         guard let text = texts[key] else { return key }
         guard !facts.isEmpty, text.utf8.contains(UInt8(ascii: "{")) else { return text }

@@ -21,7 +21,7 @@ struct WordingTests {
     }
 
     @Test("a text names the same facts in every language", arguments: languages)
-    func samePlaceholders(language: Language) {
+    func sameFacts(language: Language) {
         func names(_ text: String) -> Set<String> { Set(text.matches(of: #/\{(\w+)\}/#).map { String($0.output.1) }) }
         let catalogue = Catalogue.bundled(language)
         for (key, text) in Self.reference.texts { #expect(names(text) == names(catalogue[key]), "\(key)") }
@@ -32,7 +32,7 @@ struct WordingTests {
         let english = Catalogue.bundled(.english)
         for (key, text) in Self.reference.texts {
             #expect(!text.isEmpty && !english[key].isEmpty, "\(key)")
-            // Signs and placeholders alone need no translation.
+            // Signs and blanks alone need no translation.
             let isSpoken = text.replacing(#/\{\w+\}/#, with: "").contains { $0.isLetter }
             #expect(!isSpoken || text != english[key], "\(key) is the same in both: \(text)")
         }

@@ -6,7 +6,7 @@ package enum CellItems {
         var items: [String] = []
         var current = String.UnicodeScalarView()
         func close() {
-            let item = String(current).trimmedText
+            let item = String(current).trimmed
             if !item.isEmpty { items.append(item) }
             current = String.UnicodeScalarView()
         }

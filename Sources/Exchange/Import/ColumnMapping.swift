@@ -1,3 +1,4 @@
+internal import Rectification
 package import Spreadsheet
 
 /// Which column of a sheet holds what, found from its header rows.
@@ -58,7 +59,7 @@ package struct ColumnMapping: Hashable, Sendable {
         columns = (0..<width).compactMap { index in
             var levels: [String] = []
             for row in header {
-                let text = Self.text(row, index, rows, merges).trimmedText
+                let text = Self.text(row, index, rows, merges).trimmed
                 if !text.isEmpty, levels.last != text { levels.append(text) }
             }
             guard let lowest = levels.last else { return nil }
@@ -104,11 +105,11 @@ package struct ColumnMapping: Hashable, Sendable {
     package static func overrides(_ lines: String) throws -> [String: Target] {
         var overrides: [String: Target] = [:]
         for (number, line) in lines.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let text = String(line).trimmedText
+            let text = String(line).trimmed
             if text.isEmpty || text.hasPrefix("#") { continue }
             guard let equals = text.firstIndex(of: "=") else { throw MappingProblem(line: number + 1, found: text) }
-            let name = String(text[..<equals]).trimmedText
-            let header = String(text[text.index(after: equals)...]).trimmedText
+            let name = String(text[..<equals]).trimmed
+            let header = String(text[text.index(after: equals)...]).trimmed
             let target: Target? =
                 switch name {
                 case "extra": .extra

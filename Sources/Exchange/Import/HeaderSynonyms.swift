@@ -29,7 +29,7 @@ package struct HeaderSynonyms: Sendable {
     package init(_ text: String) {
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             guard let colon = line.firstIndex(of: ":") else { continue }
-            let synonyms = line[line.index(after: colon)...].split(separator: "·").map { String($0).trimmedText }
+            let synonyms = line[line.index(after: colon)...].split(separator: "·").map { String($0).trimmed }
             if line.hasPrefix("=") {
                 let key = line[line.index(after: line.startIndex)..<colon].split(separator: ".")
                 guard key.count == 2 else { continue }
@@ -81,17 +81,5 @@ package struct HeaderSynonyms: Sendable {
             if ")）]】〕".contains(character) { depth = max(0, depth - 1) }
         }
         return result
-    }
-}
-
-extension String {
-    /// Without white space at both ends.
-    var trimmedText: String {
-        let scalars = unicodeScalars
-        guard let first = scalars.firstIndex(where: { !$0.isSpace }),
-            let last = scalars.lastIndex(where: { !$0.isSpace })
-        else { return "" }
-        if first == scalars.startIndex, scalars.index(after: last) == scalars.endIndex { return self }
-        return String(scalars[first...last])
     }
 }

@@ -33,7 +33,7 @@ package struct LedgerRowReader {
     package mutating func take(_ row: SheetRow) -> [Reading] {
         guard row.number >= mapping.firstDataRow else { return [] }
         let (cells, continued) = filled(row)
-        let own = row.cells.filter { !$0.value.text.isBlankCell }
+        let own = row.cells.filter { !$0.value.text.isBlank }
         if own.isEmpty || isTotal(own) { return finish() }
         if let textColumn = mapping.columns(of: .text).first?.index, continued.contains(textColumn) {
             if waiting != nil { join(own) }
@@ -71,7 +71,7 @@ package struct LedgerRowReader {
         for (column, fill) in filling {
             if row.number > fill.until {
                 filling[column] = nil
-            } else if cells[column]?.text.isBlankCell ?? true {
+            } else if cells[column]?.text.isBlank ?? true {
                 cells[column] = fill.cell
                 continued.insert(column)
             }
@@ -81,10 +81,10 @@ package struct LedgerRowReader {
 
     private mutating func fillUnit(_ cells: inout [Int: SheetCell]) {
         guard fillsBlankUnits, let unit = mapping.columns(of: .unit).first?.index else { return }
-        if let cell = cells[unit], !cell.text.isBlankCell {
+        if let cell = cells[unit], !cell.text.isBlank {
             lastUnit = cell
         } else if let lastUnit, let text = mapping.columns(of: .text).first?.index,
-            !(cells[text]?.text.isBlankCell ?? true)
+            !(cells[text]?.text.isBlank ?? true)
         {
             cells[unit] = lastUnit
             filledUnits += 1
@@ -104,15 +104,15 @@ package struct LedgerRowReader {
         }
         guard isNamed else { return false }
         let text = mapping.columns(of: .text).first.flatMap { cells[$0.index]?.text } ?? ""
-        return text.isBlankCell || text.count <= 12
+        return text.isBlank || text.count <= 12
     }
 
     /// Lines below a ledger: 注：…, 填报人：…; and rows in which only a number was prepared.
     private func isNote(_ own: [Int: SheetCell], _ cells: [Int: SheetCell]) -> Bool {
         func has(_ field: LedgerField) -> Bool {
-            mapping.columns(of: field).contains { own[$0.index].map { !$0.text.isBlankCell } ?? false }
+            mapping.columns(of: field).contains { own[$0.index].map { !$0.text.isBlank } ?? false }
         }
-        let first = own.min { $0.key < $1.key }?.value.text.trimmedText ?? ""
+        let first = own.min { $0.key < $1.key }?.value.text.trimmed ?? ""
         let isMarked = ["注：", "注:", "备注", "说明：", "说明:", "填报", "制表", "审核", "联系"].contains { first.hasPrefix($0) }
         if isMarked, own.count <= 4, !(has(.text) && has(.category)) { return true }
         if has(.text) { return false }
@@ -123,7 +123,7 @@ package struct LedgerRowReader {
     private mutating func join(_ own: [Int: SheetCell]) {
         guard var row = waiting else { return }
         for column in mapping.columns {
-            guard let text = own[column.index]?.text.trimmedText, !text.isEmpty, case .field(let field) = column.target
+            guard let text = own[column.index]?.text.trimmed, !text.isEmpty, case .field(let field) = column.target
             else {
                 continue
             }
@@ -154,7 +154,7 @@ package struct LedgerRowReader {
         for column in mapping.columns {
             if case .field(let field) = column.target { row.columns[field] = row.columns[field] ?? column.index }
             guard let cell = cells[column.index] else { continue }
-            let text = cell.text.trimmedText.withPlainLineBreaks
+            let text = cell.text.trimmed.withPlainLineBreaks
             if text.isEmpty { continue }
             switch column.target {
             case .nothing: continue
@@ -237,7 +237,7 @@ package struct LedgerRowReader {
             row.unit = text
             return
         }
-        let names = text.split(whereSeparator: { "、，,；;\n".contains($0) }).map { String($0).trimmedText }.filter {
+        let names = text.split(whereSeparator: { "、，,；;\n".contains($0) }).map { String($0).trimmed }.filter {
             !$0.isEmpty
         }
         row.unit = names.first ?? text
@@ -260,7 +260,7 @@ package struct LedgerRowReader {
 
     /// A day number of a spreadsheet in a column of days: 20000 is 1954, 80000 is 2119.
     static func serialDay(_ cell: SheetCell) -> Day? {
-        guard cell.kind != .date, let number = Int(cell.text.trimmedText), (20_000...80_000).contains(number) else {
+        guard cell.kind != .date, let number = Int(cell.text.trimmed), (20_000...80_000).contains(number) else {
             return nil
         }
         return Day(number: number - 25_569)
@@ -277,6 +277,4 @@ extension String {
         guard utf8.contains(13) else { return self }
         return replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     }
-
-    var isBlankCell: Bool { unicodeScalars.allSatisfy { $0.isSpace } }
 }

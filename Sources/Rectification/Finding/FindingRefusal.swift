@@ -3,7 +3,7 @@
 /// The sentence and what to do about it stand in one catalogue per language under `rule.<code>` and `rule.<code>.remedy`.
 package struct FindingRefusal: Error, Hashable, Sendable {
     package let rule: Rule
-    /// Values for the sentence's placeholders, e.g. `["role": "unit"]`.
+    /// Values for the sentence's blanks, e.g. `["role": "unit"]`.
     package let facts: [String: String]
 
     package init(_ rule: Rule, _ facts: [String: String] = [:]) {

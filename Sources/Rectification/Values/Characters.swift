@@ -12,3 +12,15 @@ extension Unicode.Scalar {
         }
     }
 }
+
+extension String {
+    /// Without spaces, line breaks and U+3000 at both ends.
+    package var trimmed: String {
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.isSpace }),
+            let last = scalars.lastIndex(where: { !$0.isSpace })
+        else { return "" }
+        if first == scalars.startIndex, scalars.index(after: last) == scalars.endIndex { return self }
+        return String(scalars[first...last])
+    }
+}

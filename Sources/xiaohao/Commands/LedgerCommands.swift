@@ -48,7 +48,7 @@ struct Init: ParsableCommand {
 struct Demo: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "演示台账: writes a ledger of generated findings at --ledger.",
-        discussion: "Example: xiaohao --ledger /var/tmp/demo.db demo --size 300")
+        discussion: "Example: xiaohao --ledger 演示.db demo --size 300")
     @OptionGroup var global: GlobalOptions
     @Option(help: "How many findings.") var size = 300
 
