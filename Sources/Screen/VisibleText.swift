@@ -12,38 +12,59 @@ package enum VisibleText {
 
     /// The text broken into lines of at most `width` columns; its own line breaks are kept.
     ///
-    /// - Parameter limit: no more lines than these are made.
-    package static func wrap(_ text: String, width: Int, limit: Int = .max) -> [String] {
+    /// - Parameters:
+    ///   - limit: no more lines than these are made.
+    ///   - breaksWords: cuts wherever the width ends, so that the lines of a beginning are the beginning of the lines.
+    package static func wrap(
+        _ text: String, width: Int, limit: Int = .max, breaksWords: Bool = false
+    ) -> [String] {
         guard width > 1 else { return [] }
-        guard text.utf8.contains(10) else { return wrapParagraph(line(text), width, limit) }
+        guard text.utf8.contains(10) else { return wrapParagraph(line(text), width, limit, breaksWords) }
         var lines: [String] = []
         for paragraph in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
-            lines += wrapParagraph(line(String(String.UnicodeScalarView(paragraph))), width, limit - lines.count)
+            lines += wrapParagraph(
+                line(String(String.UnicodeScalarView(paragraph))), width, limit - lines.count,
+                breaksWords)
             if lines.count >= limit { break }
         }
         return lines
     }
 
-    private static func wrapParagraph(_ text: String, _ width: Int, _ limit: Int) -> [String] {
+    private static func wrapParagraph(
+        _ text: String, _ width: Int, _ limit: Int, _ breaksWords: Bool
+    ) -> [String] {
         var lines: [String] = []
-        var current = ""
+        var current: [Character] = []
         var used = 0
         var isFull = false
         DisplayWidth.forEach(text) { character, columns in
             if used + columns > width {
-                lines.append(current)
+                let carried = breaksWords ? 0 : carry(current, before: character)
+                lines.append(String(current.dropLast(carried)))
                 isFull = lines.count >= limit
                 if isFull { return false }
-                current = ""
-                used = 0
-                if character == " " { return true }
+                current = Array(current.suffix(carried))
+                used = current.reduce(0) { $0 + DisplayWidth.of($1) }
+                if character == " ", current.isEmpty, !breaksWords { return true }
             }
             current.append(character)
             used += columns
             return true
         }
-        if !isFull { lines.append(current) }
+        if !isFull { lines.append(String(current)) }
         return lines
+    }
+
+    /// How many characters go to the next line with one that does not fit: numbers and words stay whole, and no line begins with a closing mark.
+    private static func carry(_ line: [Character], before character: Character) -> Int {
+        let run =
+            isWordPart(character)
+            ? line.reversed().prefix { isWordPart($0) }.count : "，。；：、）”》」！？,.;:)!?%".contains(character) ? 1 : 0
+        return run < line.count && run <= 16 ? run : 0
+    }
+
+    private static func isWordPart(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || character == "." || character == "-")
     }
 
     /// At most `width` columns; what does not fit ends in `…`.

@@ -74,4 +74,17 @@ struct FrameTests {
         #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202E })
         #expect(text.contains("a") && text.contains("b") && text.contains("e"))
     }
+
+    @Test("lines keep numbers whole and begin with no closing mark; nothing is lost", arguments: Array(8...40))
+    func wrapping(width: Int) {
+        let text = "误工补助支出异常，2023年发放误工补助16.6万元，其中17笔无考勤记录、无事由说明（见2024-12-31核查表）。"
+        let lines = VisibleText.wrap(text, width: width)
+        #expect(lines.joined() == text)
+        for (index, line) in lines.enumerated() {
+            #expect(DisplayWidth.of(line) <= width)
+            guard index > 0, width > 12, let first = line.first, let last = lines[index - 1].last else { continue }
+            #expect(!"，。、）".contains(first), "\(line)")
+            #expect(!(first.isASCII && first.isNumber && last.isASCII && last.isNumber), "\(lines)")
+        }
+    }
 }

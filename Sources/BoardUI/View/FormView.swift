@@ -21,8 +21,9 @@ enum FormView {
                     : shown
                 lines.append((label(field, form, state), mark, isFocused ? .focus : .plain, index))
             } else {
-                let before = VisibleText.wrap(field.input.beforeCaret, width: room)
-                let wrapped = field.input.text.isEmpty ? [""] : VisibleText.wrap(field.input.text, width: room)
+                let before = VisibleText.wrap(field.input.beforeCaret, width: room, breaksWords: true)
+                let wrapped =
+                    field.input.text.isEmpty ? [""] : VisibleText.wrap(field.input.text, width: room, breaksWords: true)
                 if isFocused {
                     caret = (lines.count + max(0, before.count - 1), DisplayWidth.of(before.last ?? ""))
                 }
