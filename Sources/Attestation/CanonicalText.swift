@@ -46,7 +46,7 @@ package struct CanonicalText: Sendable {
     }
 
     /// Whether some byte may begin what has to be escaped; false for nearly every text, Chinese ones included.
-    private static func needsEscape(_ utf8: String.UTF8View) -> Bool {
+    static func needsEscape(_ utf8: String.UTF8View) -> Bool {
         utf8.withContiguousStorageIfAvailable { bytes in
             var index = 0
             while index < bytes.count {
@@ -100,8 +100,7 @@ package struct CanonicalLines: Sendable {
 
     package let lines: [Line]
 
-    package init(_ bytes: some Collection<UInt8>) throws {
-        let all = Array(bytes)
+    package init(_ all: [UInt8]) throws {
         var lines: [Line] = []
         lines.reserveCapacity(24)
         var start = 0
@@ -127,7 +126,11 @@ package struct CanonicalLines: Sendable {
         guard let raw = String(validating: written, as: UTF8.self) else {
             throw CanonicalTextError(line: number, problem: "invalid UTF-8")
         }
-        let value = written.contains(UInt8(ascii: "\\")) ? try unescaped(raw, number) : raw
+        let isEscaped = written.contains(UInt8(ascii: "\\"))
+        let value = isEscaped ? try unescaped(raw, number) : raw
+        if !isEscaped, written.first != 0x20, written.last != 0x20, !CanonicalText.needsEscape(raw.utf8) {
+            return Line(key: String(decoding: key, as: UTF8.self), value: value)
+        }
         var again: [UInt8] = []
         CanonicalText.escape(value, into: &again)
         guard again.elementsEqual(written) else {

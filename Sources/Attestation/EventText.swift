@@ -114,7 +114,7 @@ package struct EventText: Hashable, Sendable {
     }
 
     /// Reads a stored text; throws `CanonicalTextError` for anything that would not encode back to the same bytes.
-    package init(_ bytes: some Collection<UInt8>) throws {
+    package init(_ bytes: [UInt8]) throws {
         let lines = try CanonicalLines(bytes).lines
         var reader = PayloadReader(lines, from: 0)
         _ = try reader.value("format") { $0 == Self.format ? $0 : nil }

@@ -17,6 +17,7 @@ package protocol SQLRow {
     func int(_ column: Int) -> Int
     /// Empty for NULL.
     func text(_ column: Int) -> String
+    /// Empty for NULL; of a text, its UTF-8.
     func bytes(_ column: Int) -> [UInt8]
 }
 

@@ -277,7 +277,7 @@ extension StoredEvent {
         do {
             position = row.int(0)
             hash = row.bytes(1)
-            text = try EventText(row.text(2).utf8)
+            text = try EventText(row.bytes(2))
         } catch let error as CanonicalTextError {
             throw LedgerError(.damaged, ["what": "\(row.int(0)): line \(error.line), \(error.problem)"])
         }

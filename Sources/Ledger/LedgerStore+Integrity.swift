@@ -118,7 +118,7 @@ extension LedgerReader {
             let position = row.int(0)
             if position != expected { fault("position", position, "expected \(expected)") }
             expected = position + 1
-            let bytes = Array(row.text(5).utf8)
+            let bytes = row.bytes(5)
             guard let text = try? EventText(bytes), text.bytes == bytes else {
                 fault("text", position, "not in canonical form")
                 return true
@@ -143,7 +143,7 @@ extension LedgerReader {
         var version = 0
         var hash: [UInt8] = []
         try connection.forEach("SELECT position, hash, text, stream FROM events ORDER BY stream, version", []) { row in
-            guard let text = try? EventText(row.text(2).utf8) else { return true }
+            guard let text = try? EventText(row.bytes(2)) else { return true }
             let isFirst = row.text(3) != stream
             if isFirst { version = 0 }
             if text.version != version + 1 || (text.previous?.bytes ?? []) != (isFirst ? [] : hash) {

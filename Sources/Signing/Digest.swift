@@ -24,25 +24,28 @@ package struct Digest: Hashable, Sendable {
 
     /// 64 hexadecimal digits in lower case; `nil` for anything else.
     package init?(hex: some StringProtocol) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(32)
-        var high: UInt8?
-        for byte in hex.utf8 {
-            let value: UInt8
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = byte - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = byte - UInt8(ascii: "a") + 10
-            case _: return nil
+        var text = String(hex)
+        let bytes: [UInt8]? = text.withUTF8 { digits in
+            guard digits.count == 64 else { return nil }
+            var bytes = [UInt8](repeating: 0, count: 32)
+            for index in 0..<32 {
+                guard let high = Self.value(digits[index * 2]), let low = Self.value(digits[index * 2 + 1]) else {
+                    return nil
+                }
+                bytes[index] = high << 4 | low
             }
-            if let first = high {
-                bytes.append(first << 4 | value)
-                high = nil
-            } else {
-                high = value
-            }
+            return bytes
         }
-        guard high == nil else { return nil }
+        guard let bytes else { return nil }
         self.init(bytes: bytes)
+    }
+
+    private static func value(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        case _: nil
+        }
     }
 
     /// The digest of some bytes, an optional prefix byte before them (RFC 6962: 0x00 for a leaf).

@@ -16,7 +16,7 @@ struct VectorTests {
             var text = CanonicalText()
             text.add("text", good.value)
             #expect(text.bytes == Array(good.line.utf8), "\(good.name)")
-            let lines = try CanonicalLines(good.line.utf8).lines
+            let lines = try CanonicalLines(Array(good.line.utf8)).lines
             #expect(lines.map { Array($0.value.unicodeScalars) } == [Array(good.value.unicodeScalars)], "\(good.name)")
         }
     }
@@ -32,7 +32,7 @@ struct VectorTests {
     func events() throws {
         var previous: Digest?
         for vector in vectors.events {
-            let event = try EventText(vector.text.utf8)
+            let event = try EventText(Array(vector.text.utf8))
             #expect(String(decoding: event.bytes, as: UTF8.self) == vector.text)
             #expect(EventText.hash(of: event.bytes, .sha256).hex == vector.hash)
             #expect(EventText.hash(of: event.bytes, .sm3).hex == vector.sm3Hash)
@@ -45,7 +45,7 @@ struct VectorTests {
     func content() throws {
         var finding: Finding?
         for vector in vectors.events.prefix(5) {
-            let text = try EventText(vector.text.utf8)
+            let text = try EventText(Array(vector.text.utf8))
             guard case .finding(let event) = text.event, case .finding(let id) = text.stream else { continue }
             let stamp = EventStamp(
                 version: text.version, at: text.time, day: text.time.day(in: .china), person: text.person,

@@ -10,23 +10,36 @@ package struct Identifier<Noun>: Hashable, Sendable {
 
     /// The identity written in lower or upper case with hyphens (36 bytes); `nil` for anything else.
     package init?(_ text: some StringProtocol) {
-        var high: UInt64 = 0
-        var low: UInt64 = 0
-        var digits = 0
-        var index = 0
-        for byte in text.utf8 {
-            if index == 8 || index == 13 || index == 18 || index == 23 {
-                guard byte == UInt8(ascii: "-") else { return nil }
-            } else {
-                guard let value = Self.hexValue(byte) else { return nil }
-                if digits < 16 { high = high << 4 | UInt64(value) } else { low = low << 4 | UInt64(value) }
-                digits += 1
-            }
-            index += 1
-            if index > 36 { return nil }
-        }
-        guard digits == 32, index == 36 else { return nil }
+        guard let (high, low) = IdentityText.halves(String(text)) else { return nil }
         self.init(high: high, low: low)
+    }
+
+    /// The same 128 bits as the identity of another kind of noun.
+    package func retyped<Other>(as _: Other.Type) -> Identifier<Other> {
+        Identifier<Other>(high: high, low: low)
+    }
+}
+
+/// Reads identities; not generic, since every event that is read has five of them.
+private enum IdentityText {
+    static func halves(_ text: String) -> (high: UInt64, low: UInt64)? {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.count == 36 else { return nil }
+            var high: UInt64 = 0
+            var low: UInt64 = 0
+            for index in 0..<36 {
+                let byte = bytes[index]
+                if index == 8 || index == 13 || index == 18 || index == 23 {
+                    guard byte == UInt8(ascii: "-") else { return nil }
+                    continue
+                }
+                guard let value = hexValue(byte) else { return nil }
+                // Sixteen digits and two hyphens stand before the nineteenth place.
+                if index < 18 { high = high << 4 | UInt64(value) } else { low = low << 4 | UInt64(value) }
+            }
+            return (high, low)
+        }
     }
 
     private static func hexValue(_ byte: UInt8) -> UInt8? {
@@ -36,11 +49,6 @@ package struct Identifier<Noun>: Hashable, Sendable {
         case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
         case _: nil
         }
-    }
-
-    /// The same 128 bits as the identity of another kind of noun.
-    package func retyped<Other>(as _: Other.Type) -> Identifier<Other> {
-        Identifier<Other>(high: high, low: low)
     }
 }
 
