@@ -19,7 +19,7 @@ struct FaultRuns {
         ]
         var acknowledged = 0
         var killed = 0
-        for round in 0..<12 {
+        for round in 0..<36 {
             for (kind, arguments) in writes.enumerated() {
                 let before = try head(program)
                 let running = try program.start(arguments)
