@@ -112,7 +112,7 @@ enum BoardMeasure {
         var search: [Double] = []
         for letter in ["误", "工", "补", "助"] { search.append(try latency(board, letter)) }
         Report.line(
-            "search as you type, to the first change", "median \(Report.short(Report.median(search))) ms", "bar 10 ms")
+            "search as you type, to the last frame", "median \(Report.short(Report.median(search))) ms", "bar 10 ms")
         let status = try String(contentsOfFile: "/proc/\(board.identifier)/status", encoding: .utf8)
         let memory =
             status.split(separator: "\n").first { $0.hasPrefix("VmRSS") }.flatMap { Int($0.filter(\.isNumber)) } ?? 0

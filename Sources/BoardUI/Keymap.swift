@@ -106,7 +106,6 @@ package enum Keymap {
         switch key {
         case .character(let character): String(character)
         case .control(let letter): "^" + letter.uppercased()
-        case .alt(let character): "M-" + String(character)
         case .enter: "Enter"
         case .tab: "Tab"
         case .backTab: "⇧Tab"
@@ -123,7 +122,6 @@ package enum Keymap {
         case .pageUp: "PgUp"
         case .pageDown: "PgDn"
         case .function(let number): "F\(number)"
-        case .mouse: ""
         }
     }
 }

@@ -134,7 +134,6 @@ void xh_write_raw(const char *bytes, int count) {
 }
 
 int xh_signal(void) { return ending; }
-int xh_wake_descriptor(void) { return wake[0]; }
 
 void xh_wake(void) {
     if (wake[1] < 0) return;

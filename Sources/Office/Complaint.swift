@@ -49,8 +49,8 @@ package struct Complaint: Error, Hashable, Sendable {
         "file.cannotWrite", "policy.invalid", "init.practiceOnly", "admin.needed", "organisation.exists",
         "person.exists", "import.notASheet", "import.oldExcel", "import.noHeader", "import.noRound", "import.noSheet",
         "import.damaged", "import.entity", "import.bomb", "import.encoding", "import.mapping", "import.refused",
-        "export.format", "board.noTerminal", "ledger.url", "evidence.missing", "readonly", "day.unknown",
+        "export.format", "board.noTerminal", "ledger.url", "readonly",
         "code.unknown",
-        "check.faults", "parent.loop", "terminal.small",
+        "check.faults",
     ]
 }

@@ -89,6 +89,5 @@ package enum SpreadsheetError: Error, Hashable, Sendable {
     case entityDeclared
     case bomb(entry: String, bytes: Int)
     case unknownEncoding
-    case noSuchSheet([String])
     case cannotWrite(String)
 }

@@ -5,28 +5,12 @@ internal import Screen
 struct KeyDecoder {
     private var presses: [KeyPress] = []
     private var text = ""
-    private var hasEscape = false
 
+    /// Esc and a key that arrive together are two keys: nothing is bound to Alt, and slow lines join them.
     mutating func take(scalar value: UInt32) {
-        if hasEscape {
-            hasEscape = false
-            if value == 27 {
-                presses.append(.escape)
-                hasEscape = true
-                return
-            }
-            if value >= 32, let scalar = Unicode.Scalar(value) {
-                closeText()
-                presses.append(.alt(Character(scalar)))
-                return
-            }
-            presses.append(.escape)
-        }
         switch value {
-        case 27:
-            closeText()
-            hasEscape = true
-        case 13, 10: add(.enter)
+        case 27: add(.escape)
+        case 13: add(.enter)
         case 9: add(.tab)
         case 8, 127: add(.backspace)
         case 0: add(.control("@"))
@@ -61,16 +45,12 @@ struct KeyDecoder {
     /// Everything that was taken, once nothing more waits.
     mutating func finish() -> [KeyPress] {
         closeText()
-        if hasEscape { presses.append(.escape) }
-        hasEscape = false
         defer { presses = [] }
         return presses
     }
 
     private mutating func add(_ press: KeyPress) {
         closeText()
-        if hasEscape { presses.append(.escape) }
-        hasEscape = false
         presses.append(press)
     }
 

@@ -23,7 +23,7 @@ struct FuzzTests {
         + [
             .character("误"), .character("👩‍👩‍👧"), .character("é"), .character("1"), .character("+"), .character(" "),
             .backspace,
-            .delete, .insert, .function(5), .alt("x"), .control("s"), .control("n"), .control("p"), .control("w"), .tab,
+            .delete, .insert, .function(5), .control("s"), .control("n"), .control("p"), .control("w"), .tab,
             .backTab,
             .enter, .escape, .enter, .enter,
         ]

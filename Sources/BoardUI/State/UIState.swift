@@ -62,9 +62,6 @@ package struct UIState: Sendable {
 
     package var selected: FindingRow? { columns[focus].selectedRow }
 
-    /// The finding that keys act on: the one in the detail pane, else the one under the cursor.
-    package var subject: FindingRow? { selected }
-
     /// The finding that this screen wrote last: its card is not marked as changed elsewhere.
     package var ownWrite: FindingNumber?
 

@@ -103,7 +103,7 @@ package struct DossierText: Sendable {
             if let progress = measure.progress { lines.append(Line(kind: .dim, label: "      ", text: progress)) }
         }
         lines += fact("field.completion", finding.stage.code == .assigned ? nil : words.word(finding.completion))
-        lines += fact("field.progress", finding.progress)
+        lines += fact("field.summary", finding.progress)
         lines += fact("field.effect", finding.effect)
         lines += fact("field.inference", finding.inference)
         switch finding.publicity {

@@ -74,10 +74,10 @@ extension UIState {
         case .pane:
             detail?.hasFocus.toggle()
             return []
-        case .menu: return subject.map { [.admissions($0.number, opening: nil)] } ?? []
-        case .next: return subject.map { [.admissions($0.number, opening: $0.stage.nextAction)] } ?? []
-        case .previous: return subject.map { [.admissions($0.number, opening: $0.stage.previousAction)] } ?? []
-        case .undo: return subject.map { [.admissions($0.number, opening: .undo)] } ?? []
+        case .menu: return selected.map { [.admissions($0.number, opening: nil)] } ?? []
+        case .next: return selected.map { [.admissions($0.number, opening: $0.stage.nextAction)] } ?? []
+        case .previous: return selected.map { [.admissions($0.number, opening: $0.stage.previousAction)] } ?? []
+        case .undo: return selected.map { [.admissions($0.number, opening: .undo)] } ?? []
         case .file:
             overlay = .form(.filing(setting))
             return suggest()
@@ -103,7 +103,7 @@ extension UIState {
             overlay = .people(PeoplePicker())
             return [.people]
         case .copy:
-            guard let row = subject else { return [] }
+            guard let row = selected else { return [] }
             notice = Notice(.done, words.text("board.copied", ["number": row.number.description]))
             return [.copy("#\(row.number) \(row.text)")]
         case .help:

@@ -46,7 +46,7 @@ extension UIState {
                 }
             case _: return []
             }
-        } else if key == .enter || key == .alt("\r") || key == .control("j") {
+        } else if key == .enter || key == .control("j") {
             form.fields[index].input.insert("\n")
         } else if !form.fields[index].input.edit(key) {
             return []

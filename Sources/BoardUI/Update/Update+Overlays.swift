@@ -160,8 +160,7 @@ extension TextInput {
         case .end, .control("e"): moveToEnd()
         case .control("u"): clear()
         case .control("w"): deleteWord()
-        case .control, .alt, .enter, .tab, .backTab, .escape, .insert, .up, .down, .pageUp, .pageDown, .function,
-            .mouse:
+        case .control, .enter, .tab, .backTab, .escape, .insert, .up, .down, .pageUp, .pageDown, .function:
             return false
         }
         return true

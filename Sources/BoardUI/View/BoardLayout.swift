@@ -3,7 +3,7 @@ internal import Requests
 package import Screen
 
 /// Where everything stands, by the size of the terminal (screens.md, “Sizes”).
-package struct BoardLayout: Hashable, Sendable {
+package struct BoardLayout: Sendable {
     package static let smallest = Size(columns: 60, rows: 15)
 
     /// A column narrower than this cannot show a problem.
@@ -18,12 +18,6 @@ package struct BoardLayout: Hashable, Sendable {
     package let filterLine: Int?
     package let detail: Rect?
     package let cardHeight: Int
-
-    package static func == (left: BoardLayout, right: BoardLayout) -> Bool {
-        left.size == right.size && left.detail == right.detail && left.cardHeight == right.cardHeight
-    }
-
-    package func hash(into hasher: inout Hasher) { hasher.combine(size) }
 
     package init(_ state: UIState) {
         let size = state.size

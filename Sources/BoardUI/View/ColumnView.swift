@@ -66,7 +66,8 @@ enum CardView {
         let width = rect.width - DisplayWidth.of(lead)
         if rect.height == 1 {
             let right = row.stage == .review ? words.seats(row, state.setting.policy.parties) : due
-            let rightWidth = min(DisplayWidth.of(right), width / 2)
+            // A day or a seat cut in half says nothing; the text gives way.
+            let rightWidth = min(DisplayWidth.of(right), width - 8)
             let text = (signs.isEmpty ? "" : signs + " ") + row.text
             frame.put(VisibleText.clip(text, width: width - rightWidth - 1), row: rect.row, column: left)
             frame.put(

@@ -54,9 +54,10 @@ enum FooterView {
             }
             let act = [(".", "hint.menu"), (">", "hint.next")]
             let look = [
-                ("Enter", "hint.open"), ("/", "hint.search"), ("f", "hint.filter"), ("!", "hint.trouble"),
+                ("Enter", "hint.open"), ("/", "hint.search"), ("f", "hint.filter"), ("@", "hint.actAs"),
+                ("!", "hint.trouble"),
                 ("o", "hint.order"),
-                ("@", "hint.actAs"), ("Q", "hint.quit"),
+                ("Q", "hint.quit"),
             ]
             // Help is never dropped from a narrow footer.
             return [("?", "hint.help"), look[0]] + (state.setting.isReadOnly ? [] : act) + look.dropFirst()

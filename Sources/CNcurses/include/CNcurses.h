@@ -32,8 +32,7 @@ void xh_write_raw(const char *bytes, int count);
 
 /// Number of the signal that asked the process to end; 0 while none did.
 int xh_signal(void);
-/// Read end of the pipe that wakes the loop; `xh_wake` may be called from any thread.
-int xh_wake_descriptor(void);
+/// Wakes the loop; may be called from any thread.
 void xh_wake(void);
 void xh_drain_wakes(void);
 /// Waits for a key, a wake or the timeout in milliseconds.

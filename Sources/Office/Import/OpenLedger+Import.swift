@@ -144,7 +144,6 @@ extension OpenLedger {
         case .bomb(let entry, let bytes):
             return Complaint(65, "import.bomb", ["path": path, "entry": entry, "bytes": String(bytes)])
         case .unknownEncoding: return Complaint(65, "import.encoding", ["path": path])
-        case .noSuchSheet(let names): return Complaint(66, "import.noSheet", ["found": path], candidates: names)
         case .cannotWrite(let why): return Complaint(73, "file.cannotWrite", ["path": path, "why": why])
         }
     }

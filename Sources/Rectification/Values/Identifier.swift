@@ -13,11 +13,6 @@ package struct Identifier<Noun>: Hashable, Sendable {
         guard let (high, low) = IdentityText.halves(String(text)) else { return nil }
         self.init(high: high, low: low)
     }
-
-    /// The same 128 bits as the identity of another kind of noun.
-    package func retyped<Other>(as _: Other.Type) -> Identifier<Other> {
-        Identifier<Other>(high: high, low: low)
-    }
 }
 
 /// Reads identities; not generic, since every event that is read has five of them.
