@@ -29,6 +29,15 @@ static const unsigned char cli_hant[] = {
 static const unsigned char cli_en[] = {
 #embed "strings/cli.en.txt"
 };
+static const unsigned char meeting_hans[] = {
+#embed "strings/meeting.zh-Hans.txt"
+};
+static const unsigned char meeting_hant[] = {
+#embed "strings/meeting.zh-Hant.txt"
+};
+static const unsigned char meeting_en[] = {
+#embed "strings/meeting.en.txt"
+};
 static const unsigned char policy_default[] = {
 #embed "policy/default.yaml"
 };
@@ -56,6 +65,9 @@ static const struct {
     {"strings/cli.zh-Hans.txt", cli_hans, sizeof cli_hans},
     {"strings/cli.zh-Hant.txt", cli_hant, sizeof cli_hant},
     {"strings/cli.en.txt", cli_en, sizeof cli_en},
+    {"strings/meeting.zh-Hans.txt", meeting_hans, sizeof meeting_hans},
+    {"strings/meeting.zh-Hant.txt", meeting_hant, sizeof meeting_hant},
+    {"strings/meeting.en.txt", meeting_en, sizeof meeting_en},
     {"policy/default.yaml", policy_default, sizeof policy_default},
     {"holidays/cn.txt", holidays_cn, sizeof holidays_cn},
     {"exchange/headers.txt", exchange_headers, sizeof exchange_headers},

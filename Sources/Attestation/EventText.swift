@@ -9,6 +9,7 @@ package enum Stream: Hashable, Sendable, CustomStringConvertible {
     case organisation(OrganisationID)
     case person(PersonID)
     case group(GroupID)
+    case meeting(MeetingID)
     case policy(LedgerID)
 
     package init?(_ text: String) {
@@ -21,6 +22,7 @@ package enum Stream: Hashable, Sendable, CustomStringConvertible {
         case "organisation": if let id = OrganisationID(parts[1]) { self = .organisation(id) } else { return nil }
         case "person": if let id = PersonID(parts[1]) { self = .person(id) } else { return nil }
         case "group": if let id = GroupID(parts[1]) { self = .group(id) } else { return nil }
+        case "meeting": if let id = MeetingID(parts[1]) { self = .meeting(id) } else { return nil }
         case "policy": if let id = LedgerID(parts[1]) { self = .policy(id) } else { return nil }
         case _: return nil
         }
@@ -36,6 +38,7 @@ package enum Stream: Hashable, Sendable, CustomStringConvertible {
         case .organisation(let id): "organisation/\(id)"
         case .person(let id): "person/\(id)"
         case .group(let id): "group/\(id)"
+        case .meeting(let id): "meeting/\(id)"
         case .policy(let id): "policy/\(id)"
         }
     }
@@ -50,6 +53,7 @@ package enum AnyEvent: Hashable, Sendable {
     case person(PersonEvent)
     case round(RoundEvent)
     case group(GroupEvent)
+    case meeting(MeetingEvent)
 
     package var code: String {
         switch self {
@@ -60,6 +64,7 @@ package enum AnyEvent: Hashable, Sendable {
         case .person(let event): event.code
         case .round(let event): event.code
         case .group: "opened"
+        case .meeting(let event): event.code
         }
     }
 }
@@ -142,6 +147,7 @@ package struct EventText: Hashable, Sendable {
         case .person(let id): event = .person(try PersonEvent(code, id, &reader))
         case .round(let id): event = .round(try RoundEvent(code, id, &reader))
         case .group(let id): event = .group(try GroupEvent(code, id, &reader))
+        case .meeting: event = .meeting(try MeetingEvent(code, &reader))
         }
         try reader.finish()
     }
@@ -162,6 +168,7 @@ extension CanonicalText {
         case .person(.added(let person)), .person(.changed(let person)): add(person)
         case .round(.added(let round)), .round(.changed(let round)): add(round)
         case .group(.opened(let group)): add("title", group.title)
+        case .meeting(let event): add(event)
         }
     }
 }

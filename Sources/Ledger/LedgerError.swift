@@ -18,6 +18,7 @@ package struct LedgerError: Error, Hashable, Sendable {
         case versionMoved = "version.moved"
         case operationReused = "operation.reused"
         case findingMissing = "finding.missing"
+        case meetingMissing = "meeting.missing"
     }
 
     package let rule: Rule
@@ -31,7 +32,7 @@ package struct LedgerError: Error, Hashable, Sendable {
     /// By sysexits (cli.md).
     package var exitCode: Int32 {
         switch rule {
-        case .missing, .findingMissing: 66
+        case .missing, .findingMissing, .meetingMissing: 66
         case .exists: 73
         case .notALedger, .damaged, .operationReused: 65
         case .newer: 78

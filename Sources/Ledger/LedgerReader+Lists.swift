@@ -143,6 +143,7 @@ struct SQLCondition {
         if filter.isStarred { add("flags & \(Finding.Flag.key.bit) <> 0") }
         if filter.isImmediate { add("(deadline = 'immediate' OR flags & \(Finding.Flag.immediate.bit) <> 0)") }
         if filter.isLongTerm { add("deadline = 'longTerm'") }
+        if filter.isSecondRound { add("review_round > 1") }
         if let unit = filter.unit {
             add(
                 """

@@ -30,6 +30,7 @@ extension LedgerStore {
                 }
             }
             try counters.write(to: connection)
+            try reader.forEachMeeting { try projection.write(MeetingRecord(of: $0)) }
             return (events, true)
         }
     }
@@ -180,6 +181,7 @@ extension LedgerReader {
         if try nextNumber().value <= largest {
             problems.append(IntegrityProblem(kind: "number", position: nil, detail: "next number \(try nextNumber())"))
         }
+        try checkMeetings(&problems)
     }
 }
 

@@ -33,7 +33,8 @@ struct Projection {
     /// Events of reference data and of the ledger itself.
     func project(_ event: AnyEvent, in stream: Stream, at position: Int) throws {
         switch event {
-        case .finding, .ledger: break
+        // Findings and meetings are folded first and written whole.
+        case .finding, .meeting, .ledger: break
         case .policy(let policy):
             try connection.execute(
                 "INSERT INTO policies (position, digest, text) VALUES (?, ?, ?)",

@@ -94,6 +94,26 @@ package enum Schema {
             "CREATE INDEX findings_listed ON findings (stage, due, number) WHERE listed = 1",
             "CREATE INDEX findings_grouped ON findings (group_id) WHERE group_id IS NOT NULL",
             """
+            CREATE TABLE meetings (
+              number INTEGER PRIMARY KEY CHECK (number > 0),
+              id TEXT NOT NULL UNIQUE,
+              version INTEGER NOT NULL,
+              kind TEXT NOT NULL,
+              date INTEGER NOT NULL,
+              place TEXT NOT NULL,
+              seats TEXT NOT NULL,
+              opened INTEGER NOT NULL,
+              adjourned INTEGER
+            )\(strict)
+            """,
+            """
+            CREATE TABLE meeting_agenda (
+              meeting INTEGER NOT NULL, place INTEGER NOT NULL, finding INTEGER NOT NULL,
+              PRIMARY KEY (meeting, place), UNIQUE (meeting, finding)
+            )\(strict)
+            """,
+            "CREATE INDEX meeting_agenda_by_finding ON meeting_agenda (finding)",
+            """
             CREATE TABLE counters (
               round TEXT NOT NULL, unit TEXT NOT NULL, stage INTEGER NOT NULL,
               findings INTEGER NOT NULL, listed INTEGER NOT NULL, immediate INTEGER NOT NULL,
@@ -111,7 +131,6 @@ package enum Schema {
     /// The read models, which `rebuild` empties and makes again from the events.
     package static let readModels = [
         "opinions", "organisations", "persons", "logins", "rounds", "finding_groups", "policies", "findings",
-        "counters",
-        "due_counts",
+        "meetings", "meeting_agenda", "counters", "due_counts",
     ]
 }

@@ -55,6 +55,25 @@ package struct WriteSession {
         return finding
     }
 
+    /// Appends what a meeting decided and projects it once; returns it as it is then.
+    package mutating func append(
+        _ events: [MeetingEvent], to before: LoggedMeeting?, id: MeetingID, by author: Author
+    ) throws -> LoggedMeeting? {
+        var meeting = before
+        var previous = try before == nil ? nil : last(of: .meeting(id))
+        for event in events {
+            let text = try store(.meeting(event), stream: .meeting(id), after: &previous, author)
+            let stamp = text.stamp(in: reader.zone)
+            if meeting == nil {
+                meeting = Meeting(id: id, first: event, stamp: stamp).map { LoggedMeeting($0, opened: position) }
+            } else {
+                meeting?.evolve(event, stamp, at: position)
+            }
+        }
+        if let meeting { try Projection(reader).write(MeetingRecord(of: meeting)) }
+        return meeting
+    }
+
     /// Keeps the text under review where its digest finds it.
     package func keep(_ content: ContentText) throws {
         try reader.connection.execute(

@@ -29,6 +29,8 @@ package struct Complaint: Error, Hashable, Sendable {
         case let complaint as Complaint: self = complaint
         case let refusal as FindingRefusal:
             self.init(refusal.rule.isPermission ? 77 : 1, refusal.rule.rawValue, refusal.facts)
+        case let refusal as MeetingRefusal:
+            self.init(refusal.rule.isPermission ? 77 : 1, refusal.rule.rawValue, refusal.facts)
         case let problem as FieldProblem:
             let exit: Int32 = problem.rule == .missing ? 64 : problem.rule == .unknown ? 66 : 65
             self.init(
@@ -51,6 +53,6 @@ package struct Complaint: Error, Hashable, Sendable {
         "import.damaged", "import.entity", "import.bomb", "import.encoding", "import.mapping", "import.refused",
         "export.format", "board.noTerminal", "ledger.url", "readonly",
         "code.unknown",
-        "check.faults",
+        "check.faults", "meeting.noneOpen", "meeting.ambiguous",
     ]
 }

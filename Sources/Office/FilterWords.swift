@@ -27,6 +27,7 @@ extension LedgerReader {
         filter.isStarred = one("starred") != nil
         filter.isImmediate = one("immediate") != nil
         filter.isLongTerm = one("long-term") != nil
+        filter.isSecondRound = one("second-round") != nil
         filter.unit = try one("unit").map { try unit($0).id }
         filter.round = try one("round").map { try round($0).name }
         filter.category = one("category")

@@ -27,6 +27,8 @@ package struct Performed: Sendable {
     package let events: [StoredEvent]
     /// The finding afterwards, when it was about one.
     package let finding: Finding?
+    /// The meeting afterwards, when it was about one.
+    package internal(set) var meeting: MeetingSheet?
 }
 
 extension OpenLedger {

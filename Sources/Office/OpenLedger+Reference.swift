@@ -141,9 +141,7 @@ extension OpenLedger {
     package func checkpoint(as actor: String?, _ options: WriteOptions) throws -> Performed {
         try write("checkpoint", as: actor, options) { session, person, author in
             try person.mayManage([.admin, .office])
-            let (size, root) = try session.reader.merkle()
-            try session.append(
-                .ledger(.checkpointed(size: size, root: root.hex)), to: .ledger(session.reader.ledger), by: author)
+            try session.checkpoint(by: author)
             return nil
         }
     }

@@ -11,6 +11,8 @@ package struct FindingFilter: Hashable, Sendable {
     package var isStarred = false
     package var isImmediate = false
     package var isLongTerm = false
+    /// Sent back at least once: in its second review round or a later one.
+    package var isSecondRound = false
     /// This unit and everything below it.
     package var unit: OrganisationID?
     package var round: String?

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attestation
+import BoardUI
 import Exchange
 import Foundation
 import Ledger
@@ -115,6 +116,7 @@ extension GlobalOptions {
             if let finding = performed.finding {
                 members.append(.init("finding", FindingJSON.value(finding, today: today)))
             }
+            if let meeting = performed.meeting { members.append(.init("meeting", MeetingJSON.value(meeting))) }
             return Output.json(.object(members))
         }
         guard !quiet else { return }
@@ -128,6 +130,7 @@ extension GlobalOptions {
                 "#\(finding.number) \(words.word(finding.stage.code)) · "
                     + VisibleText.clip(finding.facts.text, width: 60))
         }
+        if let sheet = performed.meeting { Output.line(words.summary(of: sheet)) }
     }
 }
 
@@ -150,7 +153,7 @@ extension EventText {
     var eventKey: String {
         switch event {
         case .finding(let event): event.code
-        case .ledger, .policy, .organisation, .person, .round, .group:
+        case .ledger, .policy, .organisation, .person, .round, .group, .meeting:
             "\(stream.description.prefix { $0 != "/" }).\(event.code)"
         }
     }

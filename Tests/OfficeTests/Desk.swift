@@ -67,6 +67,7 @@ struct Desk {
 
     func finding(_ number: Int) throws -> Finding { try ledger.read { try $0.finding(FindingNumber(number)) } }
 
+    @discardableResult
     func `do`(_ action: FindingAction, _ number: Int, as name: String? = nil, _ values: [String: [String]] = [:]) throws
         -> Finding?
     {

@@ -42,7 +42,7 @@ struct WordingTests {
     func rules() {
         let rules =
             Rule.allCases.map(\.rawValue) + LedgerError.Rule.allCases.map(\.rawValue)
-            + FieldProblem.Rule.allCases.map(\.rawValue) + Complaint.rules
+            + FieldProblem.Rule.allCases.map(\.rawValue) + MeetingRule.allCases.map(\.rawValue) + Complaint.rules
         for rule in rules {
             #expect(Self.reference.has("rule.\(rule)"), "\(rule)")
             #expect(Self.reference.has("rule.\(rule).remedy"), "\(rule).remedy")
@@ -69,7 +69,9 @@ struct WordingTests {
             + FindingOrder.allCases.map { "order.\($0.rawValue)" } + fields.map { "field.\($0)" }
             + LedgerField.allCases.map { "import.field.\($0.rawValue)" }
             + DeadlinePhrase.Problem.allCases.map { "import.expected.deadline.\($0.rawValue)" }
-            + (1...7).map { "weekday.\($0)" }
+            + Meeting.Kind.allCases.map { "meetingKind.\($0.rawValue)" }
+            + AgendaOutcome.Code.allCases.map { "outcome.\($0.rawValue)" }
+            + MeetingEvent.codes.map { "event.meeting.\($0)" } + (1...7).map { "weekday.\($0)" }
         for key in keys { #expect(Self.reference.has(key), "\(key)") }
     }
 
@@ -90,7 +92,7 @@ struct WordingTests {
             "mode.", "kind.",
             "closure.", "deadline.", "action.", "key.", "order.", "field.", "import.field.", "import.expected.",
             "weekday.", "event.",
-            "party.", "publicity.", "import.notice.",
+            "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.",
         ]
         for key in Self.reference.texts.keys where !coded.contains(where: key.hasPrefix) {
             #expect(sources.contains("\"\(key)\""), "\(key) is used nowhere")

@@ -235,6 +235,7 @@ struct FilterOptions: ParsableArguments {
     @Flag(help: "★ 重点") var starred = false
     @Flag(help: "立行立改") var immediate = false
     @Flag(name: .customLong("long-term"), help: "长期坚持") var longTerm = false
+    @Flag(name: .customLong("second-round"), help: "Sent back at least once.") var secondRound = false
     @Option(help: "A unit and everything below it.") var unit: String?
     @Option(help: "A round, by name.") var round: String?
     @Option(help: "A category, or its level 1.") var category: String?
@@ -247,6 +248,7 @@ struct FilterOptions: ParsableArguments {
         var values: [String: [String]] = ["stage": stage]
         let flags = [
             "overdue": overdue, "listed": listed, "starred": starred, "immediate": immediate, "long-term": longTerm,
+            "second-round": secondRound,
         ]
         for (name, isOn) in flags where isOn { values[name] = ["yes"] }
         let texts = [

@@ -1,0 +1,142 @@
+import Attestation
+import Exchange
+import Ledger
+import Office
+import Rectification
+import Requests
+import Testing
+
+extension Desk {
+    static let parties: KeyValuePairs = ["王五": "inspection", "李四": "discipline", "赵六": "organisation"]
+
+    /// Findings in review, numbered from 1, in two villages; and the three reviewers.
+    func readyForMeeting(_ count: Int) throws {
+        for village in ["江六村", "河头村"] {
+            _ = try ledger.addOrganisation(
+                village, kind: .village, parent: nil, head: "\(village)书记", as: nil, WriteOptions())
+        }
+        for (name, party) in Self.parties {
+            _ = try ledger.addPerson(
+                PersonDraft(name: name, organisation: "\(name)处", roles: [.reviewer], parties: [party]), as: nil,
+                WriteOptions())
+        }
+        for village in ["江六村", "河头村"] {
+            _ = try ledger.addPerson(
+                PersonDraft(name: "\(village)会计", organisation: village, roles: [.unit]), as: nil, WriteOptions())
+        }
+        for number in 1...count {
+            let village = number % 2 == 1 ? "江六村" : "河头村"
+            _ = try ledger.file(
+                FilingDraft(
+                    round: "第六轮", unit: village, text: "问题\(number)", category: "作风", source: .inspection,
+                    deadline: "2026-12-31", responsible: "某某", goal: "好", measures: ["改"]), as: nil)
+            try prepare(number, village)
+        }
+    }
+
+    func prepare(_ number: Int, _ village: String) throws {
+        let clerk = "\(village)会计"
+        try `do`(.start, number, as: clerk, ["deadline": []])
+        try `do`(
+            .report, number, as: clerk,
+            ["measure-done": ["1"], "completion": ["done"], "inference": ["已自查"], "effect": ["好"]])
+        try `do`(.attach, number, as: clerk, ["file": [try write("票据\(number).txt", "票据\(number)")]])
+        try `do`(.submit, number, as: clerk, ["pledge": ["\(village)书记"]])
+    }
+
+    static let seats = parties.map { MeetingSeatDraft(party: $0.value, person: $0.key) }
+
+    @discardableResult
+    func open(_ numbers: [Int] = [], all: Bool = true) throws -> MeetingSheet? {
+        try ledger.openMeeting(
+            MeetingDraft(
+                place: "三楼", seats: Self.seats, numbers: numbers.map { FindingNumber($0) },
+                filter: all ? FindingFilter() : nil), as: nil
+        ).meeting
+    }
+
+    func agree(_ number: Int) throws {
+        for (name, party) in Self.parties { try `do`(.agree, number, as: name, ["party": [party]]) }
+    }
+
+    func sheet(_ number: Int = 1) throws -> MeetingSheet { try ledger.read { try ledger.sheet(number, $0) } }
+}
+
+@Suite("A meeting at the office")
+struct MeetingDeskTests {
+    @Test("opens on everything in review by unit and number, and makes a checkpoint")
+    func opens() throws {
+        let desk = try Desk(feedback: "2026-06-30")
+        try desk.readyForMeeting(4)
+        let sheet = try #require(try desk.open())
+        #expect(
+            sheet.lines.map(\.row.number.value) == [1, 3, 2, 4] || sheet.lines.map(\.row.number.value) == [2, 4, 1, 3])
+        #expect(sheet.meeting.seats.map(\.name) == ["王五", "李四", "赵六"])
+        #expect(sheet.current == sheet.lines.first?.row.number && sheet.left == 4 && sheet.decided == 0)
+        let head = try desk.ledger.read { try $0.checkpoint() }
+        let end = try desk.ledger.head()
+        #expect(head?.hasPrefix("\(end - 1):") ?? false)
+        // What one meeting hears, another does not.
+        let other = try desk.ledger.openMeeting(MeetingDraft(place: "四楼", filter: FindingFilter()), as: nil).meeting
+        #expect(other?.lines.isEmpty ?? false)
+        #expect(complaint { try desk.open([1], all: false) }?.rule == "agenda.elsewhere")
+    }
+
+    @Test("an outcome is what the findings' own events say, and the walk goes on")
+    func outcomes() throws {
+        let desk = try Desk(feedback: "2026-06-30")
+        try desk.readyForMeeting(4)
+        try desk.open([1, 2, 3, 4], all: false)
+        try desk.agree(1)
+        #expect(try desk.sheet().line(FindingNumber(1))?.outcome == .closed(.full))
+        #expect(try desk.sheet().current == FindingNumber(2))
+        try desk.do(
+            .disagree, 2, as: "李四",
+            ["party": ["discipline"], "code": ["noEvidence"], "reason": ["无数据"], "deadline": ["2026-12-20"]])
+        let sentBack = try #require(try desk.sheet().line(FindingNumber(2))?.outcome)
+        #expect(sentBack.code == .sentBack)
+        _ = try desk.ledger.perform(.rehear(FindingNumber(3), reason: "补"), inMeeting: 1, as: "王五")
+        let sheet = try desk.sheet()
+        #expect(sheet.current == FindingNumber(4) && sheet.decided == 2 && sheet.left == 1)
+        // A decision after the meeting is none of this meeting's.
+        _ = try desk.ledger.perform(.adjourn, inMeeting: 1, as: nil)
+        try desk.agree(4)
+        #expect(try desk.sheet().line(FindingNumber(4))?.outcome == nil)
+        #expect(try desk.sheet().line(FindingNumber(1))?.outcome == .closed(.full))
+        #expect(try desk.ledger.store.check().isEmpty)
+    }
+
+    @Test("a command is dry, versioned and replayed like any other")
+    func options() throws {
+        let desk = try Desk(feedback: "2026-06-30")
+        try desk.readyForMeeting(2)
+        try desk.open()
+        let skip = MeetingRequest.skip(FindingNumber(1))
+        let dry = try desk.ledger.perform(skip, inMeeting: 1, as: nil, WriteOptions(isDryRun: true))
+        #expect(dry.meeting?.meeting.item(FindingNumber(1))?.mark == .skipped)
+        #expect(try desk.sheet().meeting.item(FindingNumber(1))?.mark == .due)
+        #expect(
+            complaint { _ = try desk.ledger.perform(skip, inMeeting: 1, as: nil, WriteOptions(ifVersion: 9)) }?.exit
+                == 75)
+        let operation: OperationID = Desk.surroundings().make()
+        let first = try desk.ledger.perform(skip, inMeeting: 1, as: nil, WriteOptions(operation: operation))
+        let second = try desk.ledger.perform(skip, inMeeting: 1, as: nil, WriteOptions(operation: operation))
+        #expect(!first.isReplayed && second.isReplayed && second.position == first.position)
+        #expect(second.meeting == first.meeting)
+    }
+
+    @Test("which meeting is meant, is said or plain")
+    func which() throws {
+        let desk = try Desk()
+        func number(_ written: Int?) throws -> Int {
+            try desk.ledger.read { try desk.ledger.meetingNumber(written, $0) }
+        }
+        #expect(complaint { _ = try number(nil) }?.rule == "meeting.noneOpen")
+        _ = try desk.ledger.openMeeting(MeetingDraft(place: "三楼"), as: nil)
+        #expect(try number(nil) == 1)
+        _ = try desk.ledger.openMeeting(MeetingDraft(place: "四楼"), as: nil)
+        #expect(complaint { _ = try number(nil) }?.rule == "meeting.ambiguous")
+        #expect(try number(2) == 2)
+        #expect(MeetingJSON.value(try desk.sheet(2)).text.contains("\"open\":true"))
+    }
+}
