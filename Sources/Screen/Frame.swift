@@ -14,6 +14,8 @@ package struct Frame: Hashable, Sendable {
     package private(set) var cells: [Cell]
     /// Where the terminal's own cursor stands, for input methods; hidden when `nil`.
     package var cursor: Place?
+    /// What answers the pointer, in the order of drawing.
+    package var spots: [Spot] = []
 
     package init(_ size: Size) {
         self.size = size

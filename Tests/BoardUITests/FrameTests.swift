@@ -58,10 +58,10 @@ struct FrameTests {
     func resizing() {
         var state = BoardFixture.board(120, 40)
         for _ in 0..<17 { BoardFixture.press(&state, .down) }
-        let number = state.selected?.number
+        let number = state.board.selected?.number
         for size in [(80, 24), (200, 50), (60, 15), (120, 40), (70, 18)] {
             BoardFixture.settle(&state, state.update(.resized(Size(columns: size.0, rows: size.1))))
-            #expect(state.selected?.number == number)
+            #expect(state.board.selected?.number == number)
             #expect(state.frame().text.contains("#\(number.map(String.init(describing:)) ?? "") "), "\(size)")
         }
     }

@@ -18,15 +18,30 @@ struct FuzzTests {
     }
 
     static let keys: [KeyPress] =
-        Keymap.board.flatMap(\.keys).filter { Keymap.action($0) != .quit }
+        Keymap.meanings(on: .board).filter { $0 != .shell(.quit) }.flatMap { Keymap.standard.keys(of: $0) }
         + FindingAction.allCases.map { .character(Keymap.letter($0)) }
         + [
             .character("误"), .character("👩‍👩‍👧"), .character("é"), .character("1"), .character("+"), .character(" "),
             .backspace,
             .delete, .insert, .function(5), .control("s"), .control("n"), .control("p"), .control("w"), .tab,
             .backTab,
-            .enter, .escape, .enter, .enter,
+            .enter, .escape, .enter, .enter, .paste("粘贴\n两行"), .paste("x"),
         ]
+
+    static func pointing(_ size: Size, _ dice: inout Dice) -> KeyPress {
+        func place() -> Place {
+            Place(
+                row: Int.random(in: 0..<size.rows, using: &dice),
+                column: Int.random(in: 0..<size.columns, using: &dice))
+        }
+        return switch Int.random(in: 0..<5, using: &dice) {
+        case 0: .click(place())
+        case 1: .doubleClick(place())
+        case 2: .wheelUp(place())
+        case 3: .wheelDown(place())
+        case _: .drag(from: place(), to: place())
+        }
+    }
 
     @Test("thousands of keys, and every frame is whole", arguments: 0..<24)
     func keys(seed: Int) {
@@ -38,7 +53,9 @@ struct FuzzTests {
                     columns: Int.random(in: 1...210, using: &dice), rows: Int.random(in: 1...60, using: &dice))
                 BoardFixture.settle(&state, state.update(.resized(size)), count: 150)
             }
-            let key = Self.keys.randomElement(using: &dice) ?? .enter
+            let key =
+                Int.random(in: 0..<6, using: &dice) == 0
+                ? Self.pointing(state.size, &dice) : Self.keys.randomElement(using: &dice) ?? .enter
             var effects = state.update(.key(key))
             // Some answers are refusals, some come late, some never.
             switch Int.random(in: 0..<8, using: &dice) {

@@ -7,37 +7,37 @@ import Wording
 
 @Suite("Keys")
 struct KeyTests {
-    static let bindings = Keymap.board.flatMap { binding in binding.keys.map { (binding.action, $0) } }
+    static let bindings = Keymap.meanings(on: .board).flatMap { meaning in
+        Keymap.standard.keys(of: meaning).map { (meaning, $0) }
+    }
 
     /// A state in which the key has something to do.
-    static func prepared(_ action: BoardAction) -> UIState {
+    static func prepared(_ meaning: KeyMeaning) -> UIState {
         var state = BoardFixture.board(120, 30)
-        switch action {
-        case .up, .first, .pageUp, .halfUp: for _ in 0..<45 { BoardFixture.press(&state, .down) }
-        case .left: BoardFixture.press(&state, .right)
-        case .back, .pane: BoardFixture.press(&state, .enter)
-        case .clear: BoardFixture.press(&state, .character("!"))
-        case .down, .right, .last, .pageDown, .halfDown, .open, .menu, .next, .previous, .undo, .file, .search, .filter,
-            .trouble,
-            .order, .actAs, .copy, .help, .refresh, .redraw, .suspend, .quit:
-            break
+        switch meaning {
+        case .view(.up), .view(.first), .view(.pageUp), .view(.halfUp):
+            for _ in 0..<45 { BoardFixture.press(&state, .down) }
+        case .view(.left), .view(.previousPane): BoardFixture.press(&state, .right)
+        case .view(.back): BoardFixture.press(&state, .enter)
+        case .board(.clear), .shell(.lastView): BoardFixture.press(&state, .character("!"))
+        case .view, .board, .shell: break
         }
         return state
     }
 
     @Test("every documented key does something that can be seen or is asked for", arguments: bindings)
-    func documented(action: BoardAction, key: KeyPress) {
-        var state = Self.prepared(action)
+    func documented(meaning: KeyMeaning, key: KeyPress) {
+        var state = Self.prepared(meaning)
         let before = state.frame()
         let effects = state.update(.key(key))
         let isEnding = state.isEnding
         BoardFixture.settle(&state, effects)
-        #expect(state.frame() != before || !effects.isEmpty || isEnding, "\(Keymap.name(key)) does nothing")
+        #expect(state.frame() != before || !effects.isEmpty || isEnding, "\(KeyName.shown(key)) does nothing")
     }
 
-    @Test("no key means two things")
-    func unique() {
-        let keys = Keymap.board.flatMap(\.keys)
+    @Test("no key means two things, in any view", arguments: Tab.allCases)
+    func unique(tab: Tab) {
+        let keys = Keymap.meanings(on: tab).flatMap { Keymap.standard.keys(of: $0) }
         #expect(Set(keys).count == keys.count)
         let letters = FindingAction.allCases.map { Keymap.letter($0) }
         #expect(Set(letters).count == letters.count)
@@ -50,23 +50,36 @@ struct KeyTests {
             ("？", "?"), ("／", "/"), ("。", "."), ("＞", ">"), ("！", "!"), ("＠", "@"), ("《", "<"), ("》", ">"),
         ])
     func fullWidth(typed: Character, meant: Character) {
-        #expect(Keymap.action(.character(typed)) == Keymap.action(.character(meant)))
-        #expect(Keymap.action(.character(meant)) != nil)
+        let keymap = Keymap.standard
+        let meaning = keymap.meaning(of: .character(meant), on: .board)
+        #expect(meaning != nil && keymap.meaning(of: .character(typed), on: .board) == meaning)
     }
 
     @Test("Chinese text outside a form says that the input method is on, and does nothing")
     func inputMethod() {
         var state = BoardFixture.board(80, 24)
-        let number = state.selected?.number
+        let number = state.board.selected?.number
         BoardFixture.press(&state, .character("整"))
         #expect(state.notice?.text == state.words["board.inputMethod"])
-        #expect(state.selected?.number == number)
+        #expect(state.board.selected?.number == number)
     }
 
-    @Test("read-only: nothing that writes answers", arguments: BoardAction.allCases.filter { !$0.onlyReads })
-    func readOnly(action: BoardAction) throws {
+    @Test("a burst of Chinese text does nothing, the letters in it neither")
+    func burst() {
+        var state = BoardFixture.board(80, 24)
+        let keys: [KeyPress] = [.character("整"), .character("Q"), .character("改"), .character("u")]
+        #expect(!state.isBurst([.character("/"), .character("误"), .character("工")]))
+        #expect(state.isBurst(keys) && !state.isBurst([.character("j"), .character("k"), .character("。")]))
+        #expect(state.update(.burst(keys)).isEmpty && !state.isEnding)
+        #expect(state.notice?.text == state.words["board.inputMethod"])
+    }
+
+    static let writing = Keymap.meanings(on: .board).filter { !$0.onlyReads }
+
+    @Test("read-only: nothing that writes answers", arguments: writing)
+    func readOnly(meaning: KeyMeaning) throws {
         var state = BoardFixture.board(80, 24, isReadOnly: true)
-        let key = try #require(Keymap.board.first { $0.action == action }?.keys.first)
+        let key = try #require(Keymap.standard.keys(of: meaning).first)
         #expect(state.update(.key(key)).isEmpty)
         #expect(state.notice?.text == state.words["rule.readonly"])
     }
@@ -142,7 +155,7 @@ struct KeyTests {
     func live() {
         var state = BoardFixture.board(120, 30)
         for _ in 0..<5 { BoardFixture.press(&state, .down) }
-        let number = state.selected?.number
+        let number = state.board.selected?.number
         let effects = state.update(.moved(head: 99, today: BoardFixture.today))
         for effect in effects {
             guard case .load(let ask) = effect else { continue }
@@ -151,8 +164,8 @@ struct KeyTests {
             }
             _ = state.update(.page(.init(request: ask, rows: rows, hasMoreAbove: false, hasMoreBelow: false, index: 5)))
         }
-        #expect(state.selected?.number == number)
-        #expect(state.columns[0].changed == [FindingNumber(1)])
+        #expect(state.board.selected?.number == number)
+        #expect(state.board.columns[0].changed == [FindingNumber(1)])
         #expect(state.frame().text.contains("•#1 "))
     }
 
@@ -187,11 +200,11 @@ struct KeyTests {
     func paging() {
         var state = BoardFixture.board(80, 24, count: 1000)
         for _ in 0..<999 { BoardFixture.settle(&state, state.update(.key(.down)), count: 1000) }
-        #expect(state.selected?.number == BoardFixture.rows(.assigned, 1000).last?.number)
-        #expect(state.columns[0].rows.count <= 700, "the whole column was kept")
+        #expect(state.board.selected?.number == BoardFixture.rows(.assigned, 1000).last?.number)
+        #expect(state.board.columns[0].rows.count <= 700, "the whole column was kept")
         for _ in 0..<999 { BoardFixture.settle(&state, state.update(.key(.up)), count: 1000) }
-        #expect(state.selected?.number == BoardFixture.rows(.assigned, 1000).first?.number)
+        #expect(state.board.selected?.number == BoardFixture.rows(.assigned, 1000).first?.number)
         BoardFixture.settle(&state, state.update(.key(.character("G"))), count: 1000)
-        #expect(state.selected?.number == BoardFixture.rows(.assigned, 1000).last?.number)
+        #expect(state.board.selected?.number == BoardFixture.rows(.assigned, 1000).last?.number)
     }
 }

@@ -65,7 +65,9 @@ struct WordingTests {
             + Organisation.Kind.allCases.map { "kind.\($0.rawValue)" }
             + Closure.Kind.allCases.map { "closure.\($0.rawValue)" }
             + DeadlineCode.allCases.map { "deadline.\($0.rawValue)" }
-            + FindingAction.allCases.map { "action.\($0.rawValue)" } + BoardAction.allCases.map { "key.\($0.rawValue)" }
+            + FindingAction.allCases.map { "action.\($0.rawValue)" } + BoardAction.allCases.map { "key.\($0.name)" }
+            + ViewAction.allCases.map { "key.\($0.name)" } + ShellAction.allCases.map { "key.\($0.name)" }
+            + Tab.allCases.map { "tab.\($0.rawValue)" }
             + FindingOrder.allCases.map { "order.\($0.rawValue)" } + fields.map { "field.\($0)" }
             + LedgerField.allCases.map { "import.field.\($0.rawValue)" }
             + DeadlinePhrase.Problem.allCases.map { "import.expected.deadline.\($0.rawValue)" }
@@ -92,7 +94,7 @@ struct WordingTests {
             "mode.", "kind.",
             "closure.", "deadline.", "action.", "key.", "order.", "field.", "import.field.", "import.expected.",
             "weekday.", "event.",
-            "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.",
+            "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.", "tab.",
         ]
         for key in Self.reference.texts.keys where !coded.contains(where: key.hasPrefix) {
             #expect(sources.contains("\"\(key)\""), "\(key) is used nowhere")

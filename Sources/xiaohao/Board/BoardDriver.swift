@@ -72,7 +72,13 @@ struct BoardDriver {
             if let signal = terminal.signal { return signal }
             terminal.drainWakes()
             var isChanged = take(&terminal)
-            for (index, key) in terminal.keys().enumerated() {
+            let keys = terminal.keys()
+            let isBurst = state.isBurst(keys)
+            if isBurst {
+                perform(state.update(.burst(keys)), &terminal)
+                isChanged = true
+            }
+            for (index, key) in keys.enumerated() where !isBurst {
                 // A key typed ahead is meant for what the key before it opens.
                 if index > 0 { settle(&terminal, milliseconds: 100) }
                 perform(state.update(.key(key)), &terminal)

@@ -5,7 +5,7 @@ internal import Wording
 /// The pane with everything about one finding.
 enum DetailView {
     static func lines(_ state: UIState, width: Int) -> [(text: String, style: Style)] {
-        guard let detail = state.detail else { return [] }
+        guard let detail = state.board.detail else { return [] }
         guard let dossier = detail.dossier else { return [(state.words["board.loading"], .dim)] }
         let text = DossierText(
             words: state.words, policy: state.setting.policy, today: state.today, zone: state.setting.zone)
@@ -43,11 +43,12 @@ enum DetailView {
     }
 
     static func draw(_ state: UIState, _ rect: Rect, _ frame: inout Frame) {
-        guard let detail = state.detail else { return }
+        guard let detail = state.board.detail else { return }
         frame.box(
             rect, title: " #\(detail.number) ", detail.hasFocus ? .focus : .border,
             titleStyle: detail.hasFocus ? .focus : .title)
         let inside = rect.inside
+        frame.spots.append(Spot(rect, .pane(state.board.columns.count)))
         let lines = lines(state, width: inside.width - 2)
         for (place, line) in lines.dropFirst(detail.top).prefix(inside.height).enumerated() {
             frame.put(

@@ -16,6 +16,12 @@ package struct TextInput: Hashable, Sendable {
         caret += 1
     }
 
+    package mutating func insert(contentsOf text: String) {
+        let new = Array(text)
+        characters.insert(contentsOf: new, at: caret)
+        caret += new.count
+    }
+
     package mutating func deleteBackward() {
         guard caret > 0 else { return }
         caret -= 1

@@ -12,14 +12,14 @@ extension UIState {
         switch key {
         case .escape:
             overlay = .none
-            guard filter.text != nil else { return [] }
+            guard board.filter.text != nil else { return [] }
             return search("")
         case .enter:
             overlay = .none
             return []
         case .down, .up:
             overlay = .none
-            return run(key == .down ? .down : .up)
+            return run(.view(key == .down ? .down : .up))
         case _:
             let before = input.text
             guard input.edit(key) else { return [] }
@@ -28,10 +28,10 @@ extension UIState {
         }
     }
 
-    private mutating func search(_ text: String) -> [Effect] {
-        var changed = filter
+    mutating func search(_ text: String) -> [Effect] {
+        var changed = board.filter
         changed.text = text.isBlank ? nil : text
-        guard changed != filter else { return [] }
+        guard changed != board.filter else { return [] }
         return apply(changed)
     }
 
@@ -104,7 +104,7 @@ extension UIState {
 
     mutating func pressInHelp(_ key: KeyPress, _ help: HelpList) -> [Effect] {
         var help = help
-        let shown = HelpView.entries(help, words)
+        let shown = HelpView.entries(help, self)
         switch key {
         case .escape: overlay = .none
         case .down: help.cursor = min(max(0, shown.count - 1), help.cursor + 1)
@@ -113,13 +113,7 @@ extension UIState {
         case .pageUp: help.cursor = max(0, help.cursor - 10)
         case .enter:
             overlay = .none
-            guard shown.indices.contains(help.cursor) else { return [] }
-            let action = shown[help.cursor].action
-            if setting.isReadOnly, !action.onlyReads {
-                notice = Notice(.refused, words["rule.readonly"], remedy: words["rule.readonly.remedy"])
-                return []
-            }
-            return run(action)
+            return shown.indices.contains(help.cursor) ? run(shown[help.cursor].meaning) : []
         case _: if help.query.edit(key) { help.cursor = 0 }
         }
         if case .help = overlay, key != .escape { overlay = .help(help) }
@@ -160,7 +154,8 @@ extension TextInput {
         case .end, .control("e"): moveToEnd()
         case .control("u"): clear()
         case .control("w"): deleteWord()
-        case .control, .enter, .tab, .backTab, .escape, .insert, .up, .down, .pageUp, .pageDown, .function:
+        case .control, .enter, .tab, .backTab, .escape, .insert, .up, .down, .pageUp, .pageDown, .function, .click,
+            .doubleClick, .wheelUp, .wheelDown, .drag, .paste:
             return false
         }
         return true

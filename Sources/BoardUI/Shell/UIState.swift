@@ -1,5 +1,4 @@
 package import Rectification
-package import Requests
 package import Screen
 package import Wording
 
@@ -13,6 +12,7 @@ package struct BoardSetting: Sendable {
     package var policy: Policy
     /// Who acts; `nil` when the login is bound to nobody.
     package var actor: Person?
+    package var keymap = Keymap.standard
 
     package init(
         words: Catalogue, ledgerName: String, isPractice: Bool, isReadOnly: Bool, zone: ZoneOffset, policy: Policy,
@@ -29,23 +29,21 @@ package struct BoardSetting: Sendable {
 }
 
 /// The whole screen as a value: every key makes a new one (architecture, “The way of one keystroke”).
+///
+/// It is a shell (what is the same everywhere) and one value for each view; see `Tab` for how a view is added.
 package struct UIState: Sendable {
     package var setting: BoardSetting
     package var size: Size
     package var today: Day
-
-    package var columns: [BoardColumn] = StageCode.allCases.map { BoardColumn(stage: $0) }
-    /// The column with the cursor.
-    package var focus = 0
-    package var filter = FindingFilter()
-    /// The filter in words, as the form was filled.
-    package var filterValues: [String: [String]] = [:]
-    package var order = FindingOrder.due
-    package var counts: BoardCounts?
     /// Position of the log that is shown.
     package var head = 0
 
-    package var detail: DetailPane?
+    /// The view that is shown.
+    package var tab = Tab.board
+    package var board = BoardState()
+    /// Where somebody was before, newest last; `-` goes back.
+    var trail: [Visit] = []
+
     package var overlay = Overlay.none
     package var notice: Notice?
     /// The shell command that equals the last action.
@@ -59,17 +57,9 @@ package struct UIState: Sendable {
     }
 
     package var words: Catalogue { setting.words }
-
-    package var selected: FindingRow? { columns[focus].selectedRow }
-
-    /// The finding that this screen wrote last: its card is not marked as changed elsewhere.
-    package var ownWrite: FindingNumber?
-
-    /// Raised by every change of filter and order.
-    package var generation = 0
 }
 
-/// What lies over the board.
+/// What lies over the view.
 package enum Overlay: Sendable {
     case none
     case search(TextInput)
@@ -95,14 +85,4 @@ package struct Notice: Hashable, Sendable {
         self.text = text
         self.remedy = remedy
     }
-}
-
-/// The pane with everything about one finding.
-package struct DetailPane: Sendable {
-    package var dossier: FindingDossier?
-    package var number: FindingNumber
-    /// First line shown.
-    package var top = 0
-    /// Whether keys scroll it rather than walk the board.
-    package var hasFocus: Bool
 }

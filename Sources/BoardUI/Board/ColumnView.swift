@@ -9,26 +9,30 @@ enum ColumnView {
         var column = rect.column + 1
         for (index, stage) in StageCode.allCases.enumerated() {
             let text = " \(title(state, stage)) "
-            let style: Style = index == state.focus ? Style(.focus, reversed: true) : .dim
-            column += frame.put(text, row: rect.row, column: column, width: max(0, rect.width - column), style)
+            let style: Style = index == state.board.focus ? Style(.focus, reversed: true) : .dim
+            let width = frame.put(text, row: rect.row, column: column, width: max(0, rect.width - column), style)
+            frame.spots.append(Spot(Rect(row: rect.row, column: column, width: width, height: 1), .pane(index)))
+            column += width
             if index + 1 < StageCode.allCases.count { column += frame.put(" › ", row: rect.row, column: column, .dim) }
         }
     }
 
     private static func title(_ state: UIState, _ stage: StageCode) -> String {
-        let count = state.counts.map { Digits.grouped($0.count(of: stage)) } ?? "…"
+        let count = state.board.counts.map { Digits.grouped($0.count(of: stage)) } ?? "…"
         return "\(state.words.word(stage)) \(count)"
     }
 
     static func draw(_ state: UIState, _ index: Int, _ rect: Rect, _ layout: BoardLayout, _ frame: inout Frame) {
-        let column = state.columns[index]
-        let isFocused = index == state.focus && !(state.detail?.hasFocus ?? false)
+        let column = state.board.columns[index]
+        let isFocused = index == state.board.focus && !(state.board.detail?.hasFocus ?? false)
         frame.box(
             rect, title: " \(title(state, column.stage)) ", isFocused ? .focus : .border,
-            titleStyle: index == state.focus ? .focus : .title)
+            titleStyle: index == state.board.focus ? .focus : .title)
         let inside = rect.inside
+        frame.spots.append(Spot(rect, .pane(index)))
         if column.rows.isEmpty {
-            let key = column.isLoading ? "board.loading" : state.filter.isEmpty ? "board.empty" : "board.noneMatch"
+            let key =
+                column.isLoading ? "board.loading" : state.board.filter.isEmpty ? "board.empty" : "board.noneMatch"
             frame.put(
                 VisibleText.clip(state.words[key], width: inside.width), row: inside.row + inside.height / 2,
                 column: inside.column + max(0, (inside.width - DisplayWidth.of(state.words[key])) / 2), .dim)
@@ -38,8 +42,9 @@ enum ColumnView {
             let card = Rect(
                 row: inside.row + place * layout.cardHeight, column: inside.column, width: inside.width,
                 height: layout.cardHeight)
+            frame.spots.append(Spot(card, .card(column: index, row: rowIndex)))
             CardView.draw(
-                state, column.rows[rowIndex], card, isSelected: index == state.focus && rowIndex == column.cursor,
+                state, column.rows[rowIndex], card, isSelected: index == state.board.focus && rowIndex == column.cursor,
                 isChanged: column.changed.contains(column.rows[rowIndex].number), &frame)
         }
         if column.hasMoreAbove || column.top > 0 {

@@ -2,34 +2,28 @@ internal import Rectification
 internal import Requests
 package import Screen
 
-/// Where everything stands, by the size of the terminal (screens.md, “Sizes”).
+/// Where the columns and the details stand, by the size of the terminal (screens.md, “Sizes”).
 package struct BoardLayout: Sendable {
-    package static let smallest = Size(columns: 60, rows: 15)
-
     /// A column narrower than this cannot show a problem.
     private static let narrowestColumn = 36
 
     package let size: Size
-    package let isTooSmall: Bool
     /// The columns, one rectangle each, for the stages that fit beside each other.
     package let columns: [(index: Int, rect: Rect)]
     /// A line with all four stages, when not all columns fit.
     package let strip: Rect?
-    package let filterLine: Int?
     package let detail: Rect?
     package let cardHeight: Int
 
     package init(_ state: UIState) {
         let size = state.size
         self.size = size
-        isTooSmall = size.columns < Self.smallest.columns || size.rows < Self.smallest.rows
-        let isFiltered = !state.filter.isEmpty
-        filterLine = isFiltered ? 1 : nil
-        var top = isFiltered ? 2 : 1
-        let bottom = size.rows - 2
+        let body = ScreenLayout.body(size)
+        var top = body.row
+        let bottom = body.row + body.height
         var width = size.columns
         let isSplit = size.columns >= 110
-        if state.detail != nil {
+        if state.board.detail != nil {
             if isSplit {
                 let pane = max(54, size.columns * 45 / 100)
                 width -= pane
@@ -49,7 +43,7 @@ package struct BoardLayout: Sendable {
         }
         let height = max(3, bottom - top)
         cardHeight = height - 2 < 24 ? 1 : height - 2 < 42 ? 2 : 3
-        let start = max(0, min(state.focus - (count - 1) / 2, StageCode.allCases.count - count))
+        let start = max(0, min(state.board.focus - (count - 1) / 2, StageCode.allCases.count - count))
         columns = (0..<count).map { place in
             let left = width * place / count
             let right = width * (place + 1) / count

@@ -39,7 +39,21 @@ enum OverlayView {
         let lines = VisibleText.wrap(question, width: width - 4)
         let inside = box(width, lines.count + 4, title: state.words["form.question"], state, &frame)
         for (index, line) in lines.enumerated() { frame.put(line, row: inside.row + index, column: inside.column + 1) }
-        frame.put(state.words["form.yesNo"], row: inside.row + lines.count + 1, column: inside.column + 1, .strong)
+        let row = inside.row + lines.count + 1
+        var column = inside.column + 1
+        for (key, label) in [("y", "hint.yes"), ("n", "hint.no")] {
+            let width = frame.put("\(key) \(state.words[label])", row: row, column: column, .strong)
+            frame.spots.append(
+                Spot(Rect(row: row, column: column, width: width, height: 1), .key(.character(Character(key)))))
+            column += width + 4
+        }
+    }
+
+    /// One entry of a list: the pointer finds it, and the cursor stands on it in reverse.
+    static func entry(_ index: Int, row: Int, _ inside: Rect, isSelected: Bool, _ frame: inout Frame) {
+        let rect = Rect(row: row, column: inside.column, width: inside.width, height: 1)
+        frame.spots.append(Spot(rect, .item(index)))
+        if isSelected { frame.restyle(rect) { Style($0.tone, reversed: true) } }
     }
 
     /// The first index shown so that the cursor is seen.
@@ -80,11 +94,7 @@ enum MenuView {
                         message + words["menu.because"] + remedy, width: inside.column + inside.width - left), row: row,
                     column: left, .dim)
             }
-            if isSelected {
-                frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) {
-                    Style($0.tone, reversed: true)
-                }
-            }
+            OverlayView.entry(top + place, row: row, inside, isSelected: isSelected, &frame)
         }
     }
 }
@@ -118,50 +128,7 @@ enum PeopleView {
             let text = [person.name, person.organisation?.name, roles + (parties.isEmpty ? "" : "（\(parties)）")]
                 .compactMap { $0 }.joined(separator: " · ")
             frame.put(VisibleText.clip("  " + text, width: inside.width), row: row, column: inside.column)
-            if top + place == picker.cursor {
-                frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) {
-                    Style($0.tone, reversed: true)
-                }
-            }
-        }
-    }
-}
-
-/// The keys of this view: searchable, and Enter does it.
-enum HelpView {
-    struct Entry: Sendable {
-        let action: BoardAction
-        let keys: String
-        let text: String
-    }
-
-    static func entries(_ help: HelpList, _ words: Catalogue) -> [Entry] {
-        let all = Keymap.board.map { binding in
-            Entry(
-                action: binding.action, keys: binding.keys.map { Keymap.name($0) }.joined(separator: " "),
-                text: words["key.\(binding.action.rawValue)"])
-        }
-        let query = help.query.text.lowercased()
-        guard !query.isEmpty else { return all }
-        return all.filter { ($0.keys + " " + $0.text).lowercased().contains(query) }
-    }
-
-    static func draw(_ help: HelpList, _ state: UIState, _ frame: inout Frame) {
-        let entries = entries(help, state.words)
-        let inside = OverlayView.box(74, Keymap.board.count + 3, title: state.words["help.title"], state, &frame)
-        frame.put("> " + help.query.text, row: inside.row, column: inside.column + 1, .strong)
-        frame.cursor = Place(row: inside.row, column: inside.column + 3 + DisplayWidth.of(help.query.beforeCaret))
-        let visible = inside.height - 1
-        let top = OverlayView.top(help.cursor, entries.count, visible)
-        for (place, entry) in entries.dropFirst(top).prefix(visible).enumerated() {
-            let row = inside.row + 1 + place
-            frame.put(entry.keys, row: row, column: inside.column + 2, .strong)
-            frame.put(VisibleText.clip(entry.text, width: inside.width - 22), row: row, column: inside.column + 20)
-            if top + place == help.cursor {
-                frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) {
-                    Style($0.tone, reversed: true)
-                }
-            }
+            OverlayView.entry(top + place, row: row, inside, isSelected: top + place == picker.cursor, &frame)
         }
     }
 }

@@ -5,6 +5,8 @@ package import Screen
 /// What the reducer is told.
 package enum Message: Sendable {
     case key(KeyPress)
+    /// Keys that came at once, as an input method sends them; see `UIState.isBurst`.
+    case burst([KeyPress])
     case resized(Size)
     /// A page of a column; `around` tells at which index the finding asked for stands.
     case page(PageReply)

@@ -1,33 +1,7 @@
 internal import Rectification
 internal import Requests
-package import Screen
+internal import Screen
 internal import Wording
-
-extension UIState {
-    /// The picture of this state; a pure function.
-    package func frame() -> Frame {
-        var frame = Frame(size)
-        let layout = BoardLayout(self)
-        guard !layout.isTooSmall else {
-            let text = words.text("board.tooSmall", ["size": "\(size.columns)×\(size.rows)", "least": "60×15"])
-            for (row, line) in VisibleText.wrap(text, width: max(2, size.columns)).enumerated() {
-                frame.put(line, row: row, column: 0)
-            }
-            return frame
-        }
-        HeaderView.draw(self, &frame)
-        if let line = layout.filterLine { HeaderView.drawFilter(self, &frame, row: line) }
-        let coversBoard = layout.detail.map { $0.width == size.columns } ?? false
-        if !coversBoard {
-            if let strip = layout.strip { ColumnView.drawStrip(self, &frame, strip) }
-            for (index, rect) in layout.columns { ColumnView.draw(self, index, rect, layout, &frame) }
-        }
-        if let rect = layout.detail { DetailView.draw(self, rect, &frame) }
-        FooterView.draw(self, &frame)
-        OverlayView.draw(self, &frame)
-        return frame
-    }
-}
 
 /// The line at the top: ledger, who I am, what needs somebody, today.
 enum HeaderView {
@@ -53,28 +27,12 @@ enum HeaderView {
     }
 
     private static func needs(_ state: UIState) -> [String] {
-        guard let counts = state.counts else { return [] }
+        guard let counts = state.board.counts else { return [] }
         return [
             ("header.overdue", counts.overdue), ("header.review", counts.count(of: .review)),
             ("header.listed", counts.listed),
             ("header.immediate", counts.immediate),
         ].map { state.words.text($0.0, ["count": Digits.grouped($0.1)]) }
-    }
-
-    static func drawFilter(_ state: UIState, _ frame: inout Frame, row: Int) {
-        let words = state.words
-        var parts: [String] = []
-        for field in FormState.filter(state.setting, state.filterValues).fields
-        where !field.value.isBlank && field.name != "text" {
-            let value = field.isChoice ? field.choices[field.chosen].words.trimmedStart : field.value
-            parts.append(
-                value == words["form.yes"]
-                    ? words["field.\(field.name)"] : words["field.\(field.name)"] + words["list.colon"] + value)
-        }
-        if state.filter.isTrouble { parts.append(words["filter.trouble"]) }
-        if let text = state.filter.text { parts.append("/" + text) }
-        let line = " " + words["filter.shown"] + parts.joined(separator: " · ") + "  " + words["filter.clear"]
-        frame.put(VisibleText.clip(line, width: state.size.columns), row: row, column: 0, .accent)
     }
 }
 
@@ -93,4 +51,35 @@ enum Digits {
 
 extension String {
     var trimmedStart: String { String(drop { $0 == " " }) }
+}
+
+/// The line below the header: the views, and where one is in this one.
+enum CrumbsView {
+    static func draw(_ state: UIState, _ frame: inout Frame) {
+        let words = state.words
+        var column = 1
+        for tab in Tab.existing {
+            guard let action = tab.action else { continue }
+            let key = state.setting.keymap.keys(of: .shell(action)).first
+            let name = words["tab.\(tab.rawValue)"]
+            let text = Tab.existing.count > 1 ? (key.map { KeyName.shown($0) + " " } ?? "") + name : name
+            let style: Style = tab == state.tab ? Style(.title, reversed: Tab.existing.count > 1) : .dim
+            let width = frame.put(" \(text) ", row: ScreenLayout.crumbs, column: column, style)
+            if let key {
+                let rect = Rect(row: ScreenLayout.crumbs, column: column, width: width, height: 1)
+                frame.spots.append(Spot(rect, .key(key)))
+            }
+            column += width
+        }
+        let crumbs: [String]
+        switch state.tab {
+        case .board: crumbs = BoardView.crumbs(state)
+        case .meeting, .desk, .triage, .dossier, .figures: crumbs = []
+        }
+        guard !crumbs.isEmpty else { return }
+        let text = "› " + crumbs.joined(separator: " › ")
+        frame.put(
+            VisibleText.clip(text, width: state.size.columns - column - 1), row: ScreenLayout.crumbs, column: column,
+            .accent)
+    }
 }

@@ -59,6 +59,8 @@ enum FormView {
         let top = OverlayView.top(focusLine, lines.count, visible)
         for (place, line) in lines.dropFirst(top).prefix(visible).enumerated() {
             let row = inside.row + place
+            let whole = Rect(row: row, column: inside.column, width: inside.width, height: 1)
+            frame.spots.append(Spot(whole, .item(line.field)))
             frame.put(line.label, row: row, column: inside.column + 1, line.field == form.focus ? .focus : .dim)
             frame.put(line.text, row: row, column: inside.column + 1 + labelWidth, width: room + 1, line.style)
         }

@@ -56,6 +56,16 @@ extension UIState {
         return suggest()
     }
 
+    /// Pasted lines stay lines where several are taken; a choice takes the one that is named.
+    mutating func paste(_ text: String, into form: FormState) -> [Effect] {
+        guard form.fields.indices.contains(form.focus) else { return [] }
+        var form = form
+        form.fields[form.focus].paste(text)
+        form.isChanged = true
+        overlay = .form(form)
+        return suggest()
+    }
+
     /// Enter makes a new line in a list until a line is left empty.
     private func takesLine(_ form: FormState) -> Bool {
         let field = form.fields[form.focus]
@@ -127,7 +137,7 @@ extension UIState {
             return [.perform(FilledForm(action, values: form.values), number, version: version)]
         case .filing: return [.file(form.values)]
         case .filter:
-            filterValues = form.values
+            board.filterValues = form.values
             return [.resolveFilter(form.values)]
         }
     }
@@ -140,20 +150,15 @@ extension UIState {
         head = max(head, reply.head)
         shell = reply.shell
         guard let row = reply.row else { return reload() }
-        ownWrite = row.number
-        let moved = columns.firstIndex { $0.stage == row.stage } ?? focus
+        board.ownWrite = row.number
+        let moved = board.columns.firstIndex { $0.stage == row.stage } ?? board.focus
         var effects = reload()
-        if moved != focus || selected?.number != row.number {
-            focus = moved
-            columns[moved].generation += 1
-            columns[moved].isLoading = true
-            effects.insert(.load(ask(moved, .around(row.number, fallback: row.anchor(in: order)))), at: 0)
-            if detail != nil, detail?.number != row.number {
-                detail?.number = row.number
-                detail?.dossier = nil
-                detail?.top = 0
-                effects.append(.dossier(row.number))
-            }
+        if moved != board.focus || board.selected?.number != row.number {
+            board.focus = moved
+            board.columns[moved].generation += 1
+            board.columns[moved].isLoading = true
+            effects.insert(.load(ask(moved, .around(row.number, fallback: row.anchor(in: board.order)))), at: 0)
+            if let shown = board.detail?.number, shown != row.number { effects += showDetail(of: row.number) }
         }
         return effects
     }

@@ -1,0 +1,31 @@
+package import Rectification
+package import Requests
+
+/// The kanban board: four columns under one filter and order, and the pane beside them.
+package struct BoardState: Sendable {
+    package var columns: [BoardColumn] = StageCode.allCases.map { BoardColumn(stage: $0) }
+    /// The column with the cursor.
+    package var focus = 0
+    package var filter = FindingFilter()
+    /// The filter in words, as the form was filled.
+    package var filterValues: [String: [String]] = [:]
+    package var order = FindingOrder.due
+    package var counts: BoardCounts?
+    package var detail: DetailPane?
+    /// The finding that this screen wrote last: its card is not marked as changed elsewhere.
+    package var ownWrite: FindingNumber?
+    /// Raised by every change of filter and order.
+    package var generation = 0
+
+    package var selected: FindingRow? { columns[focus].selectedRow }
+}
+
+/// The pane with everything about one finding.
+package struct DetailPane: Sendable {
+    package var dossier: FindingDossier?
+    package var number: FindingNumber
+    /// First line shown.
+    package var top = 0
+    /// Whether keys scroll it rather than walk the board.
+    package var hasFocus: Bool
+}

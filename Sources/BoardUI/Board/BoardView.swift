@@ -1,0 +1,52 @@
+internal import Rectification
+internal import Requests
+internal import Screen
+internal import Wording
+
+/// The columns, and the details beside or over them.
+enum BoardView {
+    static func draw(_ state: UIState, _ frame: inout Frame) {
+        let layout = BoardLayout(state)
+        let isCovered = layout.detail.map { $0.width == state.size.columns } ?? false
+        if !isCovered {
+            if let strip = layout.strip { ColumnView.drawStrip(state, &frame, strip) }
+            for (index, rect) in layout.columns { ColumnView.draw(state, index, rect, layout, &frame) }
+        }
+        if let rect = layout.detail { DetailView.draw(state, rect, &frame) }
+    }
+
+    /// What the breadcrumbs say of the board: the filter in words, the finding in the pane.
+    static func crumbs(_ state: UIState) -> [String] {
+        let words = state.words
+        var parts: [String] = []
+        for field in FormState.filter(state.setting, state.board.filterValues).fields
+        where !field.value.isBlank && field.name != "text" {
+            let value = field.isChoice ? field.choices[field.chosen].words.trimmedStart : field.value
+            parts.append(
+                value == words["form.yes"]
+                    ? words["field.\(field.name)"] : words["field.\(field.name)"] + words["list.colon"] + value)
+        }
+        if state.board.filter.isTrouble { parts.append(words["filter.trouble"]) }
+        if let text = state.board.filter.text { parts.append("/" + text) }
+        var crumbs: [String] = []
+        if !parts.isEmpty { crumbs.append(words["filter.shown"] + parts.joined(separator: " · ")) }
+        if let detail = state.board.detail { crumbs.append("#\(detail.number)") }
+        return crumbs
+    }
+
+    static func footerHints(_ state: UIState) -> [FooterView.Hint] {
+        if state.board.detail?.hasFocus == true {
+            return [
+                .init([.view(.down), .view(.up)], "hint.scroll"), .init(.view(.menu), "hint.menu"),
+                .init(.board(.next), "hint.next"), .init(.view(.nextPane), "hint.pane"),
+                .init(.view(.back), "hint.back"),
+            ]
+        }
+        return [
+            .init(.view(.open), "hint.open"), .init(.view(.menu), "hint.menu"), .init(.board(.next), "hint.next"),
+            .init(.view(.search), "hint.search"), .init(.view(.filter), "hint.filter"),
+            .init(.view(.trouble), "hint.trouble"), .init(.shell(.actAs), "hint.actAs"),
+            .init(.view(.order), "hint.order"), .init(.shell(.quit), "hint.quit"),
+        ]
+    }
+}

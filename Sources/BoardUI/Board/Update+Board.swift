@@ -1,0 +1,213 @@
+internal import Rectification
+internal import Requests
+internal import Screen
+internal import Wording
+
+// What the keys of the board do.
+
+extension UIState {
+    mutating func runOnBoard(_ action: BoardAction) -> [Effect] {
+        switch action {
+        case .next: return board.selected.map { [.admissions($0.number, opening: $0.stage.nextAction)] } ?? []
+        case .previous: return board.selected.map { [.admissions($0.number, opening: $0.stage.previousAction)] } ?? []
+        case .file:
+            overlay = .form(.filing(setting))
+            return suggest()
+        case .clear:
+            board.filterValues = [:]
+            return board.filter.isEmpty ? [] : leave { $0.apply(FindingFilter()) }
+        }
+    }
+
+    mutating func runOnBoard(_ action: ViewAction) -> [Effect] {
+        if let detail = board.detail, detail.hasFocus, let moved = scrollDetail(action) { return moved }
+        let page = BoardLayout(self).visibleCards
+        let column = board.columns[board.focus]
+        switch action {
+        case .down: return move(by: 1)
+        case .up: return move(by: -1)
+        case .pageDown: return move(by: page)
+        case .pageUp: return move(by: -page)
+        case .halfDown: return move(by: max(1, page / 2))
+        case .halfUp: return move(by: -max(1, page / 2))
+        case .right: return walk(to: min(board.columns.count - 1, board.focus + 1))
+        case .left: return walk(to: max(0, board.focus - 1))
+        case .first: return jump(.first, isThere: !column.hasMoreAbove, index: 0)
+        case .last: return jump(.last, isThere: !column.hasMoreBelow, index: column.rows.count - 1)
+        case .nextPane: return step(1)
+        case .previousPane: return step(-1)
+        case .open: return openDetail()
+        case .back: return goBack()
+        case .menu: return board.selected.map { [.admissions($0.number, opening: nil)] } ?? []
+        case .undo: return board.selected.map { [.admissions($0.number, opening: .undo)] } ?? []
+        case .search:
+            overlay = .search(TextInput(board.filter.text ?? ""))
+            return []
+        case .filter:
+            overlay = .form(.filter(setting, board.filterValues))
+            return suggest()
+        case .trouble:
+            var changed = board.filter
+            changed.isTrouble.toggle()
+            return leave { $0.apply(changed) }
+        case .order:
+            let all = FindingOrder.allCases
+            board.order = all[((all.firstIndex(of: board.order) ?? 0) + 1) % all.count]
+            notice = Notice(.done, words["order.\(board.order.rawValue)"])
+            return apply(board.filter)
+        case .copy:
+            guard let row = board.selected else { return [] }
+            notice = Notice(.done, words.text("board.copied", ["number": row.number.description]))
+            return [.copy("#\(row.number) \(row.text)")]
+        }
+    }
+
+    // MARK: Moving
+
+    mutating func move(by distance: Int) -> [Effect] {
+        let column = board.columns[board.focus]
+        board.columns[board.focus].cursor = max(0, min(column.rows.count - 1, column.cursor + distance))
+        keepInView()
+        return fillWindow(board.focus) + showSelected()
+    }
+
+    mutating func walk(to column: Int) -> [Effect] {
+        board.focus = column
+        keepInView()
+        return showSelected()
+    }
+
+    private mutating func jump(_ place: PageAsk.Place, isThere: Bool, index: Int) -> [Effect] {
+        if isThere {
+            board.columns[board.focus].cursor = index
+            keepInView()
+            return fillWindow(board.focus) + showSelected()
+        }
+        board.columns[board.focus].generation += 1
+        board.columns[board.focus].isLoading = true
+        return [.load(ask(board.focus, place))]
+    }
+
+    /// Tab goes between board and details while they stand beside each other, else round the columns.
+    private mutating func step(_ distance: Int) -> [Effect] {
+        if board.detail != nil {
+            board.detail?.hasFocus.toggle()
+            return []
+        }
+        let count = board.columns.count
+        return walk(to: (board.focus + distance + count) % count)
+    }
+
+    mutating func openDetail() -> [Effect] {
+        guard let row = board.selected else { return [] }
+        if board.detail != nil {
+            board.detail?.hasFocus = true
+            return []
+        }
+        board.detail = DetailPane(dossier: nil, number: row.number, hasFocus: true)
+        keepInView()
+        return [.dossier(row.number)]
+    }
+
+    private mutating func goBack() -> [Effect] {
+        if notice != nil {
+            notice = nil
+            return []
+        }
+        if board.detail != nil {
+            board.detail = nil
+            keepInView()
+            return []
+        }
+        if !board.filter.isEmpty {
+            board.filterValues = [:]
+            return leave { $0.apply(FindingFilter()) }
+        }
+        notice = Notice(.done, words["board.howToQuit"])
+        return []
+    }
+
+    // MARK: Details
+
+    /// Keys that scroll the detail pane while it has the focus; `nil` for all others.
+    private mutating func scrollDetail(_ action: ViewAction) -> [Effect]? {
+        let page = max(1, (BoardLayout(self).detail?.height ?? 10) - 3)
+        switch action {
+        case .down: scrollDetail(by: 1)
+        case .up: scrollDetail(by: -1)
+        case .pageDown: scrollDetail(by: page)
+        case .pageUp: scrollDetail(by: -page)
+        case .halfDown: scrollDetail(by: page / 2)
+        case .halfUp: scrollDetail(by: -page / 2)
+        case .first: scrollDetail(by: -DetailView.lineCount(self))
+        case .last: scrollDetail(by: DetailView.lineCount(self))
+        case .open, .right, .left, .nextPane, .previousPane, .back, .menu, .undo, .search, .filter, .trouble, .order,
+            .copy:
+            return nil
+        }
+        return []
+    }
+
+    mutating func scrollDetail(by distance: Int) {
+        let page = max(1, (BoardLayout(self).detail?.height ?? 10) - 3)
+        let last = max(0, DetailView.lineCount(self) - page)
+        let top = (board.detail?.top ?? 0) + distance
+        board.detail?.top = max(0, min(last, top))
+    }
+
+    // MARK: The pointer
+
+    mutating func pointAtCard(column: Int, row: Int) -> [Effect] {
+        board.focus = column
+        board.detail?.hasFocus = false
+        guard board.columns[column].rows.indices.contains(row) else { return showSelected() }
+        board.columns[column].cursor = row
+        keepInView()
+        return fillWindow(column) + showSelected()
+    }
+
+    /// Panes are the columns, and after them the details.
+    mutating func pointAtPane(_ pane: Int) -> [Effect] {
+        guard board.columns.indices.contains(pane) else {
+            board.detail?.hasFocus = true
+            return []
+        }
+        board.detail?.hasFocus = false
+        return walk(to: pane)
+    }
+
+    /// A card let go in the column beside its own asks for that transition.
+    mutating func drop(card row: Int, of column: Int, on target: Int) -> [Effect] {
+        let effects = pointAtCard(column: column, row: row)
+        switch target - column {
+        case 0: return effects
+        case 1: return effects + run(.board(.next))
+        case -1: return effects + run(.board(.previous))
+        case _:
+            notice = Notice(.refused, words["board.oneColumn"], remedy: words["board.oneColumn.remedy"])
+            return effects
+        }
+    }
+}
+
+extension StageCode {
+    /// What `>` asks for.
+    var nextAction: FindingAction {
+        switch self {
+        case .assigned: .start
+        case .inProgress: .submit
+        case .review: .agree
+        case .closed: .consolidate
+        }
+    }
+
+    /// What `<` asks for.
+    var previousAction: FindingAction {
+        switch self {
+        case .assigned: .returnRequest
+        case .inProgress: .reassign
+        case .review: .withdraw
+        case .closed: .relapse
+        }
+    }
+}

@@ -1,0 +1,130 @@
+internal import Rectification
+internal import Requests
+internal import Screen
+
+// The columns as windows onto lists that are never read whole.
+
+extension UIState {
+    /// Everything the first frame needs.
+    package mutating func start() -> [Effect] { reload() }
+
+    func filter(of column: Int) -> FindingFilter {
+        var own = board.filter
+        own.stages = [board.columns[column].stage]
+        return own
+    }
+
+    func ask(_ column: Int, _ place: PageAsk.Place, limit: Int = BoardColumn.page) -> PageAsk {
+        PageAsk(
+            column: column, generation: board.columns[column].generation, place: place, filter: filter(of: column),
+            order: board.order, limit: limit)
+    }
+
+    /// Asks for every column again, each around its cursor.
+    mutating func reload() -> [Effect] {
+        var effects: [Effect] = []
+        // The focused column comes first: what a person looks at is there first.
+        for column in [board.focus] + board.columns.indices.filter({ $0 != board.focus }) {
+            board.columns[column].generation += 1
+            board.columns[column].isLoading = true
+            if let row = board.columns[column].selectedRow {
+                effects.append(.load(ask(column, .around(row.number, fallback: row.anchor(in: board.order)))))
+            } else {
+                effects.append(.load(ask(column, .first)))
+            }
+        }
+        effects.append(.count(board.filter, generation: board.generation))
+        if let detail = board.detail { effects.append(.dossier(detail.number)) }
+        return effects
+    }
+
+    /// Begins all columns anew under a filter.
+    mutating func apply(_ filter: FindingFilter) -> [Effect] {
+        board.filter = filter
+        board.generation += 1
+        board.counts = nil
+        for column in board.columns.indices {
+            board.columns[column].cursor = 0
+            board.columns[column].top = 0
+            board.columns[column].rows = []
+        }
+        return reload()
+    }
+
+    mutating func take(_ reply: Message.PageReply) -> [Effect] {
+        let index = reply.request.column
+        guard reply.request.generation == board.columns[index].generation else { return [] }
+        board.columns[index].isLoading = false
+        let visible = BoardLayout(self).visibleCards
+        switch reply.request.place {
+        case .after: board.columns[index].append(reply.rows, isLast: !reply.hasMoreBelow)
+        case .before: board.columns[index].prepend(reply.rows, isFirst: !reply.hasMoreAbove)
+        case .first, .last, .around:
+            let distance = board.columns[index].cursor - board.columns[index].top
+            markChanges(index, reply.rows)
+            board.columns[index].rows = reply.rows
+            board.columns[index].hasMoreAbove = reply.hasMoreAbove
+            board.columns[index].hasMoreBelow = reply.hasMoreBelow
+            if case .last = reply.request.place {
+                board.columns[index].cursor = reply.rows.count - 1
+                board.columns[index].top = reply.rows.count - visible
+            } else {
+                board.columns[index].cursor =
+                    reply.index ?? min(board.columns[index].cursor, max(0, reply.rows.count - 1))
+                if case .first = reply.request.place { board.columns[index].cursor = 0 }
+                board.columns[index].top = board.columns[index].cursor - distance
+            }
+        }
+        board.columns[index].scroll(showing: visible)
+        return fillWindow(index) + showSelected()
+    }
+
+    /// Cards whose version moved without this screen's doing are marked until the cursor passes over them.
+    private mutating func markChanges(_ index: Int, _ rows: [FindingRow]) {
+        let old = Dictionary(board.columns[index].rows.map { ($0.number, $0.version) }) { first, _ in first }
+        for row in rows {
+            if let version = old[row.number], version != row.version, row.number != board.ownWrite {
+                board.columns[index].changed.insert(row.number)
+            }
+        }
+    }
+
+    mutating func keepInView() {
+        let visible = BoardLayout(self).visibleCards
+        for column in board.columns.indices { board.columns[column].scroll(showing: visible) }
+    }
+
+    mutating func fillWindows() -> [Effect] { board.columns.indices.flatMap { fillWindow($0) } }
+
+    /// Asks for more rows when the cursor comes near the end of those that are there.
+    mutating func fillWindow(_ index: Int) -> [Effect] {
+        let column = board.columns[index]
+        guard !column.isLoading else { return [] }
+        let margin = max(40, BoardLayout(self).visibleCards * 2)
+        if column.hasMoreBelow, column.cursor + margin >= column.rows.count, let last = column.rows.last {
+            board.columns[index].isLoading = true
+            return [.load(ask(index, .after(last.anchor(in: board.order)), limit: max(BoardColumn.page, margin)))]
+        }
+        if column.hasMoreAbove, column.cursor < margin, let first = column.rows.first {
+            board.columns[index].isLoading = true
+            return [.load(ask(index, .before(first.anchor(in: board.order)), limit: max(BoardColumn.page, margin)))]
+        }
+        return []
+    }
+
+    /// The detail pane follows the cursor.
+    mutating func showSelected() -> [Effect] {
+        guard let row = board.selected else { return [] }
+        board.columns[board.focus].changed.remove(row.number)
+        guard let number = board.detail?.number, number != row.number else { return [] }
+        return showDetail(of: row.number)
+    }
+
+    /// Turns the open pane to another finding.
+    mutating func showDetail(of number: FindingNumber) -> [Effect] {
+        board.detail?.number = number
+        board.detail?.dossier = nil
+        board.detail?.top = 0
+        return [.dossier(number)]
+    }
+}

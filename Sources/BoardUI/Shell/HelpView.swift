@@ -1,0 +1,44 @@
+internal import Requests
+internal import Screen
+internal import Wording
+
+/// What can be done in this view, by name or key: searchable, and Enter does it.
+enum HelpView {
+    struct Entry: Sendable {
+        let meaning: KeyMeaning
+        let keys: String
+        let text: String
+    }
+
+    static func entries(_ help: HelpList, _ state: UIState) -> [Entry] {
+        let all = Keymap.meanings(on: state.tab).map { meaning in
+            Entry(
+                meaning: meaning,
+                keys: state.setting.keymap.keys(of: meaning).map { KeyName.shown($0) }.joined(separator: " "),
+                text: state.words["key.\(meaning.name)"])
+        }
+        let query = help.query.text.lowercased()
+        guard !query.isEmpty else { return all }
+        return all.filter { ($0.keys + " " + $0.text).lowercased().contains(query) }
+    }
+
+    static func draw(_ help: HelpList, _ state: UIState, _ frame: inout Frame) {
+        let entries = entries(help, state)
+        let height = Keymap.meanings(on: state.tab).count + 3
+        let inside = OverlayView.box(74, height, title: state.words["help.title"], state, &frame)
+        frame.put("> " + help.query.text, row: inside.row, column: inside.column + 1, .strong)
+        frame.cursor = Place(row: inside.row, column: inside.column + 3 + DisplayWidth.of(help.query.beforeCaret))
+        let visible = inside.height - 1
+        let top = OverlayView.top(help.cursor, entries.count, visible)
+        for (place, entry) in entries.dropFirst(top).prefix(visible).enumerated() {
+            let row = inside.row + 1 + place
+            // What a read-only ledger refuses does not look as if it could be done.
+            let isDead = state.setting.isReadOnly && !entry.meaning.onlyReads
+            frame.put(entry.keys, row: row, column: inside.column + 2, isDead ? .dim : .strong)
+            frame.put(
+                VisibleText.clip(entry.text, width: inside.width - 22), row: row, column: inside.column + 20,
+                isDead ? .dim : .plain)
+            OverlayView.entry(top + place, row: row, inside, isSelected: top + place == help.cursor, &frame)
+        }
+    }
+}

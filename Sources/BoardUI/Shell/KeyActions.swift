@@ -1,0 +1,113 @@
+package import Screen
+
+/// What is the same whatever is in view.
+package enum ShellAction: String, KeyAction {
+    case boardTab, meetingTab, deskTab, triageTab, dossierTab, figuresTab
+    case lastView
+    case actAs, help, refresh, redraw, suspend, quit
+
+    package static let table = "shell"
+
+    package var standardKeys: [KeyPress] {
+        switch self {
+        case .boardTab: [.character("1")]
+        case .meetingTab: [.character("2")]
+        case .deskTab: [.character("3")]
+        case .triageTab: [.character("4")]
+        case .dossierTab: [.character("5")]
+        case .figuresTab: [.character("6")]
+        case .lastView: [.character("-")]
+        case .actAs: [.character("@")]
+        case .help: [.character("?")]
+        case .refresh: [.control("r")]
+        case .redraw: [.control("l")]
+        case .suspend: [.control("z")]
+        case .quit: [.character("Q"), .control("c")]
+        }
+    }
+
+    package var onlyReads: Bool { true }
+
+    /// The view it goes to.
+    package var tab: Tab? {
+        switch self {
+        case .boardTab: .board
+        case .meetingTab: .meeting
+        case .deskTab: .desk
+        case .triageTab: .triage
+        case .dossierTab: .dossier
+        case .figuresTab: .figures
+        case .lastView, .actAs, .help, .refresh, .redraw, .suspend, .quit: nil
+        }
+    }
+}
+
+/// What every view that takes it does in its own way: walking, looking, choosing.
+package enum ViewAction: String, KeyAction {
+    case down, up, right, left, first, last, pageDown, pageUp, halfDown, halfUp
+    case nextPane, previousPane
+    case open, back
+    case menu, undo
+    case search, filter, trouble, order
+    case copy
+
+    package static let table = "view"
+
+    package var standardKeys: [KeyPress] {
+        switch self {
+        case .down: [.character("j"), .down]
+        case .up: [.character("k"), .up]
+        case .right: [.character("l"), .right]
+        case .left: [.character("h"), .left]
+        case .first: [.character("g"), .home]
+        case .last: [.character("G"), .end]
+        case .pageDown: [.pageDown, .control("f")]
+        case .pageUp: [.pageUp, .control("b")]
+        case .halfDown: [.control("d")]
+        case .halfUp: [.control("u")]
+        case .nextPane: [.tab]
+        case .previousPane: [.backTab]
+        case .open: [.enter]
+        case .back: [.escape, .character("q")]
+        case .menu: [.character("."), .character("a")]
+        case .undo: [.character("u")]
+        case .search: [.character("/")]
+        case .filter: [.character("f")]
+        case .trouble: [.character("!")]
+        case .order: [.character("o")]
+        case .copy: [.character("y")]
+        }
+    }
+
+    package var onlyReads: Bool {
+        switch self {
+        case .menu, .undo: false
+        case .down, .up, .right, .left, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .nextPane,
+            .previousPane, .open, .back, .search, .filter, .trouble, .order, .copy:
+            true
+        }
+    }
+}
+
+/// What only the board knows.
+package enum BoardAction: String, KeyAction {
+    case next, previous, file, clear
+
+    package static let table = "board"
+
+    package var standardKeys: [KeyPress] {
+        switch self {
+        case .next: [.character(">")]
+        case .previous: [.character("<")]
+        case .file: [.character("c")]
+        case .clear: [.character("C")]
+        }
+    }
+
+    package var onlyReads: Bool {
+        switch self {
+        case .next, .previous, .file: false
+        case .clear: true
+        }
+    }
+}

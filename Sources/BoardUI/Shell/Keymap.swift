@@ -1,0 +1,144 @@
+package import Requests
+package import Screen
+
+/// What a key means where it is pressed.
+package enum KeyMeaning: Hashable, Sendable {
+    case shell(ShellAction)
+    case view(ViewAction)
+    case board(BoardAction)
+
+    /// `board.next`: its name in the configuration file; `key.board.next` is its text in the help.
+    package var name: String {
+        switch self {
+        case .shell(let action): action.name
+        case .view(let action): action.name
+        case .board(let action): action.name
+        }
+    }
+
+    package var onlyReads: Bool {
+        switch self {
+        case .shell(let action): action.onlyReads
+        case .view(let action): action.onlyReads
+        case .board(let action): action.onlyReads
+        }
+    }
+}
+
+extension KeyMeaning {
+    /// Whether what is typed after it is text.
+    var opensInput: Bool {
+        switch self {
+        case .view(.search), .view(.filter), .view(.menu), .shell(.help), .shell(.actAs), .board(.file), .board(.next),
+            .board(.previous):
+            true
+        case .view, .shell, .board: false
+        }
+    }
+}
+
+/// The keys of every view. A view's keys are those of the shell, those that it takes of `ViewAction`, and its own.
+package struct Keymap: Sendable {
+    private let shell: KeyTable<ShellAction>
+    private let view: KeyTable<ViewAction>
+    private let board: KeyTable<BoardAction>
+
+    package static let standard = Keymap([:])
+
+    /// - Parameter overrides: keys by name of the meaning.
+    init(_ overrides: [String: [KeyPress]]) {
+        shell = KeyTable(overrides)
+        view = KeyTable(overrides)
+        board = KeyTable(overrides)
+    }
+
+    /// Everything that a key can mean in a view, in the order of its help.
+    package static func meanings(on tab: Tab) -> [KeyMeaning] {
+        let own: [KeyMeaning] =
+            switch tab {
+            case .board: BoardAction.allCases.map { .board($0) }
+            case .meeting, .desk, .triage, .dossier, .figures: []
+            }
+        let everywhere = ShellAction.allCases.filter { action in
+            action.tab.map { $0 != tab && Tab.existing.contains($0) } ?? true
+        }
+        return tab.takes.map { .view($0) } + own + everywhere.map { .shell($0) }
+    }
+
+    package func keys(of meaning: KeyMeaning) -> [KeyPress] {
+        switch meaning {
+        case .shell(let action): shell.keys(of: action)
+        case .view(let action): view.keys(of: action)
+        case .board(let action): board.keys(of: action)
+        }
+    }
+
+    /// What a key means in a view; what an input method makes of a command key is that key.
+    package func meaning(of key: KeyPress, on tab: Tab) -> KeyMeaning? {
+        let key = Self.halfWidth(key)
+        switch tab {
+        case .board: if let action = board[key] { return .board(action) }
+        case .meeting, .desk, .triage, .dossier, .figures: break
+        }
+        if let action = view[key], tab.takes.contains(action) { return .view(action) }
+        guard let action = shell[key] else { return nil }
+        if let other = action.tab, !Tab.existing.contains(other) { return nil }
+        return .shell(action)
+    }
+
+    /// What an input method makes of a command key (`？` `／` `。` `＞`) is the key it stands for.
+    package static func halfWidth(_ key: KeyPress) -> KeyPress {
+        guard case .character(let character) = key, let scalar = character.unicodeScalars.first,
+            character.unicodeScalars.count == 1
+        else { return key }
+        switch scalar.value {
+        case 0x3002, 0xFF0E: return .character(".")
+        case 0x300A, 0x3008: return .character("<")
+        case 0x300B, 0x3009: return .character(">")
+        case 0x3001: return .character("/")
+        case 0x3000: return .character(" ")
+        case 0xFF01...0xFF5E: return Unicode.Scalar(scalar.value - 0xFEE0).map { .character(Character($0)) } ?? key
+        case _: return key
+        }
+    }
+
+    /// The letter that picks an action in the actions menu.
+    package static func letter(_ action: FindingAction) -> Character {
+        switch action {
+        case .start: "s"
+        case .measureAdd: "m"
+        case .measureChange: "c"
+        case .measureDrop: "d"
+        case .report: "r"
+        case .attach: "t"
+        case .detach: "T"
+        case .submit: "S"
+        case .withdraw: "w"
+        case .recall: "W"
+        case .agree: "y"
+        case .disagree: "n"
+        case .defer: "f"
+        case .returnRequest: "b"
+        case .returnRefuse: "B"
+        case .reassign: "R"
+        case .list: "p"
+        case .delist: "P"
+        case .extensionRequest: "e"
+        case .extensionGrant: "E"
+        case .extensionRefuse: "X"
+        case .supervise: "v"
+        case .answer: "V"
+        case .consolidate: "o"
+        case .relapse: "l"
+        case .clueTransfer: "i"
+        case .clueConclude: "I"
+        case .group: "z"
+        case .ungroup: "Z"
+        case .flag: "*"
+        case .unflag: "-"
+        case .comment: ";"
+        case .correct: "="
+        case .undo: "u"
+        }
+    }
+}

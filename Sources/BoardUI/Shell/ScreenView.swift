@@ -1,0 +1,27 @@
+internal import Requests
+package import Screen
+internal import Wording
+
+extension UIState {
+    /// The picture of this state; a pure function.
+    package func frame() -> Frame {
+        var frame = Frame(size)
+        guard !ScreenLayout.isTooSmall(size) else {
+            let least = "\(ScreenLayout.smallest.columns)×\(ScreenLayout.smallest.rows)"
+            let text = words.text("board.tooSmall", ["size": "\(size.columns)×\(size.rows)", "least": least])
+            for (row, line) in VisibleText.wrap(text, width: max(2, size.columns)).enumerated() {
+                frame.put(line, row: row, column: 0)
+            }
+            return frame
+        }
+        HeaderView.draw(self, &frame)
+        CrumbsView.draw(self, &frame)
+        switch tab {
+        case .board: BoardView.draw(self, &frame)
+        case .meeting, .desk, .triage, .dossier, .figures: break
+        }
+        FooterView.draw(self, &frame)
+        OverlayView.draw(self, &frame)
+        return frame
+    }
+}

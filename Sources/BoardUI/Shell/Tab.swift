@@ -1,0 +1,37 @@
+internal import Rectification
+internal import Requests
+
+/// The views, in the order of their keys `1`…`6` (screens.md, “Tabs”); only those of `existing` are shown and reached.
+///
+/// **How a view is added** (say, `meeting`), in a folder `BoardUI/Meeting` of its own:
+/// 1. Its state is a value `MeetingState`, a property of `UIState`; put `.meeting` into `existing` and say in `takes` which keys of `ViewAction` it gives a meaning to.
+/// 2. Its own keys are an enum `MeetingAction: KeyAction` (`KeyActions.swift` shows how), a `KeyTable` in `Keymap` and a case of `KeyMeaning`; each has a text `key.meeting.<action>` in the three catalogues. The compiler then asks for every switch that has to know it: `Keymap`, `UIState.run(_:)`, `point(_:)`, `footerHints`, `frame()`, `Visit`.
+/// 3. What it wants done is `Effect.meeting(MeetingEffect)`, what it is told `Message.meeting(MeetingMessage)`; a worker beside `BoardWorker` performs it.
+/// 4. It draws into the rectangle `ScreenLayout.body`, and adds a `Spot` for whatever a pointer may touch. Forms, menus, questions and notices are the shell's: open one with `overlay = …`.
+package enum Tab: String, Hashable, Sendable, CaseIterable {
+    case board, meeting, desk, triage, dossier, figures
+
+    package static let existing: [Tab] = [.board]
+
+    /// The keys of `ViewAction` that have a meaning here.
+    package var takes: [ViewAction] {
+        switch self {
+        case .board: ViewAction.allCases
+        case .meeting, .desk, .triage, .dossier, .figures: []
+        }
+    }
+
+    /// The key that goes there.
+    var action: ShellAction? { ShellAction.allCases.first { $0.tab == self } }
+}
+
+/// Where somebody was, so that `-` goes back there: the view and what it showed.
+package struct Visit: Hashable, Sendable {
+    let tab: Tab
+    let filter: FindingFilter
+    let filterValues: [String: [String]]
+    let order: FindingOrder
+    /// The finding under the cursor.
+    let number: FindingNumber?
+    let focus: Int
+}

@@ -1,0 +1,134 @@
+internal import Requests
+package import Screen
+internal import Wording
+
+// From a key to what it means where it is pressed.
+
+extension UIState {
+    mutating func press(_ key: KeyPress) -> [Effect] {
+        if key.isOfThePointer { return point(key) }
+        if case .paste(let text) = key { return paste(text) }
+        switch overlay {
+        case .none: return pressInView(key)
+        case .search(let input): return pressInSearch(key, input)
+        case .menu(let menu): return pressInMenu(key, menu)
+        case .form(let form): return pressInForm(key, form)
+        case .help(let help): return pressInHelp(key, help)
+        case .people(let picker): return pressInPeople(key, picker)
+        case .confirmDiscard(let form):
+            if Keymap.halfWidth(key) == .character("y") {
+                overlay = .none
+            } else if Keymap.halfWidth(key) == .character("n") || key == .escape {
+                overlay = .form(form)
+            }
+            return []
+        case .confirm(let form):
+            if Keymap.halfWidth(key) == .character("y") { return send(form) }
+            if Keymap.halfWidth(key) == .character("n") || key == .escape {
+                overlay = form.fields.isEmpty ? .none : .form(form)
+            }
+            return []
+        }
+    }
+
+    private mutating func pressInView(_ key: KeyPress) -> [Effect] {
+        guard let meaning = setting.keymap.meaning(of: key, on: tab) else {
+            if case .character(let character) = key, DisplayWidth.of(character) == 2 {
+                notice = Notice(.refused, words["board.inputMethod"])
+            }
+            return []
+        }
+        return run(meaning)
+    }
+
+    /// Does what a key means, wherever it was chosen: on the keyboard, in the help, with the pointer.
+    mutating func run(_ meaning: KeyMeaning) -> [Effect] {
+        if setting.isReadOnly, !meaning.onlyReads {
+            notice = Notice(.refused, words["rule.readonly"], remedy: words["rule.readonly.remedy"])
+            return []
+        }
+        if notice?.kind == .done { notice = nil }
+        switch meaning {
+        case .shell(let action): return runInShell(action)
+        case .view(let action):
+            switch tab {
+            case .board: return runOnBoard(action)
+            case .meeting, .desk, .triage, .dossier, .figures: return []
+            }
+        case .board(let action): return runOnBoard(action)
+        }
+    }
+
+    private mutating func runInShell(_ action: ShellAction) -> [Effect] {
+        switch action {
+        case .boardTab, .meetingTab, .deskTab, .triageTab, .dossierTab, .figuresTab:
+            guard let next = action.tab, next != tab else { return [] }
+            return leave { $0.show(next) }
+        case .lastView: return returnToLastView()
+        case .actAs:
+            overlay = .people(PeoplePicker())
+            return [.people]
+        case .help:
+            overlay = .help(HelpList())
+            return []
+        case .refresh: return reload()
+        case .redraw: return [.redraw]
+        case .suspend: return [.suspend]
+        case .quit:
+            isEnding = true
+            return []
+        }
+    }
+
+    // MARK: The input method
+
+    /// Whether keys that came at once are text of an input method rather than commands (screens.md, “Input methods”).
+    package func isBurst(_ keys: [KeyPress]) -> Bool {
+        guard keys.count > 1, case .none = overlay else { return false }
+        let chinese = keys.firstIndex { key in
+            guard case .character(let character) = Keymap.halfWidth(key) else { return false }
+            return DisplayWidth.of(character) == 2
+        }
+        guard let chinese else { return false }
+        // Typed ahead, `/误工` is a search and not a burst.
+        return !keys[..<chinese].contains { setting.keymap.meaning(of: $0, on: tab)?.opensInput ?? false }
+    }
+
+    /// Text of an input method outside a form: nothing of it is done.
+    mutating func take(burst keys: [KeyPress]) -> [Effect] {
+        notice = Notice(.refused, words["board.inputMethod"])
+        return []
+    }
+
+    // MARK: The clipboard
+
+    /// Pasted text goes into the input that has the caret, and never acts.
+    private mutating func paste(_ text: String) -> [Effect] {
+        switch overlay {
+        case .search(var input):
+            input.insert(contentsOf: text.asOneLine)
+            overlay = .search(input)
+            return search(input.text)
+        case .form(let form): return paste(text, into: form)
+        case .help(var help):
+            help.query.insert(contentsOf: text.asOneLine)
+            help.cursor = 0
+            overlay = .help(help)
+        case .people(var picker):
+            picker.query.insert(contentsOf: text.asOneLine)
+            picker.cursor = 0
+            overlay = .people(picker)
+        case .none, .menu, .confirm, .confirmDiscard:
+            notice = Notice(.refused, words["board.pastedNowhere"])
+        }
+        return []
+    }
+}
+
+extension String {
+    /// Line breaks as spaces, without those at either end.
+    var asOneLine: String {
+        guard unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" }) else { return self }
+        return split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+}

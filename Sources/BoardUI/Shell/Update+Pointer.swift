@@ -1,0 +1,97 @@
+internal import Requests
+internal import Screen
+internal import Wording
+
+// A click selects, a double click opens, the wheel scrolls, a drag asks for a transition (screens.md, “Mouse”).
+
+extension UIState {
+    mutating func point(_ key: KeyPress) -> [Effect] {
+        // What was drawn is what is pointed at.
+        let picture = frame()
+        switch key {
+        case .click(let place): return picture.target(at: place).map { touch($0) } ?? []
+        case .doubleClick(let place):
+            guard let target = picture.target(at: place) else { return [] }
+            let effects = touch(target)
+            switch target {
+            case .key: return effects
+            case .item: return isFormOpen ? effects : effects + press(.enter)
+            case .card, .pane: return isCovered ? effects : effects + run(.view(.open))
+            }
+        case .wheelUp(let place): return scroll(at: picture.target(at: place), -1)
+        case .wheelDown(let place): return scroll(at: picture.target(at: place), 1)
+        case .drag(let from, let to):
+            guard !isCovered, case .card(let column, let row) = picture.target(at: from) else {
+                return picture.target(at: from).map { touch($0) } ?? []
+            }
+            switch picture.target(at: to) {
+            case .card(let target, _): return drop(card: row, of: column, on: target)
+            case .pane(let target) where target < board.columns.count:
+                return drop(card: row, of: column, on: target)
+            case .pane, .key, .item, nil: return []
+            }
+        case .character, .control, .enter, .tab, .backTab, .escape, .backspace, .delete, .insert, .up, .down, .left,
+            .right, .home, .end, .pageUp, .pageDown, .function, .paste:
+            return []
+        }
+    }
+
+    /// Whether something lies over the view.
+    var isCovered: Bool {
+        switch overlay {
+        case .none, .search: false
+        case .menu, .form, .help, .people, .confirm, .confirmDiscard: true
+        }
+    }
+
+    private var isFormOpen: Bool {
+        if case .form = overlay { true } else { false }
+    }
+
+    private mutating func touch(_ target: Spot.Target) -> [Effect] {
+        switch target {
+        case .key(let key): return press(key)
+        case .item(let index):
+            pointAtItem(index)
+            return isFormOpen ? suggest() : []
+        case .card(let column, let row): return isCovered ? [] : pointAtCard(column: column, row: row)
+        case .pane(let pane): return isCovered ? [] : pointAtPane(pane)
+        }
+    }
+
+    /// The list on top has its cursor there.
+    private mutating func pointAtItem(_ index: Int) {
+        switch overlay {
+        case .menu(var menu):
+            menu.cursor = index
+            overlay = .menu(menu)
+        case .help(var help):
+            help.cursor = index
+            overlay = .help(help)
+        case .people(var picker):
+            picker.cursor = index
+            overlay = .people(picker)
+        case .form(var form):
+            form.focus = index
+            overlay = .form(form)
+        case .none, .search, .confirm, .confirmDiscard: break
+        }
+    }
+
+    /// Rows that one notch of the wheel goes.
+    private static let notch = 3
+
+    private mutating func scroll(at target: Spot.Target?, _ direction: Int) -> [Effect] {
+        guard !isCovered else {
+            return (0..<Self.notch).flatMap { _ in press(direction > 0 ? .down : .up) }
+        }
+        switch target {
+        case .card(let column, _): return walk(to: column) + move(by: direction * Self.notch)
+        case .pane(let pane) where pane < board.columns.count:
+            return walk(to: pane) + move(by: direction * Self.notch)
+        case .pane: scrollDetail(by: direction * Self.notch)
+        case .key, .item, nil: break
+        }
+        return []
+    }
+}

@@ -1,0 +1,52 @@
+internal import Requests
+internal import Rectification
+internal import Screen
+internal import Wording
+
+// From view to view and back.
+
+extension UIState {
+    /// Does what leads away from what is shown, so that `-` comes back here.
+    mutating func leave(_ go: (inout UIState) -> [Effect]) -> [Effect] {
+        trail.append(visit)
+        if trail.count > Self.longestTrail { trail.removeFirst() }
+        return go(&self)
+    }
+
+    private static let longestTrail = 32
+
+    private var visit: Visit {
+        Visit(
+            tab: tab, filter: board.filter, filterValues: board.filterValues, order: board.order,
+            number: board.selected?.number, focus: board.focus)
+    }
+
+    /// Shows another view.
+    mutating func show(_ next: Tab) -> [Effect] {
+        tab = next
+        overlay = .none
+        switch next {
+        case .board: return reload()
+        case .meeting, .desk, .triage, .dossier, .figures: return []
+        }
+    }
+
+    mutating func returnToLastView() -> [Effect] {
+        guard let last = trail.popLast() else {
+            notice = Notice(.refused, words["board.noLastView"])
+            return []
+        }
+        guard last.tab == .board else { return show(last.tab) }
+        tab = .board
+        overlay = .none
+        board.filterValues = last.filterValues
+        board.order = last.order
+        board.focus = last.focus
+        let effects = apply(last.filter)
+        guard let number = last.number else { return effects }
+        return effects.map { effect in
+            guard case .load(let asked) = effect, asked.column == last.focus else { return effect }
+            return .load(ask(last.focus, .around(number, fallback: PageAnchor(key: 0, number: 0))))
+        }
+    }
+}
