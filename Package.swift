@@ -83,7 +83,7 @@ let package = Package(
         .executableTarget(
             name: "xiaohao-bench",
             dependencies: [
-                "Office", "LedgerSQLite", "Spreadsheet", "Requests", "Rectification", "PseudoTerminal", sqlite,
+                "Office", "Ledger", "LedgerSQLite", "Spreadsheet", "Requests", "Rectification", "PseudoTerminal", sqlite,
             ],
             path: "Sources/Benchmark", swiftSettings: strict),
 

@@ -10,8 +10,7 @@ extension LedgerStore {
         try database.write { connection in
             for table in Schema.readModels { try connection.execute("DELETE FROM \(table)", []) }
             try connection.execute(database.dialect.deleteAllWords, [])
-            let reader = LedgerReader(
-                connection: connection, dialect: database.dialect, settings: settings, ledger: ledger)
+            let reader = reader(over: connection)
             let projection = Projection(reader)
             var events = 0
             try reader.events(after: 0) { stored in

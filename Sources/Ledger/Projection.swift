@@ -11,14 +11,16 @@ struct Projection {
     private var connection: any SQLConnection { reader.connection }
 
     func write(_ record: FindingRecord, replacing old: FindingRecord?) throws {
-        try connection.execute(FindingRecord.upsert, record.values)
         let number = SQLValue.integer(record.row.number.value)
-        let words = record.words
-        if let oldWords = old?.words {
-            guard oldWords != words else { return }
-            try connection.execute(reader.dialect.deleteWords, [number, .text(oldWords)])
+        if let old {
+            let (sql, values) = record.update(from: old)
+            try connection.execute(sql, values)
+            guard old.searched != record.searched else { return }
+            try connection.execute(reader.dialect.deleteWords, [number, .text(Bigrams.words(of: old.searched))])
+        } else {
+            try connection.execute(FindingRecord.insert, record.values)
         }
-        try connection.execute(reader.dialect.insertWords, [number, .text(words)])
+        try connection.execute(reader.dialect.insertWords, [number, .text(Bigrams.words(of: record.searched))])
     }
 
     func recordOpinion(_ opined: Opined, of id: FindingID, by person: PersonID, at position: Int) throws {

@@ -3,8 +3,10 @@ package enum Schema {
     /// Raised with every change that an older program cannot read.
     package static let version = 1
 
-    /// - Parameter strict: ` STRICT` where the database knows it.
-    package static func tables(bytes: String, strict: String) -> [String] {
+    /// - Parameters:
+    ///   - strict: ` STRICT` where the database knows it.
+    ///   - keyed: the same for a table that is its own index.
+    package static func tables(bytes: String, strict: String, keyed: String) -> [String] {
         [
             """
             CREATE TABLE events (
@@ -31,7 +33,7 @@ package enum Schema {
               digest TEXT NOT NULL,
               first INTEGER NOT NULL,
               count INTEGER NOT NULL CHECK (count > 0)
-            )\(strict)
+            )\(keyed)
             """,
             "CREATE TABLE contents (digest TEXT PRIMARY KEY, text TEXT NOT NULL)\(strict)",
             """
@@ -50,7 +52,7 @@ package enum Schema {
             "CREATE INDEX organisations_by_parent ON organisations (parent)",
             "CREATE TABLE persons (id TEXT PRIMARY KEY, name TEXT NOT NULL, position INTEGER NOT NULL)\(strict)",
             "CREATE INDEX persons_by_name ON persons (name)",
-            "CREATE TABLE logins (login TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (login, person))\(strict)",
+            "CREATE TABLE logins (login TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (login, person))\(keyed)",
             "CREATE TABLE rounds (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, position INTEGER NOT NULL)\(strict)",
             "CREATE TABLE finding_groups (id TEXT PRIMARY KEY, title TEXT NOT NULL UNIQUE)\(strict)",
             "CREATE TABLE policies (position INTEGER PRIMARY KEY, digest TEXT NOT NULL, text TEXT NOT NULL)\(strict)",
@@ -83,7 +85,7 @@ package enum Schema {
               closure TEXT,
               consolidate_from INTEGER,
               group_id TEXT,
-              identity TEXT NOT NULL
+              identity INTEGER NOT NULL
             )\(strict)
             """,
             "CREATE INDEX findings_by_due ON findings (stage, due, number)",
@@ -118,12 +120,12 @@ package enum Schema {
               round TEXT NOT NULL, unit TEXT NOT NULL, stage INTEGER NOT NULL,
               findings INTEGER NOT NULL, listed INTEGER NOT NULL, immediate INTEGER NOT NULL,
               PRIMARY KEY (round, unit, stage)
-            )\(strict)
+            )\(keyed)
             """,
             """
             CREATE TABLE due_counts (
               due INTEGER NOT NULL, stage INTEGER NOT NULL, findings INTEGER NOT NULL, PRIMARY KEY (due, stage)
-            )\(strict)
+            )\(keyed)
             """,
         ]
     }

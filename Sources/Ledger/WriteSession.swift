@@ -10,13 +10,14 @@ package struct WriteSession {
     private var position: Int
     private var nextNumber: Int
     private var counters = CounterChanges()
+    /// What was appended, at most the first thousand: a report of an import does not list more.
+    package private(set) var events: [StoredEvent] = []
 
     init(reader: LedgerReader, request: WriteRequest) throws {
         self.reader = reader
         self.request = request
-        position = try reader.head()
+        (position, nextNumber) = try reader.counts()
         firstPosition = position + 1
-        nextNumber = try reader.nextNumber().value
     }
 
     package var first: Int { firstPosition }
@@ -38,7 +39,7 @@ package struct WriteSession {
         _ events: [FindingEvent], to before: Finding?, id: FindingID, by author: Author
     ) throws -> Finding? {
         var finding = before
-        var previous = try before == nil ? nil : last(of: .finding(id))
+        var previous = try before == nil ? nil : reader.newest(of: .finding(id))
         for event in events {
             let text = try store(.finding(event), stream: .finding(id), after: &previous, author)
             let stamp = text.stamp(in: reader.zone)
@@ -51,7 +52,10 @@ package struct WriteSession {
                 try recordOpinion(opined, of: id, by: author.person)
             }
         }
-        if let finding { try project(finding, changed: position, before: before) }
+        if let finding {
+            try project(finding, changed: position, before: before)
+            if before != nil, let previous { reader.before.keep(finding, previous.hash) }
+        }
         return finding
     }
 
@@ -85,25 +89,13 @@ package struct WriteSession {
 
     /// Appends an event of reference data or of the ledger itself.
     package mutating func append(_ event: AnyEvent, to stream: Stream, by author: Author) throws {
-        var previous = try last(of: stream)
+        var previous = try reader.newest(of: stream)
         _ = try store(event, stream: stream, after: &previous, author)
         try Projection(reader).project(event, in: stream, at: position)
     }
 
-    private struct Link {
-        let version: Int
-        let hash: Digest
-    }
-
-    private func last(of stream: Stream) throws -> Link? {
-        try reader.connection.first(
-            "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1",
-            [.text(stream.description)]
-        ) { row in Digest(bytes: row.bytes(1)).map { Link(version: row.int(0), hash: $0) } }.flatMap { $0 }
-    }
-
     private mutating func store(
-        _ event: AnyEvent, stream: Stream, after previous: inout Link?, _ author: Author
+        _ event: AnyEvent, stream: Stream, after previous: inout LedgerReader.Link?, _ author: Author
     ) throws -> EventText {
         let text = EventText(
             ledger: reader.ledger, stream: stream, version: (previous?.version ?? 0) + 1, previous: previous?.hash,
@@ -118,7 +110,8 @@ package struct WriteSession {
                 .integer(position), .text(stream.description), .integer(text.version),
                 .text(request.operation.description), .bytes(hash.bytes), .text(String(decoding: bytes, as: UTF8.self)),
             ])
-        previous = Link(version: text.version, hash: hash)
+        previous = LedgerReader.Link(version: text.version, hash: hash)
+        if events.count < 1000 { events.append(StoredEvent(position: position, hash: hash.bytes, text: text)) }
         return text
     }
 

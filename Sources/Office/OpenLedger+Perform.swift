@@ -124,12 +124,7 @@ extension OpenLedger {
             let actor = try session.reader.actor(named: name, login: surroundings.login)
             let author = Author(person: actor.id, name: actor.name, login: surroundings.login)
             let finding = try body(&session, actor, author)
-            var events: [StoredEvent] = []
-            try session.reader.events(after: session.first - 1) { stored in
-                events.append(stored)
-                return events.count < 1000
-            }
-            return (finding: finding, events: events)
+            return (finding: finding, events: session.events)
         }
         if let value = outcome.value {
             return Performed(
@@ -155,8 +150,12 @@ extension OpenLedger {
     }
 
     package func policy(_ reader: LedgerReader, at position: Int? = nil) throws -> Policy {
-        guard let adopted = try reader.policy(at: position) else { throw LedgerError(.damaged, ["what": "policy"]) }
-        return try PolicyCache.shared.policy(adopted, store.settings.algorithm)
+        guard let digest = try reader.policyDigest(at: position) else {
+            throw LedgerError(.damaged, ["what": "policy"])
+        }
+        return try PolicyCache.shared.policy(digest) {
+            try PolicyFile(text: try reader.policy(at: position)?.text ?? "", store.settings.algorithm).policy
+        }
     }
 
     /// Everything a decision looks at, read in its own transaction.

@@ -121,8 +121,11 @@ private struct Section {
     }
 
     func child(_ key: String) throws -> Node {
-        guard let child = mapping[Node(key)] else { throw PolicyFile.complaint(node, key, "") }
-        return child
+        // By comparing texts: a key made into a node would first compile every pattern of implicit tags.
+        guard let child = mapping.first(where: { $0.key.string == key }) else {
+            throw PolicyFile.complaint(node, key, "")
+        }
+        return child.value
     }
 
     func section(_ key: String, known: Set<String>) throws -> Section { try Section(try child(key), known: known) }
