@@ -64,7 +64,7 @@ package struct WriteSession {
         _ events: [MeetingEvent], to before: LoggedMeeting?, id: MeetingID, by author: Author
     ) throws -> LoggedMeeting? {
         var meeting = before
-        var previous = try before == nil ? nil : last(of: .meeting(id))
+        var previous = try before == nil ? nil : reader.newest(of: .meeting(id))
         for event in events {
             let text = try store(.meeting(event), stream: .meeting(id), after: &previous, author)
             let stamp = text.stamp(in: reader.zone)
