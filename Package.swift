@@ -83,7 +83,8 @@ let package = Package(
         .executableTarget(
             name: "xiaohao-bench",
             dependencies: [
-                "Office", "Ledger", "LedgerSQLite", "Spreadsheet", "Requests", "Rectification", "PseudoTerminal", sqlite,
+                "Office", "Ledger", "LedgerSQLite", "Spreadsheet", "Requests", "Rectification", "PseudoTerminal",
+                sqlite,
             ],
             path: "Sources/Benchmark", swiftSettings: strict),
 
