@@ -99,6 +99,7 @@ package enum Rule: String, Sendable, CaseIterable {
 
     case superviseNoAddressee = "supervise.noAddressee"
     case superviseNoText = "supervise.noText"
+    case superviseAhead = "supervise.aheadOfLadder"
     case answerUnknown = "answer.unknown"
     case answerGiven = "answer.given"
     case textMissing = "text.missing"
