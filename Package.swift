@@ -110,6 +110,7 @@ let package = Package(
             "BoardUITests", ["BoardUI", "Requests", "Rectification", "Screen", "Wording"], exclude: ["Golden"]),
         tests("WordingTests", ["Wording", "BoardUI", "Exchange", "Ledger", "Office", "Requests", "Rectification"]),
         tests("AttestationTests", ["Attestation", "Signing", "Rectification"], resources: [.copy("vectors.json")]),
+        tests("SigningTests", ["Signing"], resources: [.copy("vectors.json")]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
