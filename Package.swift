@@ -105,7 +105,10 @@ let package = Package(
             ["Ledger", "LedgerSQLite", "Attestation", "Signing", "Requests", "Rectification"]),
         tests(
             "OfficeTests",
-            ["Office", "Ledger", "LedgerSQLite", "Attestation", "Exchange", "Requests", "Rectification", "Wording"]),
+            [
+                "Office", "Ledger", "LedgerSQLite", "Attestation", "Signing", "Exchange", "Requests", "Rectification",
+                "Wording",
+            ]),
         tests(
             "BoardUITests", ["BoardUI", "Requests", "Rectification", "Screen", "Wording"], exclude: ["Golden"]),
         tests("WordingTests", ["Wording", "BoardUI", "Exchange", "Ledger", "Office", "Requests", "Rectification"]),

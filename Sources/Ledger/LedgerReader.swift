@@ -14,10 +14,7 @@ package struct LedgerReader {
     package var zone: ZoneOffset { settings.zone }
 
     package var algorithm: Digest.Algorithm {
-        switch settings.crypto {
-        case .standard: .sha256
-        case .gm: .sm3
-        }
+        settings.crypto.digest
     }
 
     /// Position of the newest event; every writer raises it.
@@ -125,7 +122,7 @@ package struct LedgerReader {
     }
 
     /// The event of the columns position, hash, text, read once in the life of the process.
-    private func reference(_ row: any SQLRow) throws -> AnyEvent {
+    func reference(_ row: any SQLRow) throws -> AnyEvent {
         guard let hash = Digest(bytes: row.bytes(1)) else { throw LedgerError(.damaged, ["what": "hash"]) }
         return try before.text(hash) { try StoredEvent(row).text }.event
     }
@@ -293,29 +290,15 @@ package struct LedgerReader {
         }
     }
 
-    /// `size:root` of the newest checkpoint.
-    package func checkpoint() throws -> String? {
-        var newest: String?
-        try connection.forEach(
-            "SELECT position, hash, text FROM events WHERE stream = ? ORDER BY version DESC",
-            [.text(Stream.ledger(ledger).description)]
-        ) { row in
-            guard case .ledger(.checkpointed(let size, let root)) = try reference(row) else { return true }
-            newest = "\(size):\(root)"
-            return false
-        }
-        return newest
-    }
-
     /// Size and RFC 6962 root over every event of the log so far.
-    package func merkle() throws -> (size: Int, root: Digest) {
+    package func merkle() throws -> LogHead {
         var frontier = MerkleFrontier(algorithm)
         try connection.forEach("SELECT hash FROM events ORDER BY position", []) { row in
             guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["what": "hash"]) }
             frontier.append(leaf: leaf)
             return true
         }
-        return (frontier.size, frontier.root)
+        return LogHead(size: frontier.size, root: frontier.root)
     }
 }
 

@@ -25,10 +25,10 @@ struct Projection {
 
     func recordOpinion(_ opined: Opined, of id: FindingID, by person: PersonID, at position: Int) throws {
         try connection.execute(
-            "INSERT INTO opinions (finding, review_round, party, person, position) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO opinions (position, finding, review_round, party, person, verdict) VALUES (?, ?, ?, ?, ?, ?)",
             [
-                .text(id.description), .integer(opined.reviewRound), .text(opined.party.description),
-                .text(person.description), .integer(position),
+                .integer(position), .text(id.description), .integer(opined.reviewRound),
+                .text(opined.party.description), .text(person.description), .text(opined.verdict.code.rawValue),
             ])
     }
 
@@ -65,6 +65,17 @@ struct Projection {
             for login in person.logins where !person.isRetired {
                 try connection.execute("INSERT INTO logins (login, person) VALUES (?, ?)", [.text(login), id])
             }
+        case .person(.keyOffered(let key, let publicKey)):
+            guard case .person(let person) = stream else { break }
+            try connection.execute(
+                "INSERT INTO keys (fingerprint, person, public_key, offered) VALUES (?, ?, ?, ?)",
+                [.text(key), .text(person.description), .text(publicKey), .integer(position)])
+        case .person(.keyEnrolled(let key, _)):
+            try connection.execute(
+                "UPDATE keys SET enrolled = ? WHERE fingerprint = ?", [.integer(position), .text(key)])
+        case .person(.keyRetired(let key, _, _)):
+            try connection.execute(
+                "UPDATE keys SET retired = ? WHERE fingerprint = ?", [.integer(position), .text(key)])
         case .round(.added(let round)), .round(.changed(let round)):
             try connection.execute(
                 """

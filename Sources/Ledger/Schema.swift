@@ -37,12 +37,34 @@ package enum Schema {
             """,
             "CREATE TABLE contents (digest TEXT PRIMARY KEY, text TEXT NOT NULL)\(strict)",
             """
-            CREATE TABLE opinions (
-              finding TEXT NOT NULL, review_round INTEGER NOT NULL, party TEXT NOT NULL, person TEXT NOT NULL,
-              position INTEGER NOT NULL REFERENCES events (position),
-              UNIQUE (finding, review_round, party), UNIQUE (finding, review_round, person)
+            CREATE TABLE signatures (
+              position INTEGER PRIMARY KEY REFERENCES events (position),
+              signature \(bytes) NOT NULL CHECK (length(signature) > 0)
             )\(strict)
             """,
+            """
+            CREATE TABLE opinions (
+              position INTEGER PRIMARY KEY REFERENCES events (position),
+              finding TEXT NOT NULL, review_round INTEGER NOT NULL, party TEXT NOT NULL, person TEXT NOT NULL,
+              verdict TEXT NOT NULL
+            )\(strict)
+            """,
+            """
+            CREATE UNIQUE INDEX one_decision_a_party ON opinions (finding, review_round, party)
+              WHERE verdict <> 'defer'
+            """,
+            """
+            CREATE UNIQUE INDEX one_decision_a_person ON opinions (finding, review_round, person)
+              WHERE verdict <> 'defer'
+            """,
+            """
+            CREATE TABLE keys (
+              fingerprint TEXT PRIMARY KEY, person TEXT NOT NULL, public_key TEXT NOT NULL UNIQUE,
+              offered INTEGER NOT NULL REFERENCES events (position), enrolled INTEGER REFERENCES events (position),
+              retired INTEGER REFERENCES events (position)
+            )\(strict)
+            """,
+            "CREATE UNIQUE INDEX one_live_key ON keys (person) WHERE enrolled IS NOT NULL AND retired IS NULL",
             """
             CREATE TABLE organisations (
               id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, parent TEXT, head TEXT, path TEXT NOT NULL
@@ -132,7 +154,7 @@ package enum Schema {
 
     /// The read models, which `rebuild` empties and makes again from the events.
     package static let readModels = [
-        "opinions", "organisations", "persons", "logins", "rounds", "finding_groups", "policies", "findings",
+        "opinions", "keys", "organisations", "persons", "logins", "rounds", "finding_groups", "policies", "findings",
         "meetings", "meeting_agenda", "counters", "due_counts",
     ]
 }

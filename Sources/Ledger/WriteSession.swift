@@ -1,6 +1,6 @@
 package import Attestation
 package import Rectification
-internal import Signing
+package import Signing
 
 /// One command inside its transaction: it reads, appends, and keeps the read models in step.
 package struct WriteSession {
@@ -12,11 +12,15 @@ package struct WriteSession {
     private var counters = CounterChanges()
     /// What was appended, at most the first thousand: a report of an import does not list more.
     package private(set) var events: [StoredEvent] = []
+    /// Who signs what this session appends and what must be signed; `nil` when nobody unlocked a key.
+    package var signer: Signer?
+    private var hasRootKey: Bool
 
     init(reader: LedgerReader, request: WriteRequest) throws {
         self.reader = reader
         self.request = request
         (position, nextNumber) = try reader.counts()
+        hasRootKey = try !reader.settings.isPractice && reader.rootKey() != nil
         firstPosition = position + 1
     }
 
@@ -48,9 +52,7 @@ package struct WriteSession {
             } else {
                 finding?.evolve(event, stamp)
             }
-            if case .opined(let opined) = event, opined.verdict.code != .defer {
-                try recordOpinion(opined, of: id, by: author.person)
-            }
+            if case .opined(let opined) = event { try recordOpinion(opined, of: id, by: author.person) }
         }
         if let finding {
             try project(finding, changed: position, before: before)
@@ -110,9 +112,37 @@ package struct WriteSession {
                 .integer(position), .text(stream.description), .integer(text.version),
                 .text(request.operation.description), .bytes(hash.bytes), .text(String(decoding: bytes, as: UTF8.self)),
             ])
+        if !reader.settings.isPractice, let namespace = event.namespace(hasRootKey: hasRootKey) {
+            try sign(event, bytes, namespace, author)
+        }
+        if case .person(.keyEnrolled) = event { hasRootKey = true }
         previous = LedgerReader.Link(version: text.version, hash: hash)
         if events.count < 1000 { events.append(StoredEvent(position: position, hash: hash.bytes, text: text)) }
         return text
+    }
+
+    /// Signs the text that was just stored; what must be signed and is not, is not stored either.
+    private func sign(
+        _ event: AnyEvent, _ text: [UInt8], _ namespace: SignatureNamespace, _ author: Author
+    ) throws {
+        guard let signer else { throw FindingRefusal(.keyNone, ["person": author.name]) }
+        let fingerprint = signer.publicKey.fingerprint
+        guard event.namedSigner ?? fingerprint == fingerprint else {
+            throw FindingRefusal(.keyForeign, ["person": author.name, "key": fingerprint])
+        }
+        try reader.connection.execute(
+            "INSERT INTO signatures (position, signature) VALUES (?, ?)",
+            [.integer(position), .bytes(try signer.sign(text, namespace))])
+    }
+
+    /// The head of the log as an event: at the enrolment and retirement of keys, when a meeting opens and adjourns, and by itself.
+    @discardableResult
+    package mutating func checkpoint(by author: Author) throws -> LogHead {
+        let head = try reader.merkle()
+        try append(
+            .ledger(.checkpointed(size: head.size, root: head.root.hex, rootKey: try reader.rootKey())),
+            to: .ledger(reader.ledger), by: author)
+        return head
     }
 
     private func recordOpinion(_ opined: Opined, of id: FindingID, by person: PersonID) throws {

@@ -11,6 +11,12 @@ struct SQLiteDialect: SQLDialect {
             CREATE TRIGGER events_are_fixed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END
             """,
             """
+            CREATE TRIGGER signatures_are_kept BEFORE DELETE ON signatures BEGIN SELECT RAISE(ABORT, 'signatures are never deleted'); END
+            """,
+            """
+            CREATE TRIGGER signatures_are_fixed BEFORE UPDATE ON signatures BEGIN SELECT RAISE(ABORT, 'signatures are never changed'); END
+            """,
+            """
             CREATE VIRTUAL TABLE search USING fts5(words, content='', detail=none, tokenize="ascii")
             """,
         ]

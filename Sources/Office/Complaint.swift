@@ -48,11 +48,11 @@ package struct Complaint: Error, Hashable, Sendable {
         "internal", "usage", "unit.missing", "unit.ambiguous", "person.missing", "person.ambiguous",
         "person.unknownLogin",
         "person.otherLogin", "round.missing", "round.exists", "file.missing", "file.notRegular", "file.exists",
-        "file.cannotWrite", "policy.invalid", "init.practiceOnly", "admin.needed", "organisation.exists",
+        "file.cannotWrite", "policy.invalid", "admin.needed", "organisation.exists",
         "person.exists", "import.notASheet", "import.oldExcel", "import.noHeader", "import.noRound", "import.noSheet",
         "import.damaged", "import.entity", "import.bomb", "import.encoding", "import.mapping", "import.refused",
         "export.format", "board.noTerminal", "ledger.url", "readonly",
         "code.unknown",
         "check.faults", "meeting.noneOpen", "meeting.ambiguous",
-    ]
+    ] + trustRules
 }

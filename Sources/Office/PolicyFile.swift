@@ -1,3 +1,4 @@
+internal import Attestation
 package import Rectification
 package import Signing
 internal import Wording
@@ -184,9 +185,6 @@ private struct Section {
 extension LedgerSettings {
     /// `H` of this ledger.
     package var algorithm: Digest.Algorithm {
-        switch crypto {
-        case .standard: .sha256
-        case .gm: .sm3
-        }
+        crypto.digest
     }
 }

@@ -1,12 +1,13 @@
 internal import COpenSSL
 
 /// A key that signs: owned by one holder, wiped by libcrypto when that one goes.
-package struct PrivateKey: ~Copyable {
-    private let key: OpaquePointer
+package struct PrivateKey: ~Copyable, Sendable {
+    /// Where libcrypto keeps it: a number, since a pointer may not cross to another thread and this key may, with its one owner.
+    private let address: UInt
     package let publicKey: PublicKey
 
     private init(owning key: OpaquePointer) throws {
-        self.key = key
+        address = UInt(bitPattern: key)
         if EVP_PKEY_is_a(key, "ED25519") == 1 {
             var length = 32
             var bytes = [UInt8](repeating: 0, count: 32)
@@ -31,6 +32,8 @@ package struct PrivateKey: ~Copyable {
     }
 
     deinit { EVP_PKEY_free(key) }
+
+    private var key: OpaquePointer? { OpaquePointer(bitPattern: address) }
 
     /// A new key from the library's private generator.
     package static func make(_ scheme: SignatureScheme) throws -> PrivateKey {
@@ -61,7 +64,7 @@ package struct PrivateKey: ~Copyable {
     /// The signature over a message as it stands in its file: armoured SSHSIG, or the DER of SM2.
     package func sign(_ message: [UInt8], _ namespace: SignatureNamespace) throws -> [UInt8] {
         ERR_clear_error()
-        guard let machine = SignatureMachine(key) else { throw libraryError() }
+        guard let key, let machine = SignatureMachine(key) else { throw libraryError() }
         switch publicKey.scheme {
         case .ed25519:
             guard let signature = machine.sign(SSHSignature.preimage(message, namespace), nil) else {

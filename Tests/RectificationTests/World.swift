@@ -59,11 +59,13 @@ struct World {
         extraHolidays: [],
         extraWorkingDays: [])
 
-    static func context(_ policy: Policy = policy, today: Day = today, review: Policy? = nil) -> Context {
+    static func context(
+        _ policy: Policy = policy, today: Day = today, review: Policy? = nil, key: KeyStanding = .practice
+    ) -> Context {
         Context(
             policy: policy, reviewPolicy: review, calendar: WorkCalendar(holidays: [], makeUpDays: []),
             organisations: tree,
-            round: round, now: Moment(seconds: Int64(today.number) * 86_400), today: today
+            round: round, now: Moment(seconds: Int64(today.number) * 86_400), today: today, key: key
         ) { finding, pledge, policy in "content of \(finding.number) v\(finding.version) \(pledge) \(policy)" }
     }
 

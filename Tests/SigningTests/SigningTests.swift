@@ -66,7 +66,7 @@ struct SigningTests {
         let parsed = try bench.shell("openssl asn1parse -in key").said
         // N, r and p as hexadecimal INTEGERs, one after the other.
         let numbers = parsed.matches(of: #/prim: INTEGER +:(\w+)/#).map { String($0.output.1) }
-        #expect(parsed.contains("id-scrypt") && numbers == ["4000", "08", "08"])
+        #expect(parsed.contains(":scrypt") && numbers == ["4000", "08", "08"])
         #expect(try PrivateKey(encrypted: file, pin: pin).publicKey == key.publicKey)
         #expect(throws: SigningError.damagedKey) { _ = try PrivateKey(encrypted: Array(file.dropFirst(5)), pin: pin) }
         #expect(throws: SigningError.damagedKey) { _ = try PrivateKey(encrypted: Array(file.prefix(90)), pin: pin) }
