@@ -28,7 +28,7 @@ struct KeyRuleTests {
         let life = try Life.inReview()
         let events = try life.finding.decide(
             life.opinion(.inspection), by: Actor(World.inspector), in: World.context(key: .live("SHA256:x")))
-        guard case .opined(let opined) = events.first else { throw NotAFirstEvent() }
+        guard case .opined(let opined) = events.first else { throw Life.NotAFirstEvent() }
         #expect(opined.key == "SHA256:x")
     }
 
