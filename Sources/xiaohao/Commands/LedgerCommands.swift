@@ -35,7 +35,8 @@ struct Init: ParsableCommand {
         if global.json {
             Output.json(
                 .object([
-                    "ledger": .string(ledger.store.ledger.description), "path": .string(path), "practice": .bool(practice),
+                    "ledger": .string(ledger.store.ledger.description), "path": .string(path),
+                    "practice": .bool(practice),
                     "position": .number(try ledger.head()),
                 ]))
         } else if !global.quiet {
