@@ -63,7 +63,8 @@ extension Finding {
         try context.key.requireUnlocked(by: actor.person.name)
         let opined = FindingEvent.opined(
             Opined(
-                number: number, reviewRound: reviewRound, party: draft.party, key: context.key.fingerprint, verdict: draft.verdict,
+                number: number, reviewRound: reviewRound, party: draft.party, key: context.key.fingerprint,
+                verdict: draft.verdict,
                 content: draft.content, head: context.head))
         switch draft.verdict {
         case .agree:
