@@ -46,7 +46,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(
             name: "CResources", path: "Resources",
-            exclude: ["strings", "policy", "holidays", "exchange", "demo"]),
+            exclude: ["strings", "config", "policy", "holidays", "exchange", "demo"]),
 
         // Values and rules: no input, no output.
         library("Rectification"),
@@ -76,15 +76,14 @@ let package = Package(
             name: "xiaohao",
             dependencies: [
                 "Office", "BoardUI", "Terminal", "LedgerSQLite", "Ledger", "Exchange", "Requests", "Wording",
-                "Rectification", "Screen", argumentParser,
+                "Rectification", "Screen", argumentParser, yams,
             ],
             swiftSettings: strict),
 
         .executableTarget(
             name: "xiaohao-bench",
             dependencies: [
-                "Office", "Ledger", "LedgerSQLite", "Spreadsheet", "Requests", "Rectification", "PseudoTerminal",
-                sqlite,
+                "Office", "LedgerSQLite", "Spreadsheet", "Requests", "Rectification", "PseudoTerminal", sqlite,
             ],
             path: "Sources/Benchmark", swiftSettings: strict),
 
@@ -95,6 +94,7 @@ let package = Package(
             swiftSettings: strict),
         tests("EndToEnd", ["PseudoTerminal", "xiaohao"], exclude: ["Golden"]),
         tests("CommandTests", ["xiaohao", "Requests", "Rectification", argumentParser]),
+        tests("ScreenTests", ["Screen", "PseudoTerminal"]),
         tests("ArchitectureTests"),
         tests("RectificationTests", ["Rectification"]),
         tests(
@@ -105,15 +105,11 @@ let package = Package(
             ["Ledger", "LedgerSQLite", "Attestation", "Signing", "Requests", "Rectification"]),
         tests(
             "OfficeTests",
-            [
-                "Office", "Ledger", "LedgerSQLite", "Attestation", "Signing", "Exchange", "Requests", "Rectification",
-                "Wording",
-            ]),
+            ["Office", "Ledger", "LedgerSQLite", "Attestation", "Exchange", "Requests", "Rectification", "Wording"]),
         tests(
             "BoardUITests", ["BoardUI", "Requests", "Rectification", "Screen", "Wording"], exclude: ["Golden"]),
         tests("WordingTests", ["Wording", "BoardUI", "Exchange", "Ledger", "Office", "Requests", "Rectification"]),
         tests("AttestationTests", ["Attestation", "Signing", "Rectification"], resources: [.copy("vectors.json")]),
-        tests("SigningTests", ["Signing"], resources: [.copy("vectors.json")]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x

@@ -38,14 +38,17 @@ static const unsigned char meeting_hant[] = {
 static const unsigned char meeting_en[] = {
 #embed "strings/meeting.en.txt"
 };
-static const unsigned char trust_hans[] = {
-#embed "strings/trust.zh-Hans.txt"
+static const unsigned char terminal_hans[] = {
+#embed "strings/terminal.zh-Hans.txt"
 };
-static const unsigned char trust_hant[] = {
-#embed "strings/trust.zh-Hant.txt"
+static const unsigned char terminal_hant[] = {
+#embed "strings/terminal.zh-Hant.txt"
 };
-static const unsigned char trust_en[] = {
-#embed "strings/trust.en.txt"
+static const unsigned char terminal_en[] = {
+#embed "strings/terminal.en.txt"
+};
+static const unsigned char config_default[] = {
+#embed "config/default.yaml"
 };
 static const unsigned char policy_default[] = {
 #embed "policy/default.yaml"
@@ -77,9 +80,10 @@ static const struct {
     {"strings/meeting.zh-Hans.txt", meeting_hans, sizeof meeting_hans},
     {"strings/meeting.zh-Hant.txt", meeting_hant, sizeof meeting_hant},
     {"strings/meeting.en.txt", meeting_en, sizeof meeting_en},
-    {"strings/trust.zh-Hans.txt", trust_hans, sizeof trust_hans},
-    {"strings/trust.zh-Hant.txt", trust_hant, sizeof trust_hant},
-    {"strings/trust.en.txt", trust_en, sizeof trust_en},
+    {"strings/terminal.zh-Hans.txt", terminal_hans, sizeof terminal_hans},
+    {"strings/terminal.zh-Hant.txt", terminal_hant, sizeof terminal_hant},
+    {"strings/terminal.en.txt", terminal_en, sizeof terminal_en},
+    {"config/default.yaml", config_default, sizeof config_default},
     {"policy/default.yaml", policy_default, sizeof policy_default},
     {"holidays/cn.txt", holidays_cn, sizeof holidays_cn},
     {"exchange/headers.txt", exchange_headers, sizeof exchange_headers},

@@ -81,8 +81,7 @@ extension FindingEvent {
                 number: try reader.number("step"),
                 SupervisionDraft(
                     kind: try reader.code("kind", Supervision.Kind.self), addressee: try reader.required("addressee"),
-                    text: try reader.required("text"), due: try reader.optionalDay("due"),
-                    attendees: reader.list("attendees"), reason: reader.optional("reason")))
+                    text: try reader.required("text"), due: try reader.optionalDay("due")))
         case "answered": self = .answered(number: try reader.number("step"), text: try reader.required("text"))
         case "grouped":
             self = .grouped(

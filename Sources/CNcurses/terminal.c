@@ -7,24 +7,33 @@
 #include <locale.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <term.h>
 #include <termios.h>
 #include <unistd.h>
 
 static SCREEN *screen;
+// Keys are read through a pad: reading through a window would draw it.
+static WINDOW *keys;
 static struct termios before;
 static int wake[2] = {-1, -1};
-static volatile sig_atomic_t ending;
+static volatile sig_atomic_t ending, stopping, continued;
 
 // What a terminal needs to be usable again, for an end that ncurses does not see.
-static const char restore_text[] = "\033[?1049l\033[?25h\033[0m\033[?1l\033>\r\n";
+static const char restore_text[] = "\033[0m\033[?1049l\033[?25h\033[?1l\033>\r\n";
+static char closing[128];
 static const int fatal[] = {SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGABRT};
 static const int polite[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
 static void on_fatal(int number) {
     static const char sentence[] = "xiaohao: 程序意外结束，终端已恢复；已写入台账的内容不受影响 · ended by a fault; the ledger is untouched\r\n";
-    ssize_t ignored = write(STDOUT_FILENO, restore_text, sizeof restore_text - 1);
+    ssize_t ignored = write(STDOUT_FILENO, closing, strlen(closing));
+    ignored = write(STDOUT_FILENO, restore_text, sizeof restore_text - 1);
     tcsetattr(STDIN_FILENO, TCSANOW, &before);
     ignored = write(STDERR_FILENO, sentence, sizeof sentence - 1);
     (void)ignored;
@@ -32,9 +41,14 @@ static void on_fatal(int number) {
     raise(number);
 }
 
-static void on_polite(int number) {
+static void on_signal(int number) {
     int saved = errno;
-    ending = number;
+    switch (number) {
+    case SIGTSTP: stopping = 1; break;
+    case SIGCONT: continued = 1; break;
+    case SIGWINCH: break;
+    default: ending = number;
+    }
     xh_wake();
     errno = saved;
 }
@@ -48,92 +62,166 @@ static void install(const int *numbers, size_t count, void (*handler)(int), int 
     for (size_t index = 0; index < count; index++) sigaction(numbers[index], &action, NULL);
 }
 
-int xh_open(int escape_delay) {
+static void install_all(void) {
+    static const int others[] = {SIGTSTP, SIGCONT, SIGWINCH};
+    install(fatal, sizeof fatal / sizeof *fatal, on_fatal, 0);
+    // Without SA_RESTART, so that a write to a terminal that takes nothing more can be given up.
+    install(polite, sizeof polite / sizeof *polite, on_signal, 0);
+    install(others, sizeof others / sizeof *others, on_signal, SA_RESTART);
+}
+
+static enum xh_trouble describe(void) {
+    int result = 0;
+    if (setupterm(NULL, STDOUT_FILENO, &result) == ERR) return result == 1 ? XH_DUMB : XH_UNKNOWN;
+    char *move = tigetstr("cup");
+    enum xh_trouble trouble = move == NULL || move == (char *)-1 || strncmp(move, "\033[", 2) != 0 ? XH_DUMB : XH_FINE;
+    del_curterm(cur_term);
+    return trouble;
+}
+
+enum xh_trouble xh_open(int escape_delay) {
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &before) != 0) return XH_NO_TERMINAL;
     setlocale(LC_CTYPE, "");
-    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
-    if (tcgetattr(STDIN_FILENO, &before) != 0) return -1;
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 && setlocale(LC_CTYPE, "C.UTF-8") == NULL) return XH_NO_UTF8;
+    enum xh_trouble trouble = describe();
+    if (trouble != XH_FINE) return trouble;
     screen = newterm(NULL, stdout, stdin);
-    if (screen == NULL) return -1;
+    if (screen == NULL) return XH_UNKNOWN;
     set_escdelay(escape_delay);
     raw();
     noecho();
     nonl();
-    keypad(stdscr, TRUE);
-    nodelay(stdscr, TRUE);
-    leaveok(stdscr, FALSE);
-    if (has_colors()) {
-        start_color();
-        use_default_colors();
-    }
+    keys = newpad(1, 1);
+    keypad(keys, TRUE);
+    nodelay(keys, TRUE);
+    refresh();
     if (wake[0] < 0 && pipe2(wake, O_CLOEXEC | O_NONBLOCK) != 0) wake[0] = wake[1] = -1;
-    install(fatal, sizeof fatal / sizeof *fatal, on_fatal, 0);
-    install(polite, sizeof polite / sizeof *polite, on_polite, SA_RESTART);
-    return 0;
+    install_all();
+    return XH_FINE;
 }
 
 void xh_close(void) {
+    static const int others[] = {SIGTSTP, SIGCONT, SIGWINCH};
     if (screen == NULL) return;
+    xh_write((const uint8_t *)closing, (long)strlen(closing));
+    curs_set(1);
     endwin();
+    delwin(keys);
     delscreen(screen);
     screen = NULL;
     install(fatal, sizeof fatal / sizeof *fatal, SIG_DFL, 0);
     install(polite, sizeof polite / sizeof *polite, SIG_DFL, 0);
+    install(others, sizeof others / sizeof *others, SIG_DFL, 0);
+}
+
+void xh_lend(void) {
+    xh_write((const uint8_t *)closing, (long)strlen(closing));
+    xh_write((const uint8_t *)"\033[0m\033[?25h", 10);
+    endwin();
+}
+
+void xh_take_back(void) {
+    refresh();
+    continued = 0;
+}
+
+int xh_run(const char *command, const char *argument, int detached) {
+    static const int ends[] = {SIGINT, SIGQUIT}, stop[] = {SIGTSTP};
+    char line[4096];
+    const char *shape = detached ? "set -- %s \"$1\"; command -v \"$1\" >/dev/null || exit 127; (\"$@\" </dev/null >/dev/null 2>&1 &)"
+                                 : "%s \"$1\"";
+    if (snprintf(line, sizeof line, shape, command) >= (int)sizeof line) return -1;
+    char *words[] = {"sh", "-c", line, "sh", (char *)argument, NULL};
+    posix_spawnattr_t attributes;
+    sigset_t all;
+    pid_t child = 0;
+    int status = 0;
+    install(ends, 2, SIG_IGN, 0);
+    install(stop, 1, SIG_DFL, 0);
+    posix_spawnattr_init(&attributes);
+    sigfillset(&all);
+    posix_spawnattr_setsigdefault(&attributes, &all);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    int problem = posix_spawn(&child, "/bin/sh", NULL, &attributes, words, environ);
+    posix_spawnattr_destroy(&attributes);
+    while (problem == 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    if (screen != NULL) install_all();
+    if (problem != 0) return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 void xh_suspend(void) {
-    endwin();
-    raise(SIGSTOP);
-    refresh();
-    xh_redraw();
+    static const int stop[] = {SIGTSTP};
+    xh_lend();
+    install(stop, 1, SIG_DFL, 0);
+    // The whole group, as ^Z does: a shell waits for all of a pipeline. Without a shell nothing stops.
+    kill(0, SIGTSTP);
+    install_all();
+    stopping = 0;
+    xh_take_back();
 }
 
-int xh_rows(void) { return LINES; }
-int xh_columns(void) { return COLS; }
-int xh_colors(void) { return has_colors() ? COLORS : 0; }
-
-void xh_define_pair(int pair, int foreground, int background) { init_extended_pair(pair, foreground, background); }
-
-void xh_redraw(void) { clearok(curscr, TRUE); }
-
-void xh_put(int row, int column, const wchar_t *text, int count, unsigned int attributes, int pair) {
-    int extended = pair;
-    if (wmove(stdscr, row, column) == ERR) return;
-    wattr_set(stdscr, (attr_t)attributes, 0, &extended);
-    waddnwstr(stdscr, text, count);
-}
-
-void xh_flush(int row, int column) {
-    if (row >= 0) {
-        wmove(stdscr, row, column);
-        curs_set(1);
+void xh_size(int *high, int *wide) {
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
+        *high = size.ws_row;
+        *wide = size.ws_col;
     } else {
-        curs_set(0);
+        *high = LINES;
+        *wide = COLS;
     }
-    wrefresh(stdscr);
+}
+
+int xh_colors(void) {
+    int result = 0;
+    // The description of an open screen is in use; it is not to be taken from it.
+    if (screen == NULL && setupterm(NULL, STDOUT_FILENO, &result) == ERR) return 0;
+    int count = tigetnum("colors");
+    if (screen == NULL) del_curterm(cur_term);
+    return count < 0 ? 0 : count;
 }
 
 enum xh_key_kind xh_next_key(uint32_t *value) {
     wint_t key = 0;
-    int result = wget_wch(stdscr, &key);
+    int result = wget_wch(keys, &key);
     if (result == ERR) return XH_NO_KEY;
     *value = (uint32_t)key;
     return result == KEY_CODE_YES ? XH_CODE : XH_CHARACTER;
 }
 
-void xh_write_raw(const char *bytes, int count) {
-    fflush(stdout);
+void xh_write(const uint8_t *bytes, long count) {
     while (count > 0) {
         ssize_t written = write(STDOUT_FILENO, bytes, (size_t)count);
-        if (written < 0) {
-            if (errno == EINTR || errno == EAGAIN) continue;
+        if (written >= 0) {
+            bytes += written;
+            count -= written;
+        } else if (errno == EAGAIN) {
+            struct pollfd room = {STDOUT_FILENO, POLLOUT, 0};
+            poll(&room, 1, 100);
+        } else if (errno != EINTR) {
             return;
         }
-        bytes += written;
-        count -= (int)written;
+        if (ending != 0 && written < 0) return;
     }
 }
 
+void xh_on_close(const char *bytes) {
+    strncpy(closing, bytes, sizeof closing - 1);
+}
+
 int xh_signal(void) { return ending; }
+
+int xh_stop_asked(void) {
+    int asked = stopping;
+    stopping = 0;
+    return asked;
+}
+
+int xh_was_continued(void) {
+    int was = continued;
+    continued = 0;
+    return was;
+}
 
 void xh_wake(void) {
     if (wake[1] < 0) return;
@@ -151,4 +239,9 @@ void xh_wait(int timeout) {
     int count = poll(waits, wake[0] >= 0 ? 2 : 1, timeout);
     // A terminal that went away can be read for ever; it is the end.
     if (count > 0 && (waits[0].revents & (POLLHUP | POLLERR | POLLNVAL)) && ending == 0) ending = SIGHUP;
+}
+
+int xh_has_input(void) {
+    struct pollfd input = {STDIN_FILENO, POLLIN, 0};
+    return poll(&input, 1, 0) > 0 && (input.revents & POLLIN) != 0;
 }

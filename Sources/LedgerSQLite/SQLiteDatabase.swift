@@ -125,11 +125,10 @@ package final class SQLiteDatabase: LedgerDatabase {
     package func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
         try translatingErrors(path) {
             try queue.inDatabase { db in
-                let connection = SQLiteConnection(db: db)
-                try connection.execute("BEGIN DEFERRED", [])
+                try db.execute(sql: "BEGIN DEFERRED")
                 do {
-                    let value = try body(connection)
-                    try connection.execute("COMMIT", [])
+                    let value = try body(SQLiteConnection(db: db))
+                    try db.execute(sql: "COMMIT")
                     return value
                 } catch {
                     try? db.execute(sql: "ROLLBACK")
@@ -145,11 +144,10 @@ package final class SQLiteDatabase: LedgerDatabase {
         guard !isReadOnly else { throw LedgerError(.readOnly, ["path": path]) }
         return try translatingErrors(path) {
             try queue.inDatabase { db in
-                let connection = SQLiteConnection(db: db)
-                try connection.execute("BEGIN IMMEDIATE", [])
+                try db.execute(sql: "BEGIN IMMEDIATE")
                 do {
-                    let (value, isKept) = try body(connection)
-                    try connection.execute(isKept ? "COMMIT" : "ROLLBACK", [])
+                    let (value, isKept) = try body(SQLiteConnection(db: db))
+                    try db.execute(sql: isKept ? "COMMIT" : "ROLLBACK")
                     return value
                 } catch {
                     try? db.execute(sql: "ROLLBACK")

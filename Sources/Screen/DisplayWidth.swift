@@ -1,98 +1,67 @@
 /// How many terminal columns text takes: a Chinese character two, a combining mark none.
 package enum DisplayWidth {
-    /// Columns of a text; controls count as they are shown, see `VisibleText`.
+    /// Columns of a text as it is shown, see `VisibleText`.
     package static func of(_ text: some StringProtocol) -> Int {
+        let drawing = Drawing.current
         var width = 0
         for scalar in text.unicodeScalars {
-            let columns = simple(scalar)
-            if columns == 0 { return text.reduce(0) { $0 + of($1) } }
+            let columns = simple(scalar.value, drawing)
+            if columns == 0 { return shown(String(text), drawing) }
             width += columns
         }
         return width
     }
 
-    /// Columns of a scalar that always is a character of its own, as nearly all of a Chinese text is; 0 for all others.
-    static func simple(_ scalar: Unicode.Scalar) -> Int {
-        switch scalar.value {
-        case 0x20...0x7E, 0xA1...0xAC, 0xAE...0xFF, 0x2010...0x2027, 0x2190...0x21FF, 0x2500...0x25A1: 1
-        case 0x3001...0x3029, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xFF01...0xFF60: 2
+    private static func shown(_ text: String, _ drawing: Drawing) -> Int {
+        VisibleText.line(text, drawing).unicodeScalars.reduce(0) { $0 + of($1, drawing) }
+    }
+
+    package static func of(_ character: Character) -> Int { of(String(character)) }
+
+    /// Columns of a scalar that always is a character of its own and is shown as it is, as nearly all of a Chinese
+    /// text is; 0 for all others.
+    static func simple(_ value: UInt32, _ drawing: Drawing) -> Int {
+        switch value {
+        case 0x20...0x7E: 1
+        case 0x4E00...0x9FFF, 0x3001...0x3029, 0x3400...0x4DBF, 0xFF01...0xFF60: 2
+        case 0xA1...0xAC, 0xAE...0xFF, 0x2010...0x2027, 0x2190...0x21FF, 0x2500...0x25A1: drawing.usesASCII ? 0 : 1
         case _: 0
         }
     }
 
-    /// Gives each character of a text with its columns, until `each` returns false.
-    static func forEach(_ text: String, _ each: (Character, Int) -> Bool) {
-        let scalars = text.unicodeScalars
-        if scalars.allSatisfy({ simple($0) > 0 }) {
-            for scalar in scalars where !each(Character(scalar), simple(scalar)) { return }
-        } else {
-            for character in text where !each(character, of(character)) { return }
-        }
+    static func isSimple(_ text: String, _ drawing: Drawing) -> Bool {
+        text.unicodeScalars.allSatisfy { simple($0.value, drawing) > 0 }
     }
 
-    /// Columns of one grapheme cluster: 0, 1 or 2.
-    package static func of(_ character: Character) -> Int {
-        var scalars = character.unicodeScalars.makeIterator()
-        guard let first = scalars.next() else { return 0 }
-        let width = of(first)
-        guard let second = scalars.next() else { return width }
-        // An emoji presentation selector, a joined sequence or a flag is as wide as an emoji.
-        if second.value == 0xFE0F || isRegional(first) && isRegional(second) { return 2 }
-        if first.value == 0x0D, second.value == 0x0A { return 1 }
-        return width
-    }
-
-    package static func of(_ scalar: Unicode.Scalar) -> Int {
+    /// Columns of a scalar of a shown text: 0, 1 or 2.
+    static func of(_ scalar: Unicode.Scalar, _ drawing: Drawing) -> Int {
         let value = scalar.value
-        if value < 0x300 { return 1 }
-        // Ideographs and their punctuation need no look at the tables.
-        if (0x4E00...0x9FFF).contains(value) || (0x3001...0x3029).contains(value) || (0xFF01...0xFF60).contains(value) {
-            return 2
-        }
+        let simple = simple(value, drawing)
+        if simple > 0 { return simple }
+        if isMark(scalar) { return 0 }
+        if WidthTables.contains(WidthTables.wide, value) { return 2 }
+        return drawing.isWide && WidthTables.contains(WidthTables.ambiguous, value) ? 2 : 1
+    }
+
+    /// Stands on the character before it.
+    static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        let value = scalar.value
+        if value < 0x300 { return false }
+        // Medial vowels and final consonants of Hangul, old ones included.
+        if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FB).contains(value) { return true }
         switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .format: return 0
-        case _: break
+        case .nonspacingMark, .enclosingMark: return true
+        case _: return false
         }
-        if (0x1160...0x11FF).contains(value) { return 0 }
-        return isWide(value) ? 2 : 1
     }
 
-    private static func isRegional(_ scalar: Unicode.Scalar) -> Bool { (0x1F1E6...0x1F1FF).contains(scalar.value) }
-
-    private static func isWide(_ value: UInt32) -> Bool {
-        var low = 0
-        var high = wideRanges.count - 1
-        while low <= high {
-            let middle = (low + high) / 2
-            let (first, last) = wideRanges[middle]
-            if value < first { high = middle - 1 } else if value > last { low = middle + 1 } else { return true }
+    /// Whether every terminal gives a scalar the columns counted here, so that what follows needs no place of its own.
+    package static func isCertain(_ value: UInt32) -> Bool {
+        switch value {
+        case 0x20...0x7E, 0x2500...0x257F, 0x3001...0x3029, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7A3,
+            0xFF01...0xFF60:
+            true
+        case _: false
         }
-        return false
     }
-
-    /// East Asian Width W and F, and emoji presentation (Unicode 15.1, EastAsianWidth.txt, emoji-data.txt).
-    private static let wideRanges: [(UInt32, UInt32)] = [
-        (0x1100, 0x115F), (0x231A, 0x231B), (0x2329, 0x232A), (0x23E9, 0x23EC), (0x23F0, 0x23F0), (0x23F3, 0x23F3),
-        (0x25FD, 0x25FE), (0x2614, 0x2615), (0x2648, 0x2653), (0x267F, 0x267F), (0x2693, 0x2693), (0x26A1, 0x26A1),
-        (0x26AA, 0x26AB), (0x26BD, 0x26BE), (0x26C4, 0x26C5), (0x26CE, 0x26CE), (0x26D4, 0x26D4), (0x26EA, 0x26EA),
-        (0x26F2, 0x26F3), (0x26F5, 0x26F5), (0x26FA, 0x26FA), (0x26FD, 0x26FD), (0x2705, 0x2705), (0x270A, 0x270B),
-        (0x2728, 0x2728), (0x274C, 0x274C), (0x274E, 0x274E), (0x2753, 0x2755), (0x2757, 0x2757), (0x2795, 0x2797),
-        (0x27B0, 0x27B0), (0x27BF, 0x27BF), (0x2B1B, 0x2B1C), (0x2B50, 0x2B50), (0x2B55, 0x2B55), (0x2E80, 0x2E99),
-        (0x2E9B, 0x2EF3), (0x2F00, 0x2FD5), (0x2FF0, 0x303E), (0x3041, 0x3096), (0x3099, 0x30FF), (0x3105, 0x312F),
-        (0x3131, 0x318E), (0x3190, 0x31E3), (0x31EF, 0x321E), (0x3220, 0x3247), (0x3250, 0x4DBF), (0x4E00, 0xA48C),
-        (0xA490, 0xA4C6), (0xA960, 0xA97C), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE10, 0xFE19), (0xFE30, 0xFE52),
-        (0xFE54, 0xFE66), (0xFE68, 0xFE6B), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x16FE0, 0x16FE4), (0x16FF0, 0x16FF1),
-        (0x17000, 0x187F7), (0x18800, 0x18CD5), (0x18D00, 0x18D08), (0x1AFF0, 0x1AFF3), (0x1AFF5, 0x1AFFB),
-        (0x1AFFD, 0x1AFFE), (0x1B000, 0x1B122), (0x1B132, 0x1B132), (0x1B150, 0x1B152), (0x1B155, 0x1B155),
-        (0x1B164, 0x1B167), (0x1B170, 0x1B2FB), (0x1F004, 0x1F004), (0x1F0CF, 0x1F0CF), (0x1F18E, 0x1F18E),
-        (0x1F191, 0x1F19A), (0x1F200, 0x1F202), (0x1F210, 0x1F23B), (0x1F240, 0x1F248), (0x1F250, 0x1F251),
-        (0x1F260, 0x1F265), (0x1F300, 0x1F320), (0x1F32D, 0x1F335), (0x1F337, 0x1F37C), (0x1F37E, 0x1F393),
-        (0x1F3A0, 0x1F3CA), (0x1F3CF, 0x1F3D3), (0x1F3E0, 0x1F3F0), (0x1F3F4, 0x1F3F4), (0x1F3F8, 0x1F43E),
-        (0x1F440, 0x1F440), (0x1F442, 0x1F4FC), (0x1F4FF, 0x1F53D), (0x1F54B, 0x1F54E), (0x1F550, 0x1F567),
-        (0x1F57A, 0x1F57A), (0x1F595, 0x1F596), (0x1F5A4, 0x1F5A4), (0x1F5FB, 0x1F64F), (0x1F680, 0x1F6C5),
-        (0x1F6CC, 0x1F6CC), (0x1F6D0, 0x1F6D2), (0x1F6D5, 0x1F6D7), (0x1F6DC, 0x1F6DF), (0x1F6EB, 0x1F6EC),
-        (0x1F6F4, 0x1F6FC), (0x1F7E0, 0x1F7EB), (0x1F7F0, 0x1F7F0), (0x1F90C, 0x1F93A), (0x1F93C, 0x1F945),
-        (0x1F947, 0x1F9FF), (0x1FA70, 0x1FA7C), (0x1FA80, 0x1FA88), (0x1FA90, 0x1FABD), (0x1FABF, 0x1FAC5),
-        (0x1FACE, 0x1FADB), (0x1FAE0, 0x1FAE8), (0x1FAF0, 0x1FAF8), (0x20000, 0x2FFFD), (0x30000, 0x3FFFD),
-    ]
 }

@@ -1,13 +1,35 @@
 /// One picture of the whole terminal, cell by cell: wide characters are never cut, and nothing stands in a place it does not fit.
 package struct Frame: Hashable, Sendable {
-    /// A character and its style; the right half of a wide character is a cell with an empty text.
+    /// A character and its style; the right half of a wide character has none.
     package struct Cell: Hashable, Sendable {
-        package var text: Character?
-        package var style: Style
+        /// The character's first scalar; 0 in the right half of a wide one.
+        package internal(set) var scalar: UInt32
+        /// Marks that stand on it, 0 where there are none.
+        package internal(set) var mark: UInt32 = 0
+        package internal(set) var secondMark: UInt32 = 0
+        package internal(set) var style: Style
 
-        package static let blank = Cell(text: " ", style: .plain)
+        /// More marks on one character than these are not kept: what piles them up would cover other rows.
+        static let marksKept = 2
+        package static let blank = Cell(scalar: 0x20, style: .plain)
+
         /// Covered by the wide character to its left.
-        package var isContinuation: Bool { text == nil }
+        package var isContinuation: Bool { scalar == 0 }
+
+        var scalars: [Unicode.Scalar] { [scalar, mark, secondMark].compactMap { $0 == 0 ? nil : Unicode.Scalar($0) } }
+
+        /// `nil` for a covered cell.
+        package var text: Character? {
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: scalars)
+            return String(view).first
+        }
+
+        mutating func add(mark value: UInt32) {
+            if mark == 0 { mark = value } else if secondMark == 0 { secondMark = value }
+        }
+
+        mutating func clear() { self = Cell(scalar: 0x20, style: style) }
     }
 
     package let size: Size
@@ -32,41 +54,47 @@ package struct Frame: Hashable, Sendable {
     package mutating func put(_ text: String, row: Int, column: Int, width: Int = .max, _ style: Style = .plain) -> Int
     {
         guard row >= 0, row < size.rows, column >= 0, column < size.columns else { return 0 }
+        let drawing = Drawing.current
         let limit = width == .max ? size.columns : min(size.columns, column + max(0, width))
         var next = column
-        DisplayWidth.forEach(VisibleText.line(text)) { character, columns in
-            guard columns > 0 else { return true }
-            guard next + columns <= limit else { return false }
-            set(character, columns, row, next, style)
+        var last: Int?
+        for scalar in VisibleText.line(text, drawing).unicodeScalars {
+            let columns = DisplayWidth.of(scalar, drawing)
+            if columns == 0 {
+                if let last { cells[last].add(mark: scalar.value) }
+                continue
+            }
+            guard next + columns <= limit else { break }
+            last = row * size.columns + next
+            set(scalar.value, columns, row, next, style)
             next += columns
-            return true
         }
         return next - column
     }
 
-    private mutating func set(_ character: Character, _ columns: Int, _ row: Int, _ column: Int, _ style: Style) {
+    private mutating func set(_ scalar: UInt32, _ columns: Int, _ row: Int, _ column: Int, _ style: Style) {
         let index = row * size.columns + column
         clearNeighbours(row, column)
-        cells[index] = Cell(text: character, style: style)
+        cells[index] = Cell(scalar: scalar, style: style)
         guard columns == 2 else { return }
         clearNeighbours(row, column + 1, keeping: index)
-        cells[index + 1] = Cell(text: nil, style: style)
+        cells[index + 1] = Cell(scalar: 0, style: style)
     }
 
     /// The other half of a wide character that is about to lose one becomes a space.
     private mutating func clearNeighbours(_ row: Int, _ column: Int, keeping kept: Int = -1) {
         let index = row * size.columns + column
-        if cells[index].isContinuation, column > 0, index - 1 != kept { cells[index - 1].text = " " }
+        if cells[index].isContinuation, column > 0, index - 1 != kept { cells[index - 1].clear() }
         if column + 1 < size.columns, cells[index + 1].isContinuation, !cells[index].isContinuation || index - 1 == kept
         {
-            cells[index + 1].text = " "
+            cells[index + 1].clear()
         }
     }
 
     /// Fills a rectangle with spaces of a style.
     package mutating func fill(_ rect: Rect, _ style: Style = .plain) {
-        let blank = String(repeating: " ", count: rect.width)
-        for row in rect.row..<(rect.row + rect.height) { put(blank, row: row, column: rect.column, style) }
+        let blank = String(repeating: " ", count: max(0, rect.width))
+        for row in rect.row..<(rect.row + max(0, rect.height)) { put(blank, row: row, column: rect.column, style) }
     }
 
     /// Draws a border around a rectangle, with a title in its upper edge.
@@ -97,7 +125,7 @@ package struct Frame: Hashable, Sendable {
     /// The text of a row as a terminal would show it, without trailing spaces.
     package func line(_ row: Int) -> String {
         var text = ""
-        for column in 0..<size.columns { if let character = self[row, column].text { text.append(character) } }
+        for cell in self.row(row) { text.unicodeScalars.append(contentsOf: cell.scalars) }
         while text.last == " " { text.removeLast() }
         return text
     }

@@ -34,14 +34,15 @@ struct GlobalOptions: ParsableArguments {
     /// Environment of the process.
     static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
-    var words: Catalogue { Catalogue.bundled(lang ?? Language.ofEnvironment(Self.environment)) }
+    var words: Catalogue { Catalogue.bundled(lang ?? Language.ofUser) }
 
-    /// `--ledger`, `XIAOHAO_LEDGER`, else the default place under `$XDG_DATA_HOME`.
+    /// `--ledger`, `XIAOHAO_LEDGER`, the configuration, else the default place under `$XDG_DATA_HOME`.
     var path: String {
         get throws {
             let variables = Self.environment
+            let configuration = try Configuration.ofUser.get()
             let path =
-                ledgerPath ?? variables["XIAOHAO_LEDGER"].flatMap { $0.isEmpty ? nil : $0 }
+                ledgerPath ?? variables["XIAOHAO_LEDGER"].flatMap { $0.isEmpty ? nil : $0 } ?? configuration.ledger
                 ?? Self.defaultPath(variables)
             if path.contains("://") { throw Complaint(69, "ledger.url", ["path": path]) }
             return path
@@ -54,7 +55,11 @@ struct GlobalOptions: ParsableArguments {
         return data + "/xiaohao/ledger.db"
     }
 
-    var actor: String? { person ?? Self.environment["XIAOHAO_AS"].flatMap { $0.isEmpty ? nil : $0 } }
+    /// `--as`, `XIAOHAO_AS`, else the configuration's; a configuration that cannot be read is reported where the ledger is opened.
+    var actor: String? {
+        person ?? Self.environment["XIAOHAO_AS"].flatMap { $0.isEmpty ? nil : $0 }
+            ?? (try? Configuration.ofUser.get())?.person
+    }
 
     /// - Parameter forReading: the command never writes, so a read-only file will do.
     func open(forReading: Bool = false) throws -> OpenLedger {
@@ -65,9 +70,14 @@ struct GlobalOptions: ParsableArguments {
 }
 
 extension Language: ExpressibleByArgument {
-    /// `XIAOHAO_LANG`, else the locale.
-    static func ofEnvironment(_ variables: [String: String]) -> Language {
+    /// `XIAOHAO_LANG`, the configuration, else the locale.
+    static var ofUser: Language {
+        let variables = GlobalOptions.environment
         if let chosen = variables["XIAOHAO_LANG"].flatMap(Language.init(rawValue:)) { return chosen }
+        return (try? Configuration.ofUser.get())?.language ?? ofLocale(variables)
+    }
+
+    static func ofLocale(_ variables: [String: String]) -> Language {
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty } ?? ""
         if locale.isEmpty || locale == "C" || locale == "POSIX" || locale.hasPrefix("C.") { return .english }
         return Language(locale: locale)
@@ -84,12 +94,9 @@ extension Surroundings {
     static let ofThisProcess = Surroundings(
         login: NSUserName(), now: { Moment(seconds: Int64(Date().timeIntervalSince1970)) },
         identity: {
-            // A UUID of version 7: milliseconds first, so that what is written together stands together in the indexes.
-            var random: (high: UInt64, low: UInt64) = (0, 0)
-            let isFilled = getentropy(&random, MemoryLayout.size(ofValue: random)) == 0
-            precondition(isFilled, "no random numbers")
-            let milliseconds = UInt64(Date().timeIntervalSince1970 * 1000)
-            return (milliseconds << 16 | 0x7000 | random.high & 0xFFF, random.low >> 2 | 1 << 63)
+            // A random UUID, version 4.
+            var random = SystemRandomNumberGenerator()
+            return (random.next() & ~0xF000 | 0x4000, random.next() >> 2 | 1 << 63)
         })
 }
 

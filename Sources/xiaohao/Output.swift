@@ -99,7 +99,7 @@ enum Failure {
                 return language
             }
         }
-        return Language.ofEnvironment(GlobalOptions.environment)
+        return Language.ofUser
     }
 }
 

@@ -41,6 +41,7 @@ struct Xiaohao: ParsableCommand {
             Extend.self, Consolidate.self, Relapse.self, ClueCommand.self, Supervise.self, Answer.self, Group.self,
             Ungroup.self, FlagCommand.self, CommentCommand.self, CorrectCommand.self, Undo.self,
             OrganisationCommand.self, PersonCommand.self, RoundCommand.self, PolicyCommand.self, Checkpoint.self,
+            ConfigCommand.self,
             Meetings.self,
         ])
 

@@ -10,36 +10,53 @@
 /// What `xh_next_key` found.
 enum xh_key_kind { XH_NO_KEY, XH_CHARACTER, XH_CODE };
 
-/// Starts the screen on the process's terminal: raw keys, no echo, default colours. 0, or -1 when there is no terminal of that type.
-int xh_open(int escape_delay);
+/// Why there is no screen.
+enum xh_trouble {
+    XH_FINE,
+    /// No terminal at stdin and stdout.
+    XH_NO_TERMINAL,
+    /// TERM is not set, or nothing describes it.
+    XH_UNKNOWN,
+    /// It cannot move its cursor, or not by the sequences of ECMA-48.
+    XH_DUMB,
+    /// No UTF-8 locale is installed.
+    XH_NO_UTF8
+};
+
+/// Starts the screen on the process's terminal: raw keys, no echo.
+enum xh_trouble xh_open(int escape_delay);
 /// Gives the terminal back as it was.
 void xh_close(void);
-/// Stops the process as ^Z does and comes back with the screen restored.
+/// Gives the terminal to another program for a while, and takes it back.
+void xh_lend(void);
+void xh_take_back(void);
+/// Runs a shell command with one argument: its exit, 128 + n after signal n, or -1. On the terminal it is waited for, and
+/// keys that end or stop a program are meant for it; detached it says nothing here and only its being there is told.
+int xh_run(const char *command, const char *argument, int detached);
+/// Stops the process and its companions as ^Z does; comes back with the terminal taken back.
 void xh_suspend(void);
-int xh_rows(void);
-int xh_columns(void);
+/// Rows and columns as the terminal says now.
+void xh_size(int *high, int *wide);
+/// Colours that the description of the terminal promises; the screen need not be open.
 int xh_colors(void);
-void xh_define_pair(int pair, int foreground, int background);
-/// Makes the next `xh_flush` draw every cell again.
-void xh_redraw(void);
-/// Writes characters at a place in a colour pair with attributes; nothing is written past the right edge.
-void xh_put(int row, int column, const wchar_t *text, int count, unsigned int attributes, int pair);
-/// Shows what was written; the cursor stands at the place, or is hidden when row is negative.
-void xh_flush(int row, int column);
 enum xh_key_kind xh_next_key(uint32_t *value);
-/// Writes bytes to the terminal past ncurses (OSC 52).
-void xh_write_raw(const char *bytes, int count);
+/// Writes all the bytes to the terminal; gives up when the process was asked to end.
+void xh_write(const uint8_t *bytes, long count);
+/// Bytes that are written when the terminal is given back, whatever ends the process: modes that were turned on.
+void xh_on_close(const char *bytes);
 
 /// Number of the signal that asked the process to end; 0 while none did.
 int xh_signal(void);
+/// Whether somebody asked the process to stop (SIGTSTP) since the last call.
+int xh_stop_asked(void);
+/// Whether the process was continued since the last call: another program may have drawn meanwhile.
+int xh_was_continued(void);
 /// Wakes the loop; may be called from any thread.
 void xh_wake(void);
 void xh_drain_wakes(void);
 /// Waits for a key, a wake or the timeout in milliseconds.
 void xh_wait(int timeout);
-
-static const unsigned int XH_BOLD = A_BOLD;
-static const unsigned int XH_DIM = A_DIM;
-static const unsigned int XH_REVERSE = A_REVERSE;
+/// Whether keys wait.
+int xh_has_input(void);
 
 #endif

@@ -17,9 +17,16 @@ struct BoardDriver {
     private var state: UIState
     /// Something was asked of the store since the last frame.
     private var isAsking = false
+    private let variables = GlobalOptions.environment
+    private var appearance: Appearance
+    /// Where copies of evidence are that were opened; made with the first.
+    private var copies: PrivateFolder?
 
     init(_ global: GlobalOptions) throws {
         self.global = global
+        let configuration = try Configuration.ofUser.get()
+        appearance = Appearance(configuration, variables)
+        PrivateFolder.sweep(variables)
         let ledger: OpenLedger
         var isReadOnly = global.isReadOnly
         do {
@@ -40,6 +47,7 @@ struct BoardDriver {
                 isReadOnly: isReadOnly, zone: ledger.store.settings.zone, policy: policy, actor: actor),
             size: Size(columns: 80, rows: 24), today: ledger.today)
         state.head = try ledger.head()
+        state.setting.keymap = try BoardKeys.keymap(configuration, path: Configuration.path(variables))
     }
 
     /// A named person must exist; a login that is bound to nobody may still look.
@@ -49,42 +57,69 @@ struct BoardDriver {
     }
 
     mutating func run() throws {
-        let signal = try loop()
-        if let signal { throw SignalledEnd(number: signal) }
+        if let signal = try loop() { throw SignalledEnd(number: signal) }
     }
 
     /// Returns the signal that ended it. The terminal is given back when this returns or throws.
     private mutating func loop() throws -> Int32? {
-        let variables = GlobalOptions.environment
-        var terminal: CursesTerminal
-        do {
-            terminal = try CursesTerminal(usesColour: (variables["NO_COLOR"] ?? "").isEmpty)
-        } catch {
-            throw Complaint(64, "board.noTerminal")
-        }
+        var terminal = try openTerminal()
+        defer { copies?.remove() }
+        if appearance.asksForWidth { terminal.askForWidth() }
         state.size = terminal.size
         perform(state.start(), &terminal)
         settle(&terminal, milliseconds: 40)
-        terminal.show(state.frame())
+        var asksForGround = appearance.asksForGround
+        var outcome = Outcome.redraw
+        while outcome == .redraw {
+            terminal.take(appearance.theme)
+            // Whatever is measured and drawn below agrees on the width of every character.
+            outcome = Drawing.$current.withValue(appearance.drawing) {
+                terminal.show(state.frame())
+                if asksForGround { terminal.askForGround() }
+                asksForGround = false
+                return turn(&terminal)
+            }
+        }
+        if case .signal(let number) = outcome { return number }
+        return nil
+    }
+
+    private func openTerminal() throws -> CursesTerminal {
+        try LocaleCheck.requireUTF8(variables)
+        do {
+            return try CursesTerminal(appearance.theme, mouse: appearance.configuration.mouse)
+        } catch let problem as CursesTerminal.Unavailable {
+            let facts = ["term": variables["TERM"] ?? ""]
+            switch problem {
+            case .noTerminal: throw Complaint(64, "board.noTerminal")
+            case .unknown: throw Complaint(64, "board.terminalUnknown", facts)
+            case .dumb: throw Complaint(64, "board.terminalDumb", facts)
+            case .noUTF8: throw Complaint(64, "board.noUTF8", ["locale": "C"])
+            }
+        }
+    }
+
+    private enum Outcome: Equatable {
+        case ended
+        case signal(Int32)
+        /// The terminal said something of itself by which everything looks different.
+        case redraw
+    }
+
+    /// Key by key, until it ends.
+    private mutating func turn(_ terminal: inout CursesTerminal) -> Outcome {
         var lastLook = ContinuousClock.now
+        var lastFrame = ContinuousClock.now
+        var needsFrame = false
         while !state.isEnding {
             terminal.wait(milliseconds: 250)
-            if let signal = terminal.signal { return signal }
+            if let signal = terminal.signal { return .signal(signal) }
             terminal.drainWakes()
-            var isChanged = take(&terminal)
-            let keys = terminal.keys()
-            let isBurst = state.isBurst(keys)
-            if isBurst {
-                perform(state.update(.burst(keys)), &terminal)
-                isChanged = true
-            }
-            for (index, key) in keys.enumerated() where !isBurst {
-                // A key typed ahead is meant for what the key before it opens.
-                if index > 0 { settle(&terminal, milliseconds: 100) }
-                perform(state.update(.key(key)), &terminal)
-                isChanged = true
-                if state.isEnding { return nil }
-            }
+            var isChanged = terminal.followJobControl()
+            if take(&terminal) { isChanged = true }
+            let (keys, reports) = terminal.input()
+            if press(keys, &terminal) { isChanged = true }
+            if state.isEnding { return .ended }
             if terminal.size != state.size {
                 perform(state.update(.resized(terminal.size)), &terminal)
                 isChanged = true
@@ -93,12 +128,33 @@ struct BoardDriver {
                 lastLook = .now
                 worker.look(since: state.head, today: state.today)
             }
-            if isChanged {
-                settle(&terminal, milliseconds: 3)
-                terminal.show(state.frame())
-            }
+            var isDifferent = false
+            for report in reports where appearance.take(report) { isDifferent = true }
+            if isDifferent { return .redraw }
+            if isChanged { needsFrame = true }
+            // While more keys wait, theirs is the frame to draw.
+            guard needsFrame, !terminal.hasInput || .now - lastFrame > .milliseconds(40) else { continue }
+            settle(&terminal, milliseconds: 3)
+            terminal.show(state.frame())
+            lastFrame = .now
+            needsFrame = false
         }
-        return nil
+        return .ended
+    }
+
+    /// Gives keys to the reducer; false when there were none.
+    private mutating func press(_ keys: [KeyPress], _ terminal: inout CursesTerminal) -> Bool {
+        if state.isBurst(keys) {
+            perform(state.update(.burst(keys)), &terminal)
+            return true
+        }
+        for (index, key) in keys.enumerated() {
+            // A key typed ahead is meant for what the key before it opens.
+            if index > 0 { settle(&terminal, milliseconds: 100) }
+            perform(state.update(.key(key)), &terminal)
+            if state.isEnding { return true }
+        }
+        return !keys.isEmpty
     }
 
     /// Takes the answers that have come; true when there were any.
@@ -120,7 +176,7 @@ struct BoardDriver {
     private mutating func perform(_ effects: [Effect], _ terminal: inout CursesTerminal) {
         for effect in effects {
             switch effect {
-            case .copy(let text): terminal.copy(text)
+            case .copy(let text): terminal.copy(text, isInTmux: !(variables["TMUX"] ?? "").isEmpty)
             case .redraw: terminal.redraw()
             case .suspend: terminal.suspend()
             case .count: counter.perform(effect)
