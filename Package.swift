@@ -83,7 +83,8 @@ let package = Package(
         .executableTarget(
             name: "xiaohao-bench",
             dependencies: [
-                "Office", "LedgerSQLite", "Spreadsheet", "Requests", "Rectification", "PseudoTerminal", sqlite,
+                "Office", "Ledger", "LedgerSQLite", "Spreadsheet", "Requests", "Rectification", "PseudoTerminal",
+                sqlite,
             ],
             path: "Sources/Benchmark", swiftSettings: strict),
 
@@ -105,11 +106,15 @@ let package = Package(
             ["Ledger", "LedgerSQLite", "Attestation", "Signing", "Requests", "Rectification"]),
         tests(
             "OfficeTests",
-            ["Office", "Ledger", "LedgerSQLite", "Attestation", "Exchange", "Requests", "Rectification", "Wording"]),
+            [
+                "Office", "Ledger", "LedgerSQLite", "Attestation", "Signing", "Exchange", "Requests", "Rectification",
+                "Wording",
+            ]),
         tests(
             "BoardUITests", ["BoardUI", "Requests", "Rectification", "Screen", "Wording"], exclude: ["Golden"]),
         tests("WordingTests", ["Wording", "BoardUI", "Exchange", "Ledger", "Office", "Requests", "Rectification"]),
         tests("AttestationTests", ["Attestation", "Signing", "Rectification"], resources: [.copy("vectors.json")]),
+        tests("SigningTests", ["Signing"], resources: [.copy("vectors.json")]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x

@@ -38,6 +38,15 @@ static const unsigned char meeting_hant[] = {
 static const unsigned char meeting_en[] = {
 #embed "strings/meeting.en.txt"
 };
+static const unsigned char trust_hans[] = {
+#embed "strings/trust.zh-Hans.txt"
+};
+static const unsigned char trust_hant[] = {
+#embed "strings/trust.zh-Hant.txt"
+};
+static const unsigned char trust_en[] = {
+#embed "strings/trust.en.txt"
+};
 static const unsigned char terminal_hans[] = {
 #embed "strings/terminal.zh-Hans.txt"
 };
@@ -80,6 +89,9 @@ static const struct {
     {"strings/meeting.zh-Hans.txt", meeting_hans, sizeof meeting_hans},
     {"strings/meeting.zh-Hant.txt", meeting_hant, sizeof meeting_hant},
     {"strings/meeting.en.txt", meeting_en, sizeof meeting_en},
+    {"strings/trust.zh-Hans.txt", trust_hans, sizeof trust_hans},
+    {"strings/trust.zh-Hant.txt", trust_hant, sizeof trust_hant},
+    {"strings/trust.en.txt", trust_en, sizeof trust_en},
     {"strings/terminal.zh-Hans.txt", terminal_hans, sizeof terminal_hans},
     {"strings/terminal.zh-Hant.txt", terminal_hant, sizeof terminal_hant},
     {"strings/terminal.en.txt", terminal_en, sizeof terminal_en},

@@ -165,7 +165,7 @@ extension CanonicalText {
         case .ledger(let event): add(event)
         case .policy(let policy): add(policy)
         case .organisation(.added(let organisation)), .organisation(.changed(let organisation)): add(organisation)
-        case .person(.added(let person)), .person(.changed(let person)): add(person)
+        case .person(let event): add(event)
         case .round(.added(let round)), .round(.changed(let round)): add(round)
         case .group(.opened(let group)): add("title", group.title)
         case .meeting(let event): add(event)

@@ -81,7 +81,8 @@ extension FindingEvent {
                 number: try reader.number("step"),
                 SupervisionDraft(
                     kind: try reader.code("kind", Supervision.Kind.self), addressee: try reader.required("addressee"),
-                    text: try reader.required("text"), due: try reader.optionalDay("due")))
+                    text: try reader.required("text"), due: try reader.optionalDay("due"),
+                    attendees: reader.list("attendees"), reason: reader.optional("reason")))
         case "answered": self = .answered(number: try reader.number("step"), text: try reader.required("text"))
         case "grouped":
             self = .grouped(

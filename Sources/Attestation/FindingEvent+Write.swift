@@ -78,6 +78,8 @@ extension CanonicalText {
             add("addressee", draft.addressee)
             add("text", draft.text)
             add("due", draft.due?.description)
+            for (index, name) in draft.attendees.enumerated() { add("attendees.\(index + 1)", name) }
+            add("reason", draft.reason)
         case .answered(let number, let text):
             add("step", number)
             add("text", text)

@@ -23,7 +23,8 @@ extension LedgerEvent {
                     zone: try reader.value("zone") { ZoneOffset($0) }))
         case "mappingRemembered": self = .mappingRemembered(lines: try reader.required("mapping"))
         case "checkpointed":
-            self = .checkpointed(size: try reader.number("size"), root: try reader.required("root"))
+            self = .checkpointed(
+                size: try reader.number("size"), root: try reader.required("root"), rootKey: reader.optional("rootKey"))
         case "moved": self = .moved(to: try reader.required("to"))
         case _: throw CanonicalTextError(line: 11, problem: "unknown event \(code)")
         }
@@ -56,10 +57,27 @@ extension PersonEvent {
         switch self {
         case .added: "added"
         case .changed: "changed"
+        case .keyOffered: "keyOffered"
+        case .keyEnrolled: "keyEnrolled"
+        case .keyRetired: "keyRetired"
         }
     }
 
     init(_ code: String, _ id: PersonID, _ reader: inout PayloadReader) throws {
+        switch code {
+        case "keyOffered":
+            self = .keyOffered(key: try reader.required("key"), publicKey: try reader.required("publicKey"))
+        case "keyEnrolled":
+            self = .keyEnrolled(key: try reader.required("key"), signer: try reader.required("signer"))
+        case "keyRetired":
+            self = .keyRetired(
+                key: try reader.required("key"), signer: try reader.required("signer"),
+                reason: reader.optional("reason"))
+        case _: self = try PersonEvent(state: code, id, &reader)
+        }
+    }
+
+    private init(state code: String, _ id: PersonID, _ reader: inout PayloadReader) throws {
         var person = Person(id: id, name: try reader.required("who"))
         if let organisation = try reader.optionalValue("unitId", { OrganisationID($0) }) {
             person.organisation = OrganisationReference(id: organisation, path: try reader.required("unit"))
@@ -128,10 +146,27 @@ extension CanonicalText {
             add("practice", settings.isPractice ? "true" : nil)
             add("zone", settings.zone.description)
         case .mappingRemembered(let lines): add("mapping", lines)
-        case .checkpointed(let size, let root):
+        case .checkpointed(let size, let root, let rootKey):
             add("size", size)
             add("root", root)
+            add("rootKey", rootKey)
         case .moved(let target): add("to", target)
+        }
+    }
+
+    mutating func add(_ event: PersonEvent) {
+        switch event {
+        case .added(let person), .changed(let person): add(person)
+        case .keyOffered(let key, let publicKey):
+            add("key", key)
+            add("publicKey", publicKey)
+        case .keyEnrolled(let key, let signer):
+            add("key", key)
+            add("signer", signer)
+        case .keyRetired(let key, let signer, let reason):
+            add("key", key)
+            add("signer", signer)
+            add("reason", reason)
         }
     }
 

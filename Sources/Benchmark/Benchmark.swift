@@ -18,10 +18,15 @@ enum Benchmark {
         let place = try Workplace(program: URL(fileURLWithPath: program).path)
         defer { place.remove() }
         print("\(findings) findings, medians; \(ProcessInfo.processInfo.activeProcessorCount) cores")
-        try ImportMeasure.run(place, rows: findings)
-        try CommandMeasure.run(place, findings: findings)
-        try CommitMeasure.run(place)
-        try BoardMeasure.run(place)
+        let measures: [(name: String, run: () throws -> Void)] = [
+            ("import", { try ImportMeasure.run(place, rows: findings) }),
+            ("command", { try CommandMeasure.run(place, findings: findings) }),
+            ("commit", { try CommitMeasure.run(place) }), ("board", { try BoardMeasure.run(place) }),
+        ]
+        for measure in measures where option("--only").map({ $0.contains(measure.name) }) ?? true {
+            if measure.name != "import" { try place.prepare(findings: findings) }
+            try measure.run()
+        }
     }
 }
 
@@ -35,6 +40,13 @@ struct Workplace {
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("xiaohao-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         folder = url.path
+    }
+
+    /// Makes the demonstration ledger once.
+    func prepare(findings: Int) throws {
+        guard !FileManager.default.fileExists(atPath: demonstration) else { return }
+        let seconds = try run(program, ["--ledger", demonstration, "demo", "--size", String(findings)]).seconds
+        Report.line("demo", "\(Int(Double(findings) / seconds)) findings/s", "")
     }
 
     func remove() { try? FileManager.default.removeItem(atPath: folder) }

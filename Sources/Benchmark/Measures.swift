@@ -1,5 +1,4 @@
 import Foundation
-import GRDBSQLite
 import PseudoTerminal
 import Spreadsheet
 
@@ -29,10 +28,6 @@ enum ImportMeasure {
 /// Commands from start to end, beside the stock sqlite3 where there is one.
 enum CommandMeasure {
     static func run(_ place: Workplace, findings: Int) throws {
-        let seconds = try place.run(
-            place.program, ["--ledger", place.demonstration, "demo", "--size", String(findings)]
-        ).seconds
-        Report.line("demo", "\(Int(Double(findings) / seconds)) findings/s", "")
         var ours: [Double] = []
         var version: [Double] = []
         var stock: [Double] = []
@@ -50,37 +45,6 @@ enum CommandMeasure {
             "show 42",
             "\(Report.short(Report.median(ours))) ms (true \(Report.short(Report.median(version)))\(beside))",
             "bar 15 ms")
-    }
-}
-
-/// A commit of one comment, beside the same two statements bare, both with synchronous=FULL, in turns.
-enum CommitMeasure {
-    static func run(_ place: Workplace) throws {
-        var handle: OpaquePointer?
-        guard sqlite3_open(place.folder + "/bare.db", &handle) == SQLITE_OK else { return }
-        defer { sqlite3_close(handle) }
-        sqlite3_exec(
-            handle,
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE e (p INTEGER PRIMARY KEY, t TEXT); CREATE TABLE f (n INTEGER PRIMARY KEY, t TEXT); INSERT INTO f VALUES (1, 'x')",
-            nil, nil, nil)
-        let text = String(repeating: "事", count: 200)
-        let session = try Session(place)
-        var bare: [Double] = []
-        var ours: [Double] = []
-        for turn in 1...60 {
-            let start = ContinuousClock.now
-            sqlite3_exec(
-                handle,
-                "BEGIN IMMEDIATE; INSERT INTO e VALUES (\(turn), '\(text)'); UPDATE f SET t = '\(text)\(turn)' WHERE n = 1; COMMIT",
-                nil, nil, nil)
-            bare.append((ContinuousClock.now - start) / .milliseconds(1))
-            ours.append(try session.comment(turn))
-        }
-        let ratio = Report.median(ours) / Report.median(bare)
-        Report.line(
-            "commit (in process)",
-            "\(Report.short(Report.median(ours))) ms, bare \(Report.short(Report.median(bare))): \(Report.short(ratio)) ×",
-            "bar 1.5 ×")
     }
 }
 

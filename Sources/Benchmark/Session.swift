@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import LedgerSQLite
 import Office
 import Rectification
@@ -20,10 +21,29 @@ struct Session {
             place.demonstration, isReadOnly: false, drivers: drivers, surroundings: surroundings)
     }
 
+    /// Reads a finding as the board does when its detail is shown.
+    func open(_ number: Int) throws { _ = try ledger.read { try $0.dossier(FindingNumber(number)) } }
+
     /// One comment through the domain; milliseconds.
     func comment(_ turn: Int) throws -> Double {
         let start = ContinuousClock.now
         _ = try ledger.perform(FilledForm(.comment, values: ["text": ["第\(turn)次"]]), on: FindingNumber(turn), as: nil)
         return (ContinuousClock.now - start) / .milliseconds(1)
     }
+
+    /// The newest event as the columns it is stored in.
+    func newest() throws -> EventColumns {
+        let found = try ledger.read { reader in
+            try reader.connection.first(
+                "SELECT stream, version, operation, hash, text FROM events ORDER BY position DESC LIMIT 1"
+            ) {
+                EventColumns(
+                    stream: $0.text(0), operation: $0.text(2), text: $0.text(4), version: $0.int(1), hash: $0.bytes(3))
+            }
+        }
+        guard let found else { throw Workplace.Failed(command: "an empty log") }
+        return found
+    }
+
+    func copy(to path: String) throws { try ledger.store.database.copy(to: path) }
 }

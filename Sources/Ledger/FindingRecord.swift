@@ -5,50 +5,40 @@ package import Requests
 package struct FindingRecord: Hashable, Sendable {
     package let row: FindingRow
     package let group: GroupID?
-    /// What a row of a ledger is recognised by (domain §4, interplay).
-    package let identity: String
+    /// `FindingIdentity.number`
+    let identity: Int
 
     package init(of finding: Finding, changed: Int) {
         row = FindingRow(of: finding, changed: changed)
         group = finding.group?.id
-        identity = Self.identity(
-            round: finding.facts.round, unit: finding.unit.id, externalNumber: finding.facts.externalNumber,
-            text: finding.facts.text)
+        identity = FindingIdentity(of: row).number
     }
 
-    /// (round, unit, external number), else the text without spaces and punctuation.
-    package static func identity(round: String, unit: OrganisationID, externalNumber: String?, text: String) -> String {
-        if let externalNumber, !externalNumber.isBlank { return "\(round)\n\(unit)\nn\(externalNumber)" }
-        return "\(round)\n\(unit)\nt\(normalised(text))"
-    }
+    private static let names = [
+        "number", "id", "version", "changed", "stage", "external_number", "round", "unit", "unit_path", "text",
+        "category", "source", "leader", "flags", "deadline", "due", "listed", "extension", "returned",
+        "brought_forward", "review_round", "relapses", "seats", "closed_on", "closure", "consolidate_from", "group_id",
+        "identity",
+    ]
 
-    /// The text without spaces and punctuation.
-    package static func normalised(_ text: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-            scalars.append(scalar)
+    static let columns = names.joined(separator: ", ")
+
+    static let insert =
+        "INSERT INTO findings (\(columns)) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))"
+
+    /// The statement that turns an older row of the same finding into this one, touching only what differs, so that no index is written in vain.
+    func update(from old: FindingRecord) -> (sql: String, values: [SQLValue]) {
+        var changes: [String] = []
+        var changed: [SQLValue] = []
+        for (name, (before, now)) in zip(Self.names, zip(old.values, values)) where before != now {
+            changes.append(name + " = ?")
+            changed.append(now)
         }
-        return scalars.isEmpty ? text : String(scalars)
+        return (
+            "UPDATE findings SET \(changes.joined(separator: ", ")) WHERE number = ?",
+            changed + [.integer(row.number.value)]
+        )
     }
-
-    static let columns = """
-        number, id, version, changed, stage, external_number, round, unit, unit_path, text, category, source, leader, \
-        flags, deadline, due, listed, extension, returned, brought_forward, review_round, relapses, seats, closed_on, \
-        closure, consolidate_from, group_id, identity
-        """
-
-    static let upsert = """
-        INSERT INTO findings (\(columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-        ON CONFLICT (number) DO UPDATE SET version = excluded.version, changed = excluded.changed, stage = excluded.stage,
-          external_number = excluded.external_number, round = excluded.round, unit = excluded.unit,
-          unit_path = excluded.unit_path, text = excluded.text, category = excluded.category, source = excluded.source,
-          leader = excluded.leader, flags = excluded.flags, deadline = excluded.deadline, due = excluded.due,
-          listed = excluded.listed, extension = excluded.extension, returned = excluded.returned,
-          brought_forward = excluded.brought_forward, review_round = excluded.review_round,
-          relapses = excluded.relapses, seats = excluded.seats, closed_on = excluded.closed_on,
-          closure = excluded.closure, consolidate_from = excluded.consolidate_from, group_id = excluded.group_id,
-          identity = excluded.identity
-        """
 
     var values: [SQLValue] {
         [
@@ -61,7 +51,7 @@ package struct FindingRecord: Hashable, Sendable {
             .integer(row.reviewRound), .integer(row.relapses),
             .text(row.seats.map { "\($0.party)=\($0.verdict.rawValue)" }.joined(separator: ",")),
             SQLValue(row.closedOn?.number), SQLValue(row.closure?.rawValue), SQLValue(row.consolidateFrom?.number),
-            SQLValue(group?.description), .text(identity),
+            SQLValue(group?.description), .integer(identity),
         ]
     }
 
@@ -89,13 +79,11 @@ package struct FindingRecord: Hashable, Sendable {
             closure: row.optionalText(24).flatMap(Closure.Kind.init(rawValue:)),
             consolidateFrom: row.optionalInt(25).map(Day.init(number:)))
         group = row.optionalText(26).flatMap { GroupID($0) }
-        identity = row.text(27)
+        identity = row.int(27)
     }
 
     /// What full text searches: the problem, its external number and its unit.
-    package var words: String {
-        Bigrams.words(of: [row.text, row.externalNumber ?? "", row.unit.name])
-    }
+    var searched: [String] { [row.text, row.externalNumber ?? "", row.unit.name] }
 }
 
 extension Set<Finding.Flag> {

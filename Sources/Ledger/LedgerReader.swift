@@ -9,14 +9,12 @@ package struct LedgerReader {
     package let dialect: any SQLDialect
     package let settings: LedgerSettings
     package let ledger: LedgerID
+    let before: ReadBefore
 
     package var zone: ZoneOffset { settings.zone }
 
     package var algorithm: Digest.Algorithm {
-        switch settings.crypto {
-        case .standard: .sha256
-        case .gm: .sm3
-        }
+        settings.crypto.digest
     }
 
     /// Position of the newest event; every writer raises it.
@@ -24,9 +22,12 @@ package struct LedgerReader {
         try connection.first("SELECT position FROM head") { $0.int(0) } ?? 0
     }
 
-    package func nextNumber() throws -> FindingNumber {
-        FindingNumber(try connection.first("SELECT next_number FROM head") { $0.int(0) } ?? 1)
+    /// The newest position, and the number of the next finding.
+    func counts() throws -> (position: Int, nextNumber: Int) {
+        try connection.first("SELECT position, next_number FROM head") { ($0.int(0), $0.int(1)) } ?? (0, 1)
     }
+
+    package func nextNumber() throws -> FindingNumber { FindingNumber(try counts().nextNumber) }
 
     // MARK: Findings
 
@@ -44,7 +45,10 @@ package struct LedgerReader {
 
     /// The finding folded from its events, never from a read model.
     package func finding(_ id: FindingID) throws -> Finding {
-        try dossier(id).finding
+        guard let newest = try newest(of: .finding(id)) else {
+            throw LedgerError(.findingMissing, ["number": id.description])
+        }
+        return try before.finding(newest.hash) ?? dossier(id).finding
     }
 
     package func dossier(_ number: FindingNumber) throws -> FindingDossier {
@@ -54,6 +58,7 @@ package struct LedgerReader {
     package func dossier(_ id: FindingID) throws -> FindingDossier {
         var finding: Finding?
         var history: [HistoryEntry] = []
+        var newest: Digest?
         for stored in try events(of: .finding(id)) {
             guard case .finding(let event) = stored.text.event else { continue }
             let stamp = stored.text.stamp(in: zone)
@@ -62,12 +67,14 @@ package struct LedgerReader {
             } else {
                 finding?.evolve(event, stamp)
             }
+            newest = Digest(bytes: stored.hash)
             history.append(
                 HistoryEntry(
                     position: stored.position, version: stored.text.version, at: stored.text.time,
                     person: stored.text.person, name: stored.text.name, login: stored.text.login, event: event))
         }
-        guard let finding else { throw LedgerError(.findingMissing, ["number": id.description]) }
+        guard let finding, let newest else { throw LedgerError(.findingMissing, ["number": id.description]) }
+        before.keep(finding, newest)
         return FindingDossier(finding: finding, history: history)
     }
 
@@ -77,10 +84,21 @@ package struct LedgerReader {
         ) { FindingRecord($0)?.row }.flatMap { $0 }
     }
 
-    package func record(identity: String) throws -> FindingRecord? {
-        try connection.first("SELECT \(FindingRecord.columns) FROM findings WHERE identity = ?", [.text(identity)]) {
-            FindingRecord($0)
-        }.flatMap { $0 }
+    /// The finding that a row of a ledger is about.
+    package func row(_ identity: FindingIdentity) throws -> FindingRow? {
+        var found: FindingRow?
+        try connection.forEach(
+            "SELECT \(FindingRecord.columns) FROM findings WHERE identity = ?", [.integer(identity.number)]
+        ) { row in
+            if let row = FindingRecord(row)?.row, FindingIdentity(of: row) == identity { found = row }
+            return found == nil
+        }
+        return found
+    }
+
+    /// Whether any finding belongs to a round, as of the last commit.
+    package func hasFindings(inRound round: String) throws -> Bool {
+        try connection.first("SELECT 1 FROM counters WHERE round = ? LIMIT 1", [.text(round)]) { _ in true } ?? false
     }
 
     /// The text that was submitted for review, by its digest.
@@ -89,6 +107,25 @@ package struct LedgerReader {
     }
 
     // MARK: Events
+
+    /// The last link of a stream's chain.
+    struct Link {
+        let version: Int
+        let hash: Digest
+    }
+
+    func newest(of stream: Stream) throws -> Link? {
+        try connection.first(
+            "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1",
+            [.text(stream.description)]
+        ) { row in Digest(bytes: row.bytes(1)).map { Link(version: row.int(0), hash: $0) } }.flatMap { $0 }
+    }
+
+    /// The event of the columns position, hash, text, read once in the life of the process.
+    func reference(_ row: any SQLRow) throws -> AnyEvent {
+        guard let hash = Digest(bytes: row.bytes(1)) else { throw LedgerError(.damaged, ["what": "hash"]) }
+        return try before.text(hash) { try StoredEvent(row).text }.event
+    }
 
     package func events(of stream: Stream) throws -> [StoredEvent] {
         try connection.rows(
@@ -185,7 +222,7 @@ package struct LedgerReader {
             WHERE p.\(condition) ORDER BY p.name, p.id
             """.replacing("p.1 = 1", with: "1 = 1"), values
         ) { row in
-            switch try StoredEvent(row).text.event {
+            switch try reference(row) {
             case .person(.added(let person)), .person(.changed(let person)): person
             case _: nil
             }
@@ -203,7 +240,7 @@ package struct LedgerReader {
             \(condition) ORDER BY r.name
             """, values
         ) { row in
-            switch try StoredEvent(row).text.event {
+            switch try reference(row) {
             case .round(.added(let round)), .round(.changed(let round)): round
             case _: nil
             }
@@ -224,10 +261,18 @@ package struct LedgerReader {
 
     /// The policy in force now, or at a position of the log.
     package func policy(at position: Int? = nil) throws -> PolicyAdopted? {
+        try policy("text, digest", position) { PolicyAdopted(text: $0.text(0), digest: $0.text(1)) }
+    }
+
+    /// The digest of that policy, which names it.
+    package func policyDigest(at position: Int? = nil) throws -> String? {
+        try policy("digest", position) { $0.text(0) }
+    }
+
+    private func policy<Value>(_ columns: String, _ position: Int?, _ read: (any SQLRow) -> Value) throws -> Value? {
         try connection.first(
-            "SELECT text, digest FROM policies WHERE position <= ? ORDER BY position DESC LIMIT 1",
-            [.integer(position ?? Int(Int32.max) * 1_000_000)]
-        ) { PolicyAdopted(text: $0.text(0), digest: $0.text(1)) }
+            "SELECT \(columns) FROM policies WHERE position <= ? ORDER BY position DESC LIMIT 1",
+            [.integer(position ?? Int(Int32.max) * 1_000_000)], read)
     }
 
     /// Position of the event that made a version of a finding.
@@ -245,23 +290,15 @@ package struct LedgerReader {
         }
     }
 
-    /// `size:root` of the newest checkpoint.
-    package func checkpoint() throws -> String? {
-        for stored in try events(of: .ledger(ledger)).reversed() {
-            if case .ledger(.checkpointed(let size, let root)) = stored.text.event { return "\(size):\(root)" }
-        }
-        return nil
-    }
-
     /// Size and RFC 6962 root over every event of the log so far.
-    package func merkle() throws -> (size: Int, root: Digest) {
+    package func merkle() throws -> LogHead {
         var frontier = MerkleFrontier(algorithm)
         try connection.forEach("SELECT hash FROM events ORDER BY position", []) { row in
             guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["what": "hash"]) }
             frontier.append(leaf: leaf)
             return true
         }
-        return (frontier.size, frontier.root)
+        return LogHead(size: frontier.size, root: frontier.root)
     }
 }
 

@@ -10,8 +10,7 @@ extension LedgerStore {
         try database.write { connection in
             for table in Schema.readModels { try connection.execute("DELETE FROM \(table)", []) }
             try connection.execute(database.dialect.deleteAllWords, [])
-            let reader = LedgerReader(
-                connection: connection, dialect: database.dialect, settings: settings, ledger: ledger)
+            let reader = reader(over: connection)
             let projection = Projection(reader)
             var events = 0
             try reader.events(after: 0) { stored in
@@ -69,7 +68,7 @@ struct LoggedOpinion {
 }
 
 extension LedgerReader {
-    /// Every finding folded from its events, with the position of its last event and its deciding opinions; one finding in memory at a time.
+    /// Every finding folded from its events, with the position of its last event and its opinions; one finding in memory at a time.
     func forEachFinding(_ each: (Finding, Int, [LoggedOpinion]) throws -> Void) throws {
         var current: Finding?
         var position = 0
@@ -92,7 +91,7 @@ extension LedgerReader {
                 current?.evolve(event, stored.text.stamp(in: zone))
             }
             position = stored.position
-            if case .opined(let opined) = event, opined.verdict.code != .defer {
+            if case .opined(let opined) = event {
                 opinions.append(LoggedOpinion(opined: opined, person: stored.text.person, position: stored.position))
             }
             return true

@@ -7,6 +7,7 @@ package struct LedgerStore: Sendable {
     package let database: any LedgerDatabase
     package let settings: LedgerSettings
     package let ledger: LedgerID
+    let before = ReadBefore()
 
     /// Opens a ledger whose first event is there.
     package init(_ database: any LedgerDatabase) throws {
@@ -31,7 +32,8 @@ package struct LedgerStore: Sendable {
         try database.write { connection in
             for statement in database.dialect.schema { try connection.execute(statement, []) }
             let reader = LedgerReader(
-                connection: connection, dialect: database.dialect, settings: settings, ledger: ledger)
+                connection: connection, dialect: database.dialect, settings: settings, ledger: ledger,
+                before: ReadBefore())
             var session = try WriteSession(reader: reader, request: request)
             try session.append(.ledger(.initialised(settings)), to: .ledger(ledger), by: author)
             try body(&session)
@@ -72,7 +74,8 @@ package struct LedgerStore: Sendable {
         }
     }
 
-    private func reader(over connection: any SQLConnection) -> LedgerReader {
-        LedgerReader(connection: connection, dialect: database.dialect, settings: settings, ledger: ledger)
+    func reader(over connection: any SQLConnection) -> LedgerReader {
+        LedgerReader(
+            connection: connection, dialect: database.dialect, settings: settings, ledger: ledger, before: before)
     }
 }

@@ -11,22 +11,24 @@ struct Projection {
     private var connection: any SQLConnection { reader.connection }
 
     func write(_ record: FindingRecord, replacing old: FindingRecord?) throws {
-        try connection.execute(FindingRecord.upsert, record.values)
         let number = SQLValue.integer(record.row.number.value)
-        let words = record.words
-        if let oldWords = old?.words {
-            guard oldWords != words else { return }
-            try connection.execute(reader.dialect.deleteWords, [number, .text(oldWords)])
+        if let old {
+            let (sql, values) = record.update(from: old)
+            try connection.execute(sql, values)
+            guard old.searched != record.searched else { return }
+            try connection.execute(reader.dialect.deleteWords, [number, .text(Bigrams.words(of: old.searched))])
+        } else {
+            try connection.execute(FindingRecord.insert, record.values)
         }
-        try connection.execute(reader.dialect.insertWords, [number, .text(words)])
+        try connection.execute(reader.dialect.insertWords, [number, .text(Bigrams.words(of: record.searched))])
     }
 
     func recordOpinion(_ opined: Opined, of id: FindingID, by person: PersonID, at position: Int) throws {
         try connection.execute(
-            "INSERT INTO opinions (finding, review_round, party, person, position) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO opinions (position, finding, review_round, party, person, verdict) VALUES (?, ?, ?, ?, ?, ?)",
             [
-                .text(id.description), .integer(opined.reviewRound), .text(opined.party.description),
-                .text(person.description), .integer(position),
+                .integer(position), .text(id.description), .integer(opined.reviewRound),
+                .text(opined.party.description), .text(person.description), .text(opined.verdict.code.rawValue),
             ])
     }
 
@@ -63,6 +65,17 @@ struct Projection {
             for login in person.logins where !person.isRetired {
                 try connection.execute("INSERT INTO logins (login, person) VALUES (?, ?)", [.text(login), id])
             }
+        case .person(.keyOffered(let key, let publicKey)):
+            guard case .person(let person) = stream else { break }
+            try connection.execute(
+                "INSERT INTO keys (fingerprint, person, public_key, offered) VALUES (?, ?, ?, ?)",
+                [.text(key), .text(person.description), .text(publicKey), .integer(position)])
+        case .person(.keyEnrolled(let key, _)):
+            try connection.execute(
+                "UPDATE keys SET enrolled = ? WHERE fingerprint = ?", [.integer(position), .text(key)])
+        case .person(.keyRetired(let key, _, _)):
+            try connection.execute(
+                "UPDATE keys SET retired = ? WHERE fingerprint = ?", [.integer(position), .text(key)])
         case .round(.added(let round)), .round(.changed(let round)):
             try connection.execute(
                 """

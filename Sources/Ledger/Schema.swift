@@ -3,8 +3,10 @@ package enum Schema {
     /// Raised with every change that an older program cannot read.
     package static let version = 1
 
-    /// - Parameter strict: ` STRICT` where the database knows it.
-    package static func tables(bytes: String, strict: String) -> [String] {
+    /// - Parameters:
+    ///   - strict: ` STRICT` where the database knows it.
+    ///   - keyed: the same for a table that is its own index.
+    package static func tables(bytes: String, strict: String, keyed: String) -> [String] {
         [
             """
             CREATE TABLE events (
@@ -31,16 +33,38 @@ package enum Schema {
               digest TEXT NOT NULL,
               first INTEGER NOT NULL,
               count INTEGER NOT NULL CHECK (count > 0)
-            )\(strict)
+            )\(keyed)
             """,
             "CREATE TABLE contents (digest TEXT PRIMARY KEY, text TEXT NOT NULL)\(strict)",
             """
-            CREATE TABLE opinions (
-              finding TEXT NOT NULL, review_round INTEGER NOT NULL, party TEXT NOT NULL, person TEXT NOT NULL,
-              position INTEGER NOT NULL REFERENCES events (position),
-              UNIQUE (finding, review_round, party), UNIQUE (finding, review_round, person)
+            CREATE TABLE signatures (
+              position INTEGER PRIMARY KEY REFERENCES events (position),
+              signature \(bytes) NOT NULL CHECK (length(signature) > 0)
             )\(strict)
             """,
+            """
+            CREATE TABLE opinions (
+              position INTEGER PRIMARY KEY REFERENCES events (position),
+              finding TEXT NOT NULL, review_round INTEGER NOT NULL, party TEXT NOT NULL, person TEXT NOT NULL,
+              verdict TEXT NOT NULL
+            )\(strict)
+            """,
+            """
+            CREATE UNIQUE INDEX one_decision_a_party ON opinions (finding, review_round, party)
+              WHERE verdict <> 'defer'
+            """,
+            """
+            CREATE UNIQUE INDEX one_decision_a_person ON opinions (finding, review_round, person)
+              WHERE verdict <> 'defer'
+            """,
+            """
+            CREATE TABLE keys (
+              fingerprint TEXT PRIMARY KEY, person TEXT NOT NULL, public_key TEXT NOT NULL UNIQUE,
+              offered INTEGER NOT NULL REFERENCES events (position), enrolled INTEGER REFERENCES events (position),
+              retired INTEGER REFERENCES events (position)
+            )\(strict)
+            """,
+            "CREATE UNIQUE INDEX one_live_key ON keys (person) WHERE enrolled IS NOT NULL AND retired IS NULL",
             """
             CREATE TABLE organisations (
               id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, parent TEXT, head TEXT, path TEXT NOT NULL
@@ -50,7 +74,7 @@ package enum Schema {
             "CREATE INDEX organisations_by_parent ON organisations (parent)",
             "CREATE TABLE persons (id TEXT PRIMARY KEY, name TEXT NOT NULL, position INTEGER NOT NULL)\(strict)",
             "CREATE INDEX persons_by_name ON persons (name)",
-            "CREATE TABLE logins (login TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (login, person))\(strict)",
+            "CREATE TABLE logins (login TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (login, person))\(keyed)",
             "CREATE TABLE rounds (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, position INTEGER NOT NULL)\(strict)",
             "CREATE TABLE finding_groups (id TEXT PRIMARY KEY, title TEXT NOT NULL UNIQUE)\(strict)",
             "CREATE TABLE policies (position INTEGER PRIMARY KEY, digest TEXT NOT NULL, text TEXT NOT NULL)\(strict)",
@@ -83,7 +107,7 @@ package enum Schema {
               closure TEXT,
               consolidate_from INTEGER,
               group_id TEXT,
-              identity TEXT NOT NULL
+              identity INTEGER NOT NULL
             )\(strict)
             """,
             "CREATE INDEX findings_by_due ON findings (stage, due, number)",
@@ -118,19 +142,19 @@ package enum Schema {
               round TEXT NOT NULL, unit TEXT NOT NULL, stage INTEGER NOT NULL,
               findings INTEGER NOT NULL, listed INTEGER NOT NULL, immediate INTEGER NOT NULL,
               PRIMARY KEY (round, unit, stage)
-            )\(strict)
+            )\(keyed)
             """,
             """
             CREATE TABLE due_counts (
               due INTEGER NOT NULL, stage INTEGER NOT NULL, findings INTEGER NOT NULL, PRIMARY KEY (due, stage)
-            )\(strict)
+            )\(keyed)
             """,
         ]
     }
 
     /// The read models, which `rebuild` empties and makes again from the events.
     package static let readModels = [
-        "opinions", "organisations", "persons", "logins", "rounds", "finding_groups", "policies", "findings",
+        "opinions", "keys", "organisations", "persons", "logins", "rounds", "finding_groups", "policies", "findings",
         "meetings", "meeting_agenda", "counters", "due_counts",
     ]
 }

@@ -1,6 +1,6 @@
 package import Attestation
 package import Rectification
-internal import Signing
+package import Signing
 
 /// One command inside its transaction: it reads, appends, and keeps the read models in step.
 package struct WriteSession {
@@ -10,13 +10,18 @@ package struct WriteSession {
     private var position: Int
     private var nextNumber: Int
     private var counters = CounterChanges()
+    /// What was appended, at most the first thousand: a report of an import does not list more.
+    package private(set) var events: [StoredEvent] = []
+    /// Who signs what this session appends and what must be signed; `nil` when nobody unlocked a key.
+    package var signer: Signer?
+    private var hasRootKey: Bool
 
     init(reader: LedgerReader, request: WriteRequest) throws {
         self.reader = reader
         self.request = request
-        position = try reader.head()
+        (position, nextNumber) = try reader.counts()
+        hasRootKey = try !reader.settings.isPractice && reader.rootKey() != nil
         firstPosition = position + 1
-        nextNumber = try reader.nextNumber().value
     }
 
     package var first: Int { firstPosition }
@@ -38,7 +43,7 @@ package struct WriteSession {
         _ events: [FindingEvent], to before: Finding?, id: FindingID, by author: Author
     ) throws -> Finding? {
         var finding = before
-        var previous = try before == nil ? nil : last(of: .finding(id))
+        var previous = try before == nil ? nil : reader.newest(of: .finding(id))
         for event in events {
             let text = try store(.finding(event), stream: .finding(id), after: &previous, author)
             let stamp = text.stamp(in: reader.zone)
@@ -47,11 +52,12 @@ package struct WriteSession {
             } else {
                 finding?.evolve(event, stamp)
             }
-            if case .opined(let opined) = event, opined.verdict.code != .defer {
-                try recordOpinion(opined, of: id, by: author.person)
-            }
+            if case .opined(let opined) = event { try recordOpinion(opined, of: id, by: author.person) }
         }
-        if let finding { try project(finding, changed: position, before: before) }
+        if let finding {
+            try project(finding, changed: position, before: before)
+            if before != nil, let previous { reader.before.keep(finding, previous.hash) }
+        }
         return finding
     }
 
@@ -60,7 +66,7 @@ package struct WriteSession {
         _ events: [MeetingEvent], to before: LoggedMeeting?, id: MeetingID, by author: Author
     ) throws -> LoggedMeeting? {
         var meeting = before
-        var previous = try before == nil ? nil : last(of: .meeting(id))
+        var previous = try before == nil ? nil : reader.newest(of: .meeting(id))
         for event in events {
             let text = try store(.meeting(event), stream: .meeting(id), after: &previous, author)
             let stamp = text.stamp(in: reader.zone)
@@ -85,25 +91,13 @@ package struct WriteSession {
 
     /// Appends an event of reference data or of the ledger itself.
     package mutating func append(_ event: AnyEvent, to stream: Stream, by author: Author) throws {
-        var previous = try last(of: stream)
+        var previous = try reader.newest(of: stream)
         _ = try store(event, stream: stream, after: &previous, author)
         try Projection(reader).project(event, in: stream, at: position)
     }
 
-    private struct Link {
-        let version: Int
-        let hash: Digest
-    }
-
-    private func last(of stream: Stream) throws -> Link? {
-        try reader.connection.first(
-            "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1",
-            [.text(stream.description)]
-        ) { row in Digest(bytes: row.bytes(1)).map { Link(version: row.int(0), hash: $0) } }.flatMap { $0 }
-    }
-
     private mutating func store(
-        _ event: AnyEvent, stream: Stream, after previous: inout Link?, _ author: Author
+        _ event: AnyEvent, stream: Stream, after previous: inout LedgerReader.Link?, _ author: Author
     ) throws -> EventText {
         let text = EventText(
             ledger: reader.ledger, stream: stream, version: (previous?.version ?? 0) + 1, previous: previous?.hash,
@@ -118,8 +112,37 @@ package struct WriteSession {
                 .integer(position), .text(stream.description), .integer(text.version),
                 .text(request.operation.description), .bytes(hash.bytes), .text(String(decoding: bytes, as: UTF8.self)),
             ])
-        previous = Link(version: text.version, hash: hash)
+        if !reader.settings.isPractice, let namespace = event.namespace(hasRootKey: hasRootKey) {
+            try sign(event, bytes, namespace, author)
+        }
+        if case .person(.keyEnrolled) = event { hasRootKey = true }
+        previous = LedgerReader.Link(version: text.version, hash: hash)
+        if events.count < 1000 { events.append(StoredEvent(position: position, hash: hash.bytes, text: text)) }
         return text
+    }
+
+    /// Signs the text that was just stored; what must be signed and is not, is not stored either.
+    private func sign(
+        _ event: AnyEvent, _ text: [UInt8], _ namespace: SignatureNamespace, _ author: Author
+    ) throws {
+        guard let signer else { throw FindingRefusal(.keyNone, ["person": author.name]) }
+        let fingerprint = signer.publicKey.fingerprint
+        guard event.namedSigner ?? fingerprint == fingerprint else {
+            throw FindingRefusal(.keyForeign, ["person": author.name, "key": fingerprint])
+        }
+        try reader.connection.execute(
+            "INSERT INTO signatures (position, signature) VALUES (?, ?)",
+            [.integer(position), .bytes(try signer.sign(text, namespace))])
+    }
+
+    /// The head of the log as an event: at the enrolment and retirement of keys, when a meeting opens and adjourns, and by itself.
+    @discardableResult
+    package mutating func checkpoint(by author: Author) throws -> LogHead {
+        let head = try reader.merkle()
+        try append(
+            .ledger(.checkpointed(size: head.size, root: head.root.hex, rootKey: try reader.rootKey())),
+            to: .ledger(reader.ledger), by: author)
+        return head
     }
 
     private func recordOpinion(_ opined: Opined, of id: FindingID, by person: PersonID) throws {

@@ -125,10 +125,11 @@ package final class SQLiteDatabase: LedgerDatabase {
     package func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
         try translatingErrors(path) {
             try queue.inDatabase { db in
-                try db.execute(sql: "BEGIN DEFERRED")
+                let connection = SQLiteConnection(db: db)
+                try connection.execute("BEGIN DEFERRED", [])
                 do {
-                    let value = try body(SQLiteConnection(db: db))
-                    try db.execute(sql: "COMMIT")
+                    let value = try body(connection)
+                    try connection.execute("COMMIT", [])
                     return value
                 } catch {
                     try? db.execute(sql: "ROLLBACK")
@@ -144,10 +145,11 @@ package final class SQLiteDatabase: LedgerDatabase {
         guard !isReadOnly else { throw LedgerError(.readOnly, ["path": path]) }
         return try translatingErrors(path) {
             try queue.inDatabase { db in
-                try db.execute(sql: "BEGIN IMMEDIATE")
+                let connection = SQLiteConnection(db: db)
+                try connection.execute("BEGIN IMMEDIATE", [])
                 do {
-                    let (value, isKept) = try body(SQLiteConnection(db: db))
-                    try db.execute(sql: isKept ? "COMMIT" : "ROLLBACK")
+                    let (value, isKept) = try body(connection)
+                    try connection.execute(isKept ? "COMMIT" : "ROLLBACK", [])
                     return value
                 } catch {
                     try? db.execute(sql: "ROLLBACK")

@@ -3,7 +3,7 @@ import Ledger
 /// SQLite's own words: STRICT tables, append-only triggers, FTS5 over bigrams.
 struct SQLiteDialect: SQLDialect {
     var schema: [String] {
-        Schema.tables(bytes: "BLOB", strict: " STRICT") + [
+        Schema.tables(bytes: "BLOB", strict: " STRICT", keyed: " STRICT, WITHOUT ROWID") + [
             """
             CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END
             """,
@@ -11,7 +11,13 @@ struct SQLiteDialect: SQLDialect {
             CREATE TRIGGER events_are_fixed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END
             """,
             """
-            CREATE VIRTUAL TABLE search USING fts5(words, content='', detail=none, tokenize="unicode61 remove_diacritics 0")
+            CREATE TRIGGER signatures_are_kept BEFORE DELETE ON signatures BEGIN SELECT RAISE(ABORT, 'signatures are never deleted'); END
+            """,
+            """
+            CREATE TRIGGER signatures_are_fixed BEFORE UPDATE ON signatures BEGIN SELECT RAISE(ABORT, 'signatures are never changed'); END
+            """,
+            """
+            CREATE VIRTUAL TABLE search USING fts5(words, content='', detail=none, tokenize="ascii")
             """,
         ]
     }

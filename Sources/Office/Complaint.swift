@@ -44,17 +44,18 @@ package struct Complaint: Error, Hashable, Sendable {
     }
 
     /// The rules that are neither the domain's, the ledger's nor a form's.
-    package static let rules = [
-        "internal", "usage", "unit.missing", "unit.ambiguous", "person.missing", "person.ambiguous",
-        "person.unknownLogin",
-        "person.otherLogin", "round.missing", "round.exists", "file.missing", "file.notRegular", "file.exists",
-        "file.cannotWrite", "policy.invalid", "init.practiceOnly", "admin.needed", "organisation.exists",
-        "person.exists", "import.notASheet", "import.oldExcel", "import.noHeader", "import.noRound", "import.noSheet",
-        "import.damaged", "import.entity", "import.bomb", "import.encoding", "import.mapping", "import.refused",
-        "export.format", "board.noTerminal", "board.terminalUnknown",
-        "board.terminalDumb", "board.noUTF8", "config.invalid", "editor.failed", "opener.failed", "ledger.url",
-        "readonly",
-        "code.unknown",
-        "check.faults", "meeting.noneOpen", "meeting.ambiguous",
-    ]
+    package static let rules =
+        [
+            "internal", "usage", "unit.missing", "unit.ambiguous", "person.missing", "person.ambiguous",
+            "person.unknownLogin",
+            "person.otherLogin", "round.missing", "round.exists", "file.missing", "file.notRegular", "file.exists",
+            "file.cannotWrite", "policy.invalid", "admin.needed", "organisation.exists",
+            "person.exists", "import.notASheet", "import.oldExcel", "import.noHeader", "import.noRound",
+            "import.noSheet",
+            "import.damaged", "import.entity", "import.bomb", "import.encoding", "import.mapping", "import.refused",
+            "export.format", "board.noTerminal", "board.terminalUnknown", "board.terminalDumb",
+            "board.noUTF8", "config.invalid", "editor.failed", "opener.failed", "ledger.url", "readonly",
+            "code.unknown",
+            "check.faults", "meeting.noneOpen", "meeting.ambiguous",
+        ] + trustRules
 }

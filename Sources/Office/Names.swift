@@ -57,7 +57,14 @@ extension LedgerReader {
     }
 
     /// Who acts: as named, else the person bound to the login (cli.md, “A finding's life”).
-    package func actor(named name: String?, login: String) throws -> Person {
+    ///
+    /// - Parameter key: fingerprint of the key that signs the command: a live key of the person's own counts more than any login.
+    package func actor(named name: String?, login: String, key: String? = nil) throws -> Person {
+        if let key, let owner = try owner(ofKey: key), let person = try person(owner),
+            try keys(of: owner)[key]?.isLive == true, try name == nil || self.person(name ?? "").id == owner
+        {
+            return person
+        }
         if let name {
             let person = try person(name)
             guard person.logins.isEmpty || person.logins.contains(login) else {

@@ -33,19 +33,25 @@ package struct Performed: Sendable {
 
 extension OpenLedger {
     /// Does one thing to one finding, as a person, through the domain.
+    ///
+    /// - Parameter key: signs an opinion inside the transaction, over the event as it will stand; other actions leave it alone.
     package func perform(
-        _ form: FilledForm, on number: FindingNumber, as name: String?, _ options: WriteOptions = WriteOptions()
+        _ form: FilledForm, on number: FindingNumber, as name: String?, _ options: WriteOptions = WriteOptions(),
+        signedBy key: UnlockedKey? = nil
     ) throws -> Performed {
         let text = ShellText.command(form, on: number)
-        return try write(text, as: name, options) { session, actor, author in
+        return try write(text, as: name, options, signedBy: form.action.isOpinion ? key : nil) {
+            session, actor, author in
             let before = try session.reader.finding(number)
-            if let expected = options.ifVersion, expected != before.version {
+            if let expected = options.ifVersion, expected != before.version,
+                try !(form.action.isOpinion && session.reader.onlyOpinionsOfOthers(before, since: expected, actor.id))
+            {
                 throw LedgerError(
                     .versionMoved,
                     ["number": number.description, "expected": String(expected), "current": String(before.version)])
             }
             let lookup = LedgerLookup(ledger: self, reader: session.reader, finding: before, isDryRun: options.isDryRun)
-            let context = try context(session.reader, for: before, by: actor)
+            let context = try context(session.reader, for: before, by: actor, key: key)
             let command = try form.command(lookup)
             let events = try before.decide(command, by: Actor(actor), in: context)
             if case .grouped(let group) = events.first, try session.reader.group(titled: group.title) == nil {
@@ -114,22 +120,18 @@ extension OpenLedger {
 
     /// One transaction by a person, with every answer a replay needs.
     func write(
-        _ command: String, as name: String?, _ options: WriteOptions,
-        _ body: (inout WriteSession, Person, Author) throws -> Finding?
+        _ command: String, as name: String?, _ options: WriteOptions, signedBy key: UnlockedKey? = nil,
+        signer: Signer? = nil, _ body: (inout WriteSession, Person, Author) throws -> Finding?
     ) throws -> Performed {
         let operation = options.operation ?? surroundings.make()
         let who = name ?? "login \(surroundings.login)"
         let request = WriteRequest(operation: operation, command: "\(who): \(command)", at: surroundings.now())
         let outcome = try store.write(request, isDryRun: options.isDryRun) { session in
-            let actor = try session.reader.actor(named: name, login: surroundings.login)
+            let actor = try session.reader.actor(named: name, login: surroundings.login, key: key?.fingerprint)
+            session.signer = key?.signer ?? signer
             let author = Author(person: actor.id, name: actor.name, login: surroundings.login)
             let finding = try body(&session, actor, author)
-            var events: [StoredEvent] = []
-            try session.reader.events(after: session.first - 1) { stored in
-                events.append(stored)
-                return events.count < 1000
-            }
-            return (finding: finding, events: events)
+            return (finding: finding, events: session.events)
         }
         if let value = outcome.value {
             return Performed(
@@ -155,12 +157,20 @@ extension OpenLedger {
     }
 
     package func policy(_ reader: LedgerReader, at position: Int? = nil) throws -> Policy {
-        guard let adopted = try reader.policy(at: position) else { throw LedgerError(.damaged, ["what": "policy"]) }
-        return try PolicyCache.shared.policy(adopted, store.settings.algorithm)
+        guard let digest = try reader.policyDigest(at: position) else {
+            throw LedgerError(.damaged, ["what": "policy"])
+        }
+        return try PolicyCache.shared.policy(digest) {
+            try PolicyFile(text: try reader.policy(at: position)?.text ?? "", store.settings.algorithm).policy
+        }
     }
 
     /// Everything a decision looks at, read in its own transaction.
-    package func context(_ reader: LedgerReader, for finding: Finding?, by actor: Person) throws -> Context {
+    ///
+    /// - Parameter key: the one in the actor's hand, if any.
+    package func context(
+        _ reader: LedgerReader, for finding: Finding?, by actor: Person, key: UnlockedKey? = nil
+    ) throws -> Context {
         let policy = try policy(reader)
         var reviewPolicy: Policy?
         if let finding, let submission = finding.submission {
@@ -175,9 +185,33 @@ extension OpenLedger {
             policy: policy, reviewPolicy: reviewPolicy, calendar: PublicCalendar.calendar(policy),
             organisations: try reader.tree(around: units),
             round: try finding.flatMap { try reader.round(named: $0.facts.round) }, now: now,
-            today: now.day(in: store.settings.zone), head: try reader.checkpoint(), key: nil
+            today: now.day(in: store.settings.zone), head: try reader.newestCheckpoint()?.description,
+            key: try reader.standing(of: key?.fingerprint, for: actor.id)
         ) { finding, pledge, policy in
             ContentText(of: finding, ledger: ledger, pledge: pledge, policy: policy).digest(algorithm).hex
+        }
+    }
+}
+
+extension FindingAction {
+    /// The three verdicts of a review: what a key signs.
+    package var isOpinion: Bool {
+        switch self {
+        case .agree, .disagree, .defer: true
+        case _: false
+        }
+    }
+}
+
+extension LedgerReader {
+    /// Whether nothing but opinions of other people in the same round came after a version: such a conflict is signed anew at once, without asking (trust.md, “Opinions”).
+    func onlyOpinionsOfOthers(_ finding: Finding, since version: Int, _ person: PersonID) throws -> Bool {
+        guard let submission = finding.submission, submission.version <= version, version < finding.version else {
+            return false
+        }
+        return try events(of: .finding(finding.id)).dropFirst(version).allSatisfy { stored in
+            guard case .finding(.opined(let opined)) = stored.text.event else { return false }
+            return opined.reviewRound == finding.reviewRound && stored.text.person != person
         }
     }
 }

@@ -57,9 +57,12 @@ extension OpenLedger {
     }
 
     /// Adds a person, or changes the one of that name in that organisation. An organisation that is not known yet is added as a team.
-    package func addPerson(_ draft: PersonDraft, as actor: String?, _ options: WriteOptions) throws -> Performed {
-        try write("person add \(draft)", as: actor, options) { session, manager, author in
+    package func addPerson(
+        _ draft: PersonDraft, as actor: String?, _ options: WriteOptions, signedBy key: UnlockedKey? = nil
+    ) throws -> Performed {
+        try write("person add \(draft)", as: actor, options, signedBy: key) { session, manager, author in
             try manager.mayManage([.admin])
+            try session.reader.keyContext(for: manager, presented: key?.fingerprint).admitsReferenceChange()
             let organisation = try draft.organisation.map { try unitOrTeam($0, &session, author) }
             let parties = try policy(session.reader).parties
             for party in draft.parties
@@ -129,9 +132,13 @@ extension OpenLedger {
         }
     }
 
-    package func adoptPolicy(_ file: PolicyFile, as actor: String?, _ options: WriteOptions) throws -> Performed {
-        try write("policy adopt \(file.policy.digest)", as: actor, options) { session, person, author in
+    package func adoptPolicy(
+        _ file: PolicyFile, as actor: String?, _ options: WriteOptions, signedBy key: UnlockedKey? = nil
+    ) throws -> Performed {
+        try write("policy adopt \(file.policy.digest)", as: actor, options, signedBy: key) {
+            session, person, author in
             try person.mayManage([.admin])
+            try session.reader.keyContext(for: person, presented: key?.fingerprint).admitsReferenceChange()
             try session.append(.policy(file.adopted), to: .policy(session.reader.ledger), by: author)
             return nil
         }

@@ -1,5 +1,4 @@
 internal import Rectification
-internal import Signing
 internal import Synchronization
 
 /// Policies already read, by digest: the same text is not parsed at every key press.
@@ -8,10 +7,10 @@ final class PolicyCache: Sendable {
 
     private let policies = Mutex<[String: Policy]>([:])
 
-    func policy(_ adopted: PolicyAdopted, _ algorithm: Digest.Algorithm) throws -> Policy {
-        if let known = policies.withLock({ $0[adopted.digest] }) { return known }
-        let policy = try PolicyFile(text: adopted.text, algorithm).policy
-        policies.withLock { $0[adopted.digest] = policy }
+    func policy(_ digest: String, _ read: () throws -> Policy) rethrows -> Policy {
+        if let known = policies.withLock({ $0[digest] }) { return known }
+        let policy = try read()
+        policies.withLock { $0[digest] = policy }
         return policy
     }
 }

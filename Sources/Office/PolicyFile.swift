@@ -1,3 +1,4 @@
+internal import Attestation
 package import Rectification
 package import Signing
 internal import Wording
@@ -28,9 +29,8 @@ package struct PolicyFile: Sendable {
         let top = try Section(
             root,
             known: [
-                "parties", "review", "deadlines", "consolidation", "listing", "clues", "ladder", "categories",
-                "reasons",
-                "calendar",
+                "parties", "review", "deadlines", "consolidation", "listing", "clues", "ladder", "supervision",
+                "categories", "reasons", "calendar",
             ])
         let review = try top.section(
             "review",
@@ -40,8 +40,8 @@ package struct PolicyFile: Sendable {
         let deadlines = try top.section(
             "deadlines",
             known: [
-                "immediate_days", "plan_working_days", "concentrated_months", "longest_months", "warning_days",
-                "extension_limit",
+                "immediate_days", "plan_working_days", "concentrated_months", "longest_months", "warnings",
+                "overdue_label", "extension_limit",
             ])
         let listing = try top.section("listing", known: ["on_disagreement", "on_relapse", "supervisor"])
         let calendar = try top.section("calendar", known: ["holidays", "working_days"])
@@ -57,7 +57,10 @@ package struct PolicyFile: Sendable {
             planWorkingDays: try deadlines.number("plan_working_days"),
             concentratedMonths: try deadlines.number("concentrated_months"),
             longestMonths: try deadlines.number("longest_months"),
-            warningDays: try deadlines.list("warning_days") { try Section.number($0) },
+            warnings: try deadlines.list("warnings") { node in
+                let warning = try Section(node, known: ["days", "label"])
+                return Policy.Warning(days: try warning.number("days"), label: try warning.string("label"))
+            }.sorted { $0.days > $1.days }, overdueLabel: try deadlines.string("overdue_label"),
             extensionLimit: try deadlines.number("extension_limit"),
             consolidationMonths: try top.section("consolidation", known: ["months"]).number("months"),
             listsOnDisagreement: try listing.flag("on_disagreement"), listsOnRelapse: try listing.flag("on_relapse"),
@@ -65,14 +68,17 @@ package struct PolicyFile: Sendable {
             openClueBlocksClosure: try review.flag("open_clue_blocks_closure"),
             clueMonths: try top.section("clues", known: ["months"]).number("months"),
             ladder: try top.list("ladder") { node in
-                let step = try Section(node, known: ["kind", "days_overdue"])
+                let step = try Section(node, known: ["kind", "days_overdue", "any_time"])
                 let written = try step.string("kind")
                 guard let kind = Supervision.Kind(rawValue: written) else {
                     throw Self.complaint(
                         node, Supervision.Kind.allCases.map(\.rawValue).joined(separator: " · "), written)
                 }
-                return Policy.LadderStep(kind: kind, daysOverdue: try step.number("days_overdue"))
+                return Policy.LadderStep(
+                    kind: kind, daysOverdue: try step.number("days_overdue"),
+                    isAnyTime: try step.has("any_time") && step.flag("any_time"))
             },
+            answerWorkingDays: try Self.answerDays(top),
             categories: try top.list("categories") { node in
                 let category = try Section(node, known: ["name", "children"])
                 return Policy.Category(
@@ -89,6 +95,15 @@ package struct PolicyFile: Sendable {
         guard Set(policy.parties.map(\.code)).count == policy.parties.count else {
             throw Self.complaint(root, "parties: code", policy.parties.map(\.code.description).joined(separator: ", "))
         }
+    }
+
+    /// Working days to answer in, for every kind of 督办.
+    private static func answerDays(_ top: Section) throws -> [Supervision.Kind: Int] {
+        let known = Set(Supervision.Kind.allCases.map(\.rawValue))
+        let days = try top.section("supervision", known: ["answer_working_days"])
+            .section("answer_working_days", known: known)
+        return try Dictionary(
+            uniqueKeysWithValues: Supervision.Kind.allCases.map { ($0, try days.number($0.rawValue)) })
     }
 
     static func complaint(_ node: Node?, _ expected: String, _ found: String) -> Complaint {
@@ -121,10 +136,14 @@ private struct Section {
     }
 
     func child(_ key: String) throws -> Node {
-        guard let child = mapping[Node(key)] else { throw PolicyFile.complaint(node, key, "") }
-        return child
+        // By comparing texts: a key made into a node would first compile every pattern of implicit tags.
+        guard let child = mapping.first(where: { $0.key.string == key }) else {
+            throw PolicyFile.complaint(node, key, "")
+        }
+        return child.value
     }
 
+    func has(_ key: String) -> Bool { mapping[Node(key)] != nil }
     func section(_ key: String, known: Set<String>) throws -> Section { try Section(try child(key), known: known) }
     func string(_ key: String) throws -> String { try Self.string(try child(key)) }
     func number(_ key: String) throws -> Int { try Self.number(try child(key)) }
@@ -166,9 +185,6 @@ private struct Section {
 extension LedgerSettings {
     /// `H` of this ledger.
     package var algorithm: Digest.Algorithm {
-        switch crypto {
-        case .standard: .sha256
-        case .gm: .sm3
-        }
+        crypto.digest
     }
 }

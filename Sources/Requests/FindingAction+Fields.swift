@@ -54,7 +54,7 @@ extension FindingAction {
             [
                 FormField("kind", .codes(of: Supervision.Kind.self, "supervision"), required: true),
                 FormField("to", .line, required: true), FormField("text", .text, required: true),
-                FormField("due", .day),
+                FormField("due", .day), FormField("with", .list), FormField("reason", .text),
             ]
         case .answer:
             [FormField("step", .number, required: true), FormField("text", .text, required: true)]

@@ -29,6 +29,6 @@ extension Catalogue {
 
     private static let codedFacts = [
         ("stage", "stage"), ("roles", "role"), ("completion", "completion"), ("needed", "completion"),
-        ("field", "field"), ("flag", "flag"), ("parties", "party"),
+        ("field", "field"), ("flag", "flag"), ("parties", "party"), ("step", "supervision"),
     ]
 }

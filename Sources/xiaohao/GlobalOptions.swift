@@ -94,9 +94,12 @@ extension Surroundings {
     static let ofThisProcess = Surroundings(
         login: NSUserName(), now: { Moment(seconds: Int64(Date().timeIntervalSince1970)) },
         identity: {
-            // A random UUID, version 4.
-            var random = SystemRandomNumberGenerator()
-            return (random.next() & ~0xF000 | 0x4000, random.next() >> 2 | 1 << 63)
+            // A UUID of version 7: milliseconds first, so that what is written together stands together in the indexes.
+            var random: (high: UInt64, low: UInt64) = (0, 0)
+            let isFilled = getentropy(&random, MemoryLayout.size(ofValue: random)) == 0
+            precondition(isFilled, "no random numbers")
+            let milliseconds = UInt64(Date().timeIntervalSince1970 * 1000)
+            return (milliseconds << 16 | 0x7000 | random.high & 0xFFF, random.low >> 2 | 1 << 63)
         })
 }
 

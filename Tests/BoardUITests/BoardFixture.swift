@@ -14,10 +14,12 @@ enum BoardFixture {
             .init(code: .inspection, name: "巡察组"), .init(code: .discipline, name: "镇街纪委"),
             .init(code: .organisation, name: "组织部"),
         ], immediateNeedsInspectionOnly: false, basicCompletionMaySubmit: false, immediateDays: 30, planWorkingDays: 10,
-        concentratedMonths: 3, longestMonths: 12, warningDays: [20, 10], extensionLimit: 2, consolidationMonths: 6,
+        concentratedMonths: 3, longestMonths: 12,
+        warnings: [.init(days: 20, label: "提前提醒"), .init(days: 10, label: "临期预警")],
+        overdueLabel: "逾期", extensionLimit: 2, consolidationMonths: 6,
         listsOnDisagreement: true, listsOnRelapse: true, listingSupervisor: "巡察办", openClueBlocksClosure: false,
         clueMonths: 3,
-        ladder: [], categories: [.init(name: "群众身边不正之风", children: ["误工补助", "三资管理"])],
+        ladder: [], answerWorkingDays: [:], categories: [.init(name: "群众身边不正之风", children: ["误工补助", "三资管理"])],
         reasons: [.init(code: "noEvidence", words: "无数据及实例支撑"), .init(code: "paper", words: "纸面整改")], extraHolidays: [],
         extraWorkingDays: [])
 

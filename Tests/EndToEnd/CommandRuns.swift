@@ -21,7 +21,7 @@ struct CommandRuns {
     static let refusals = [
         Case(64, "usage", "bogus"), Case(64, "usage", "show"), Case(64, "usage", "show", "abc"),
         Case(66, "finding.missing", "show", "99"),
-        Case(64, "init.practiceOnly", "init"), Case(73, "ledger.exists", "init", "--practice"),
+        Case(73, "ledger.exists", "init", "--practice"),
         Case(
             66, "round.missing", "file", "--round", "无", "--unit", "江六村", "--text", "x", "--category", "y",
             "--deadline", "2027-01-01"),

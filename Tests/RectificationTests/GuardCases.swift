@@ -247,6 +247,14 @@ enum GuardCases {
         GuardCase(.superviseNoAddressee, by: World.supervisor) { _ in
             .supervise(SupervisionDraft(kind: .slip, addressee: "", text: "请办", due: nil))
         },
+        GuardCase(
+            .superviseAhead, by: World.supervisor,
+            given: {
+                var policy = World.policy
+                policy.ladder = [.init(kind: .notice, daysOverdue: 15)]
+                return try Life.started(in: World.context(policy))
+            }
+        ) { _ in .supervise(SupervisionDraft(kind: .notice, addressee: "张书记", text: "请办", due: nil)) },
         GuardCase(.superviseNoText, by: World.supervisor) { _ in
             .supervise(SupervisionDraft(kind: .slip, addressee: "张书记", text: "", due: nil))
         },

@@ -50,17 +50,22 @@ struct World {
             .init(code: .inspection, name: "巡察组"), .init(code: .discipline, name: "镇街纪委"),
             .init(code: .organisation, name: "组织部"),
         ], immediateNeedsInspectionOnly: false, basicCompletionMaySubmit: false, immediateDays: 30, planWorkingDays: 10,
-        concentratedMonths: 3, longestMonths: 12, warningDays: [20, 10], extensionLimit: 1, consolidationMonths: 6,
+        concentratedMonths: 3, longestMonths: 12,
+        warnings: [.init(days: 20, label: "提前提醒"), .init(days: 10, label: "临期预警")],
+        overdueLabel: "逾期", extensionLimit: 1, consolidationMonths: 6,
         listsOnDisagreement: true, listsOnRelapse: true, listingSupervisor: "巡察办", openClueBlocksClosure: false,
-        clueMonths: 3, ladder: [], categories: [], reasons: [.init(code: "noEvidence", words: "无数据支撑")],
+        clueMonths: 3, ladder: [], answerWorkingDays: [:], categories: [],
+        reasons: [.init(code: "noEvidence", words: "无数据支撑")],
         extraHolidays: [],
         extraWorkingDays: [])
 
-    static func context(_ policy: Policy = policy, today: Day = today, review: Policy? = nil) -> Context {
+    static func context(
+        _ policy: Policy = policy, today: Day = today, review: Policy? = nil, key: KeyStanding = .practice
+    ) -> Context {
         Context(
             policy: policy, reviewPolicy: review, calendar: WorkCalendar(holidays: [], makeUpDays: []),
             organisations: tree,
-            round: round, now: Moment(seconds: Int64(today.number) * 86_400), today: today
+            round: round, now: Moment(seconds: Int64(today.number) * 86_400), today: today, key: key
         ) { finding, pledge, policy in "content of \(finding.number) v\(finding.version) \(pledge) \(policy)" }
     }
 

@@ -119,7 +119,7 @@ enum CardView {
             guard let due = row.due else { return .dim }
             let left = state.today.days(until: due)
             if left < 0 { return .danger }
-            return left <= (state.setting.policy.warningDays.max() ?? 0) ? .warning : .plain
+            return left <= (state.setting.policy.warnings.map(\.days).max() ?? 0) ? .warning : .plain
         }
     }
 }

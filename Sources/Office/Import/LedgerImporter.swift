@@ -18,8 +18,10 @@ struct LedgerImporter {
     private var units: [String: OrganisationReference] = [:]
     /// Deadlines already read: ledgers say the same few phrases again and again.
     private var deadlines: [String: Result<Deadline, DeadlinePhrase.Problem>] = [:]
-    /// What a row of this file has already claimed: identity to row.
+    /// What a row of this file has already claimed: the number of an identity to the row.
     private var claimed: [Int: Int] = [:]
+    /// Whether a round had findings before this import.
+    private var isFilled: [String: Bool] = [:]
     var report = ImportReport()
 
     init(_ ledger: OpenLedger, _ request: ImportRequest, _ session: WriteSession, _ actor: Person, _ author: Author)
@@ -73,17 +75,18 @@ struct LedgerImporter {
     /// Files, corrects or leaves one row.
     private mutating func take(_ row: LedgerRow, _ session: inout WriteSession) throws {
         let draft = try draft(row, &session)
-        let identity = FindingRecord.identity(
+        let identity = FindingIdentity(
             round: draft.facts.round, unit: draft.facts.unit.id, externalNumber: draft.facts.externalNumber,
             text: draft.facts.text)
         if let known = try known(row, draft, identity, session.reader) {
-            if let earlier = claimed[known.identity.hashValue], known.row.text != row.text {
+            let own = FindingIdentity(of: known).number
+            if let earlier = claimed[own], known.text != row.text {
                 throw row.problem(.externalNumber, .otherNumber(row: earlier), found: row.externalNumber ?? row.text)
             }
-            claimed[known.identity.hashValue] = row.number
+            claimed[own] = row.number
             return try correct(known, row, draft, &session)
         }
-        claimed[identity.hashValue] = row.number
+        claimed[identity.number] = row.number
         let number = session.takeNumber()
         let filing = Filing(
             number: number, facts: draft.facts, deadline: draft.deadline, goal: row.goal, responsible: row.person,
@@ -104,32 +107,34 @@ struct LedgerImporter {
     }
 
     /// The finding that a row is about: by 台账号 when unit and round agree, else by identity.
-    private func known(
-        _ row: LedgerRow, _ draft: Draft, _ identity: String, _ reader: LedgerReader
-    ) throws -> FindingRecord? {
+    private mutating func known(
+        _ row: LedgerRow, _ draft: Draft, _ identity: FindingIdentity, _ reader: LedgerReader
+    ) throws -> FindingRow? {
+        let round = draft.facts.round
         if let number = row.findingNumber, let found = try reader.row(FindingNumber(number)),
-            found.unit.id == draft.facts.unit.id, found.round == draft.facts.round
+            found.unit.id == draft.facts.unit.id, found.round == round
         {
-            let own = FindingRecord.identity(
-                round: found.round, unit: found.unit.id, externalNumber: found.externalNumber, text: found.text)
-            return try reader.record(identity: own)
+            return found
         }
-        return try reader.record(identity: identity)
+        let isFilled = try isFilled[round] ?? reader.hasFindings(inRound: round)
+        self.isFilled[round] = isFilled
+        // In a round that was empty only this file's own rows can be met again.
+        return isFilled || claimed[identity.number] != nil ? try reader.row(identity) : nil
     }
 
     /// Importing again may only correct fields; a differing stage is a reported problem (domain §4, interplay).
     private mutating func correct(
-        _ known: FindingRecord, _ row: LedgerRow, _ draft: Draft, _ session: inout WriteSession
+        _ known: FindingRow, _ row: LedgerRow, _ draft: Draft, _ session: inout WriteSession
     ) throws {
         switch row.claimedStage {
-        case .stage(let stage) where stage != known.row.stage:
+        case .stage(let stage) where stage != known.stage:
             throw row.problem(
-                row.columns[.stage] == nil ? .closed : .stage, .stage(known.row.stage), found: stage.rawValue)
-        case .open where known.row.stage == .closed:
+                row.columns[.stage] == nil ? .closed : .stage, .stage(known.stage), found: stage.rawValue)
+        case .open where known.stage == .closed:
             throw row.problem(.closed, .stage(.closed), found: "open")
         case .stage, .open, nil: break
         }
-        var finding = try session.reader.finding(known.row.id)
+        var finding = try session.reader.finding(known.id)
         let corrections = finding.corrections(
             to: row, draft, reason: "导入更正：\(request.file.split(separator: "/").last ?? "")")
         if corrections.isEmpty {

@@ -214,11 +214,3 @@ extension [FindingRow] {
         sorted { ($0.unit.path, $0.number) < ($1.unit.path, $1.number) }
     }
 }
-
-extension WriteSession {
-    /// The head of the log as an event: size and Merkle root of everything before it.
-    mutating func checkpoint(by author: Author) throws {
-        let (size, root) = try reader.merkle()
-        try append(.ledger(.checkpointed(size: size, root: root.hex)), to: .ledger(reader.ledger), by: author)
-    }
-}

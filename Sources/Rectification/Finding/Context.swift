@@ -17,14 +17,14 @@ package struct Context: Sendable {
     package let today: Day
     /// `size:root` of the newest checkpoint.
     package let head: String?
-    /// Fingerprint of the actor's live key; `nil` in a practice ledger.
-    package let key: String?
+    /// What the actor can sign with.
+    package let key: KeyStanding
     /// Hex digest of the content text of a finding as it would be submitted with a pledge (trust.md).
     package let contentDigest: @Sendable (_ finding: Finding, _ pledge: String, _ policy: String) -> String
 
     package init(
         policy: Policy, reviewPolicy: Policy? = nil, calendar: WorkCalendar, organisations: OrganisationTree,
-        round: Round? = nil, now: Moment, today: Day, head: String? = nil, key: String? = nil,
+        round: Round? = nil, now: Moment, today: Day, head: String? = nil, key: KeyStanding = .practice,
         contentDigest: @escaping @Sendable (Finding, String, String) -> String
     ) {
         self.policy = policy

@@ -90,7 +90,7 @@ extension Finding {
                     supervisor: listsNow ? context.policy.listingSupervisor : nil)
             ]
         case .transferClue, .concludeClue: return try decideClue(command, context)
-        case .supervise, .answer: return try decideSupervision(command)
+        case .supervise, .answer: return try decideSupervision(command, context)
         case .group(let group):
             guard self.group?.id != group.id else { throw FindingRefusal(.groupSame, ["title": group.title]) }
             return [.grouped(group)]

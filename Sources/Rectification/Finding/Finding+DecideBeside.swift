@@ -43,10 +43,13 @@ extension Finding {
         return [.clueConcluded(number: number, on: on ?? context.today)]
     }
 
-    func decideSupervision(_ command: FindingCommand) throws(FindingRefusal) -> [FindingEvent] {
+    func decideSupervision(
+        _ command: FindingCommand, _ context: Context
+    ) throws(FindingRefusal) -> [FindingEvent] {
         if case .supervise(let draft) = command {
             guard !draft.addressee.isBlank else { throw FindingRefusal(.superviseNoAddressee) }
             guard !draft.text.isBlank else { throw FindingRefusal(.superviseNoText) }
+            if (draft.reason ?? "").isBlank { try requireRung(draft.kind, context) }
             return [.supervised(number: supervisions.count + 1, draft)]
         }
         guard case .answer(let number, let text) = command else { return [] }
@@ -57,6 +60,21 @@ extension Finding {
             throw FindingRefusal(.answerGiven, ["number": String(number), "date": day.description])
         }
         return [.answered(number: number, text: try text.requiredText())]
+    }
+
+    /// Domain §5: a rung whose days have not passed needs a reason.
+    private func requireRung(_ kind: Supervision.Kind, _ context: Context) throws(FindingRefusal) {
+        let ladder = Ladder(context.policy)
+        let running = isClockRunning ? deadline.day : nil
+        guard ladder.isAhead(kind, deadline: running, pressing, on: context.today),
+            let rung = ladder.rung(of: kind)
+        else { return }
+        throw FindingRefusal(
+            .superviseAhead,
+            [
+                "step": kind.rawValue, "days": String(overdueDays(on: context.today)),
+                "from": String(ladder.steps[rung].daysOverdue),
+            ])
     }
 
     func decideCorrection(_ correction: Correction) throws(FindingRefusal) -> [FindingEvent] {

@@ -107,7 +107,8 @@ extension Finding {
             listing = Listing(since: stamp.day, supervisor: supervisor, limit: limit, isByPolicy: false)
         case .delisted: listing = nil
         case .extensionRequested(let until, let reason):
-            extensions.append(Extension(until: until, reason: reason, requestedBy: stamp.person))
+            extensions.append(
+                Extension(until: until, reason: reason, requestedBy: stamp.person, requestedOn: stamp.day))
         case .extensionGranted(let until):
             settleExtension(.granted(until: until))
             deadline = deadline.moved(to: until)
@@ -130,10 +131,7 @@ extension Finding {
         case .clueConcluded(let number, let on):
             for index in clues.indices where clues[index].number == number { clues[index].concludedOn = on }
         case .supervised(let number, let draft):
-            supervisions.append(
-                Supervision(
-                    number: number, kind: draft.kind, addressee: draft.addressee, text: draft.text, due: draft.due,
-                    on: stamp.day))
+            supervisions.append(Supervision(number: number, draft, on: stamp.day))
         case .answered(let number, let text):
             for index in supervisions.indices where supervisions[index].number == number {
                 supervisions[index].answer = text

@@ -50,6 +50,7 @@ extension Finding {
             let name = context.reviewPolicy.party(other.party)?.name ?? other.party.description
             throw FindingRefusal(.opineSpokeForOther, ["person": actor.person.name, "party": name])
         }
+        try context.key.requireKey(of: actor.person.name)
     }
 
     /// Rows 9–9c: the opinion, and what follows from it.
@@ -59,9 +60,11 @@ extension Finding {
         guard let submission else { throw FindingRefusal(.stageNotReview, ["stage": stage.code.rawValue]) }
         try admitsSeat(draft.party, on: submission, by: actor, in: context)
         guard draft.content == submission.content else { throw FindingRefusal(.opineOtherContent) }
+        try context.key.requireUnlocked(by: actor.person.name)
         let opined = FindingEvent.opined(
             Opined(
-                number: number, reviewRound: reviewRound, party: draft.party, key: context.key, verdict: draft.verdict,
+                number: number, reviewRound: reviewRound, party: draft.party, key: context.key.fingerprint,
+                verdict: draft.verdict,
                 content: draft.content, head: context.head))
         switch draft.verdict {
         case .agree:

@@ -224,12 +224,21 @@ package struct SupervisionDraft: Hashable, Sendable {
     package let addressee: String
     package let text: String
     package let due: Day?
+    /// 集体约谈: who comes besides the addressee.
+    package let attendees: [String]
+    /// Why it runs ahead of the ladder, where it does.
+    package let reason: String?
 
-    package init(kind: Supervision.Kind, addressee: String, text: String, due: Day?) {
+    package init(
+        kind: Supervision.Kind, addressee: String, text: String, due: Day?, attendees: [String] = [],
+        reason: String? = nil
+    ) {
         self.kind = kind
         self.addressee = addressee
         self.text = text
         self.due = due
+        self.attendees = attendees
+        self.reason = reason
     }
 }
 

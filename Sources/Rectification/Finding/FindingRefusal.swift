@@ -99,6 +99,7 @@ package enum Rule: String, Sendable, CaseIterable {
 
     case superviseNoAddressee = "supervise.noAddressee"
     case superviseNoText = "supervise.noText"
+    case superviseAhead = "supervise.aheadOfLadder"
     case answerUnknown = "answer.unknown"
     case answerGiven = "answer.given"
     case textMissing = "text.missing"
@@ -110,9 +111,27 @@ package enum Rule: String, Sendable, CaseIterable {
     case correctRequired = "correct.required"
     case correctWrongKind = "correct.wrongKind"
 
+    case keyPractice = "key.practice"
+    case keyNone = "key.none"
+    case keyLocked = "key.locked"
+    case keyForeign = "key.foreign"
+    case keyOfAnother = "key.ofAnother"
+    case keyNotEnrolled = "key.notEnrolled"
+    case keyRetired = "key.retired"
+    case keyKnown = "key.known"
+    case keyNotOffered = "key.notOffered"
+    case keySecond = "key.second"
+    case keyNotLive = "key.notLive"
+    case keyLastAdministrator = "key.lastAdministrator"
+
     case undoNothing = "undo.nothing"
     case undoOther = "undo.otherPerson"
 
     /// Refused because of who asks, not because of what is asked: exit 77, not 1 (cli.md).
-    package var isPermission: Bool { self == .role || self == .retired }
+    package var isPermission: Bool {
+        switch self {
+        case .role, .retired, .keyNone, .keyLocked, .keyForeign, .keyOfAnother, .keyNotEnrolled, .keyRetired: true
+        case _: false
+        }
+    }
 }

@@ -150,12 +150,14 @@ package struct Extension: Hashable, Sendable {
     package let until: Day
     package let reason: String
     package let requestedBy: PersonID
+    package let requestedOn: Day
     package var state: State
 
-    package init(until: Day, reason: String, requestedBy: PersonID, state: State = .pending) {
+    package init(until: Day, reason: String, requestedBy: PersonID, requestedOn: Day, state: State = .pending) {
         self.until = until
         self.reason = reason
         self.requestedBy = requestedBy
+        self.requestedOn = requestedOn
         self.state = state
     }
 }
@@ -185,18 +187,21 @@ package struct Supervision: Hashable, Sendable {
     package let text: String
     package let due: Day?
     package let on: Day
+    /// 集体约谈: the others who were asked to come; empty when the addressee came alone.
+    package let attendees: [String]
+    /// Why it ran ahead of the ladder; `nil` when it did not.
+    package let reason: String?
     package var answer: String?
     package var answeredOn: Day?
 
-    package init(
-        number: Int, kind: Kind, addressee: String, text: String, due: Day?, on: Day, answer: String? = nil,
-        answeredOn: Day? = nil
-    ) {
+    package init(number: Int, _ draft: SupervisionDraft, on: Day, answer: String? = nil, answeredOn: Day? = nil) {
         self.number = number
-        self.kind = kind
-        self.addressee = addressee
-        self.text = text
-        self.due = due
+        kind = draft.kind
+        addressee = draft.addressee
+        text = draft.text
+        due = draft.due
+        attendees = draft.attendees
+        reason = draft.reason
         self.on = on
         self.answer = answer
         self.answeredOn = answeredOn

@@ -4,8 +4,8 @@ package enum LedgerEvent: Hashable, Sendable {
     case initialised(LedgerSettings)
     /// How the columns of an office's own ledger were understood, remembered for the next import and for export.
     case mappingRemembered(lines: String)
-    /// The head of the log: all events before this one, their number and Merkle root (RFC 6962).
-    case checkpointed(size: Int, root: String)
+    /// The head of the log: all events before this one, their number and Merkle root (RFC 6962), and the fingerprint of the first enrolled key.
+    case checkpointed(size: Int, root: String, rootKey: String?)
     /// The ledger was moved; it takes no more events.
     case moved(to: String)
 }

@@ -69,4 +69,10 @@ package struct Person: Hashable, Sendable {
 package enum PersonEvent: Hashable, Sendable {
     case added(Person)
     case changed(Person)
+    /// The person's own new key, signed by it: who offers a key has it.
+    case keyOffered(key: String, publicKey: String)
+    /// An administrator compared the fingerprint with the person; signed by the administrator's key `signer`.
+    case keyEnrolled(key: String, signer: String)
+    /// From here on the key signs nothing; signed by `signer`.
+    case keyRetired(key: String, signer: String, reason: String?)
 }

@@ -27,10 +27,24 @@ package struct Policy: Hashable, Sendable {
     package struct LadderStep: Hashable, Sendable {
         package let kind: Supervision.Kind
         package let daysOverdue: Int
+        /// May be used before its days have passed, and before the deadline, without a reason.
+        package let isAnyTime: Bool
 
-        package init(kind: Supervision.Kind, daysOverdue: Int) {
+        package init(kind: Supervision.Kind, daysOverdue: Int, isAnyTime: Bool = false) {
             self.kind = kind
             self.daysOverdue = daysOverdue
+            self.isAnyTime = isAnyTime
+        }
+    }
+
+    /// 预警: from how many days before the deadline on, and what the office calls it; words, since lamps mean something else in every office.
+    package struct Warning: Hashable, Sendable {
+        package let days: Int
+        package let label: String
+
+        package init(days: Int, label: String) {
+            self.days = days
+            self.label = label
         }
     }
 
@@ -60,8 +74,10 @@ package struct Policy: Hashable, Sendable {
     package var concentratedMonths: Int
     /// The longest deadline that may be set when work starts, in months from feedback (or from filing when the round has none).
     package var longestMonths: Int
-    /// Warning steps, days before the deadline, largest first.
-    package var warningDays: [Int]
+    /// Largest first.
+    package var warnings: [Warning]
+    /// What the office calls an overdue finding.
+    package var overdueLabel: String
     package var extensionLimit: Int
     /// Months of 巩固 after closure before it can be confirmed.
     package var consolidationMonths: Int
@@ -72,6 +88,8 @@ package struct Policy: Hashable, Sendable {
     package var openClueBlocksClosure: Bool
     package var clueMonths: Int
     package var ladder: [LadderStep]
+    /// Working days within which each kind of 督办 is to be answered; 0 asks for no answer.
+    package var answerWorkingDays: [Supervision.Kind: Int]
     package var categories: [Category]
     package var reasons: [Reason]
     /// The office's own additions to the public calendar.
@@ -80,10 +98,12 @@ package struct Policy: Hashable, Sendable {
 
     package init(
         digest: String, parties: [Party], immediateNeedsInspectionOnly: Bool, basicCompletionMaySubmit: Bool,
-        immediateDays: Int, planWorkingDays: Int, concentratedMonths: Int, longestMonths: Int, warningDays: [Int],
-        extensionLimit: Int, consolidationMonths: Int, listsOnDisagreement: Bool, listsOnRelapse: Bool,
+        immediateDays: Int, planWorkingDays: Int, concentratedMonths: Int, longestMonths: Int, warnings: [Warning],
+        overdueLabel: String, extensionLimit: Int, consolidationMonths: Int, listsOnDisagreement: Bool,
+        listsOnRelapse: Bool,
         listingSupervisor: String, openClueBlocksClosure: Bool, clueMonths: Int, ladder: [LadderStep],
-        categories: [Category], reasons: [Reason], extraHolidays: Set<Day>, extraWorkingDays: Set<Day>
+        answerWorkingDays: [Supervision.Kind: Int], categories: [Category], reasons: [Reason], extraHolidays: Set<Day>,
+        extraWorkingDays: Set<Day>
     ) {
         self.digest = digest
         self.parties = parties
@@ -93,7 +113,8 @@ package struct Policy: Hashable, Sendable {
         self.planWorkingDays = planWorkingDays
         self.concentratedMonths = concentratedMonths
         self.longestMonths = longestMonths
-        self.warningDays = warningDays
+        self.warnings = warnings
+        self.overdueLabel = overdueLabel
         self.extensionLimit = extensionLimit
         self.consolidationMonths = consolidationMonths
         self.listsOnDisagreement = listsOnDisagreement
@@ -102,6 +123,7 @@ package struct Policy: Hashable, Sendable {
         self.openClueBlocksClosure = openClueBlocksClosure
         self.clueMonths = clueMonths
         self.ladder = ladder
+        self.answerWorkingDays = answerWorkingDays
         self.categories = categories
         self.reasons = reasons
         self.extraHolidays = extraHolidays

@@ -35,7 +35,8 @@ package struct WorkCalendar: Hashable, Sendable {
 
     /// This calendar with an office's own days added; a day that is named as make-up day stops being a holiday and the other way round.
     package func extended(holidays more: Set<Day>, makeUpDays moreMakeUpDays: Set<Day>) -> WorkCalendar {
-        WorkCalendar(
+        if more.isEmpty, moreMakeUpDays.isEmpty { return self }
+        return WorkCalendar(
             holidays: holidays.union(more).subtracting(moreMakeUpDays),
             makeUpDays: makeUpDays.union(moreMakeUpDays).subtracting(more))
     }

@@ -106,8 +106,13 @@ struct Supervise: WorkCommand {
     @Option(help: "To whom.") var to: String?
     @Option(help: "What is asked.") var text: String?
     @Option(help: "By when an answer is due.") var due: String?
+    @Option(help: "Who comes besides (集体约谈); once for each.") var with: [String] = []
+    @Option(help: "Why it runs ahead of the ladder.") var reason: String?
 
-    func form() -> FilledForm { FilledForm(.supervise, ["kind": kind, "to": to, "text": text, "due": due]) }
+    func form() -> FilledForm {
+        FilledForm(
+            .supervise, ["kind": kind, "to": to, "text": text, "due": due, "reason": reason], lists: ["with": with])
+    }
 }
 
 struct Answer: WorkCommand {

@@ -21,7 +21,6 @@ struct Init: ParsableCommand {
     @Option(help: "The ledger's name, shown in its header.") var name: String?
 
     func run() throws {
-        guard practice else { throw Complaint(64, "init.practiceOnly", [:]) }
         guard let crypto = LedgerSettings.Crypto(rawValue: crypto) else {
             throw Complaint(
                 64, "code.unknown", ["field": "crypto", "found": crypto],
@@ -31,12 +30,13 @@ struct Init: ParsableCommand {
         let surroundings = Surroundings.ofThisProcess
         let fallback = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
         let ledger = try OpenLedger.create(
-            path, settings: LedgerSettings(name: name ?? fallback, crypto: crypto, isPractice: true),
+            path, settings: LedgerSettings(name: name ?? fallback, crypto: crypto, isPractice: practice),
             administrator: admin ?? surroundings.login, drivers: .all, surroundings: surroundings)
         if global.json {
             Output.json(
                 .object([
-                    "ledger": .string(ledger.store.ledger.description), "path": .string(path), "practice": .bool(true),
+                    "ledger": .string(ledger.store.ledger.description), "path": .string(path),
+                    "practice": .bool(practice),
                     "position": .number(try ledger.head()),
                 ]))
         } else if !global.quiet {
@@ -209,8 +209,8 @@ struct Checkpoint: ParsableCommand {
         let ledger = try global.open()
         let options = try writing.options
         let performed = try ledger.checkpoint(as: global.actor, options)
-        if !global.json, case .ledger(.checkpointed(let size, let root)) = performed.events.last?.text.event {
-            return Output.line("\(size):\(root.description)")
+        if !global.json, case .ledger(.checkpointed(let size, let root, _)) = performed.events.last?.text.event {
+            return Output.line("\(size):\(root)")
         }
         try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
     }
