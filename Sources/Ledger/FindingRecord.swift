@@ -14,12 +14,14 @@ package struct FindingRecord: Hashable, Sendable {
         identity = FindingIdentity(of: row).number
     }
 
-    private static let names = [
-        "number", "id", "version", "changed", "stage", "external_number", "round", "unit", "unit_path", "text",
-        "category", "source", "leader", "flags", "deadline", "due", "listed", "extension", "returned",
-        "brought_forward", "review_round", "relapses", "seats", "closed_on", "closure", "consolidate_from", "group_id",
-        "identity",
-    ]
+    private static let names =
+        [
+            "number", "id", "version", "changed", "stage", "external_number", "round", "unit", "unit_path", "text",
+            "category", "source", "leader", "flags", "deadline", "due", "listed", "extension", "returned",
+            "brought_forward", "review_round", "relapses", "seats", "closed_on", "closure", "consolidate_from",
+            "group_id",
+            "identity",
+        ] + besideNames
 
     static let columns = names.joined(separator: ", ")
 
@@ -52,7 +54,7 @@ package struct FindingRecord: Hashable, Sendable {
             .text(row.seats.map { "\($0.party)=\($0.verdict.rawValue)" }.joined(separator: ",")),
             SQLValue(row.closedOn?.number), SQLValue(row.closure?.rawValue), SQLValue(row.consolidateFrom?.number),
             SQLValue(group?.description), .integer(identity),
-        ]
+        ] + besideValues
     }
 
     /// `nil` when the columns hold what no program of this version wrote.
@@ -77,7 +79,7 @@ package struct FindingRecord: Hashable, Sendable {
             isBroughtForward: row.int(19) == 1, reviewRound: row.int(20), relapses: row.int(21), seats: seats,
             closedOn: row.optionalInt(23).map(Day.init(number:)),
             closure: row.optionalText(24).flatMap(Closure.Kind.init(rawValue:)),
-            consolidateFrom: row.optionalInt(25).map(Day.init(number:)))
+            consolidateFrom: row.optionalInt(25).map(Day.init(number:)), beside: Beside(row, from: 29))
         group = row.optionalText(26).flatMap { GroupID($0) }
         identity = row.int(27)
     }

@@ -60,7 +60,7 @@ extension LedgerReader {
         guard let condition = SQLCondition(filter, today: today, dialect: dialect) else { return counts }
         try connection.forEach(
             """
-            SELECT stage, count(*), sum(listed), sum(CASE WHEN deadline = 'immediate' THEN 1 ELSE 0 END),
+            SELECT stage, count(*), sum(listed), sum(immediate),
               sum(CASE WHEN stage < 2 AND due < ? THEN 1 ELSE 0 END)
             FROM findings WHERE \(condition.sql) GROUP BY stage
             """, [.integer(today.number)] + condition.values
@@ -141,9 +141,27 @@ struct SQLCondition {
         }
         if filter.isListed { add("listed = 1") }
         if filter.isStarred { add("flags & \(Finding.Flag.key.bit) <> 0") }
-        if filter.isImmediate { add("(deadline = 'immediate' OR flags & \(Finding.Flag.immediate.bit) <> 0)") }
-        if filter.isLongTerm { add("deadline = 'longTerm'") }
-        if filter.isSecondRound { add("review_round > 1") }
+        if filter.isOpen { add("stage < 3") }
+        if filter.isImmediate { add("immediate = 1") }
+        if filter.isProvincial { add("flags & \(Finding.Flag.provincial.bit) <> 0") }
+        if filter.isExtensionPending { add("extension = 1") }
+        if filter.isAwaitingAnswer { add("answer_due IS NOT NULL AND stage < 3") }
+        if filter.isUnanswered { add("answer_due < ? AND stage < 3", [.integer(today.number)]) }
+        if filter.isConsolidationDue { add("consolidate_from <= ?", [.integer(today.number)]) }
+        if filter.isClueOut { add("clue_due IS NOT NULL") }
+        if let unit = filter.exactUnit { add("unit = ?", [.text(unit.description)]) }
+        if let head = filter.head {
+            let named = head.name.isEmpty ? "head IS NULL" : "head = ?"
+            let (place, above): (String, [SQLValue]) =
+                switch head.place {
+                case .anywhere: ("", [])
+                case .top: (" AND parent IS NULL", [])
+                case .below(let parent): (" AND parent = ?", [.text(parent.description)])
+                }
+            add(
+                "unit IN (SELECT id FROM organisations WHERE \(named)\(place))",
+                (head.name.isEmpty ? [] : [.text(head.name)]) + above)
+        }
         if let unit = filter.unit {
             add(
                 """
@@ -159,7 +177,9 @@ struct SQLCondition {
                     .text(category), .integer(category.unicodeScalars.count + 3), .text(category + " / "),
                 ])
         }
-        if let leader = filter.leader { add("leader = ?", [.text(leader)]) }
+        if let leader = filter.leader {
+            if leader.isEmpty { add("leader IS NULL") } else { add("leader = ?", [.text(leader)]) }
+        }
         if let source = filter.source { add("source = ?", [.text(source.rawValue)]) }
         if let group = filter.group { add("group_id = ?", [.text(group.description)]) }
         if filter.isTrouble {

@@ -188,6 +188,7 @@ extension LedgerReader {
 struct CounterTotals: Hashable {
     private var places: [String: [Int]] = [:]
     private var dues: [String: Int] = [:]
+    private var clocks: [ClockCell: Int] = [:]
 
     init() {}
 
@@ -201,6 +202,10 @@ struct CounterTotals: Hashable {
             totals.dues["\(row.int(0)) \(row.int(1))"] = row.int(2)
             return true
         }
+        try connection.forEach("SELECT field, value, span, findings FROM clock_counts", []) { row in
+            totals.clocks[ClockCell(field: row.int(0), value: row.text(1), span: row.int(2))] = row.int(3)
+            return true
+        }
         self = totals
     }
 
@@ -209,8 +214,9 @@ struct CounterTotals: Hashable {
         let key = "\(row.round)\n\(row.unit.id)\n\(row.stage.column)"
         let old = places[key] ?? [0, 0, 0]
         places[key] = [
-            old[0] + 1, old[1] + (row.isListed ? 1 : 0), old[2] + (row.deadlineCode == .immediate ? 1 : 0),
+            old[0] + 1, old[1] + (row.isListed ? 1 : 0), old[2] + (row.isImmediate ? 1 : 0),
         ]
         dues["\(row.due?.number ?? PageAnchor.noDay) \(row.stage.column)", default: 0] += 1
+        for cell in ClockCell.cells(of: row) { clocks[cell, default: 0] += 1 }
     }
 }

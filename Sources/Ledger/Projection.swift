@@ -44,15 +44,15 @@ struct Projection {
         case .organisation(.added(let organisation)), .organisation(.changed(let organisation)):
             try connection.execute(
                 """
-                INSERT INTO organisations (id, name, kind, parent, head, path) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO organisations (id, name, kind, parent, head, path, town, district)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, parent = excluded.parent,
-                  head = excluded.head, path = excluded.path
+                  head = excluded.head, path = excluded.path, town = excluded.town, district = excluded.district
                 """,
                 [
                     .text(organisation.id.description), .text(organisation.name), .text(organisation.kind.rawValue),
                     SQLValue(organisation.parent?.description), SQLValue(organisation.head),
-                    .text(try path(of: organisation)),
-                ])
+                ] + place(of: organisation))
             try renamePaths(below: organisation.id)
         case .person(.added(let person)), .person(.changed(let person)):
             let id = SQLValue.text(person.id.description)
@@ -89,11 +89,19 @@ struct Projection {
         }
     }
 
-    private func path(of organisation: Organisation) throws -> String {
-        guard let parent = organisation.parent, let above = try reader.reference(to: parent) else {
-            return organisation.name
+    /// Path of names, town and district, each the nearest from the organisation itself upwards.
+    private func place(of organisation: Organisation) throws -> [SQLValue] {
+        let above = try organisation.parent.flatMap { parent in
+            try connection.first(
+                "SELECT path, town, district FROM organisations WHERE id = ?", [.text(parent.description)]
+            ) { (path: $0.text(0), town: $0.optionalText(1), district: $0.optionalText(2)) }
         }
-        return above.path + OrganisationReference.separator + organisation.name
+        let id = organisation.id.description
+        return [
+            .text((above.map { $0.path + OrganisationReference.separator } ?? "") + organisation.name),
+            SQLValue(organisation.kind == .town ? id : above?.town),
+            SQLValue(organisation.kind == .district ? id : above?.district),
+        ]
     }
 
     private func renamePaths(below id: OrganisationID) throws {
@@ -103,8 +111,8 @@ struct Projection {
         for child in children {
             guard let organisation = try reader.organisation(child) else { continue }
             try connection.execute(
-                "UPDATE organisations SET path = ? WHERE id = ?",
-                [.text(try path(of: organisation)), .text(child.description)])
+                "UPDATE organisations SET path = ?, town = ?, district = ? WHERE id = ?",
+                place(of: organisation) + [.text(child.description)])
             try renamePaths(below: child)
         }
     }
@@ -125,6 +133,7 @@ struct CounterChanges {
 
     private var places: [Key: (findings: Int, listed: Int, immediate: Int)] = [:]
     private var dues: [DueKey: Int] = [:]
+    private var clocks: [ClockCell: Int] = [:]
 
     mutating func move(from old: FindingRecord?, to new: FindingRecord) {
         if let old { add(old, -1) }
@@ -137,9 +146,10 @@ struct CounterChanges {
         var place = places[key] ?? (0, 0, 0)
         place.findings += sign
         place.listed += row.isListed ? sign : 0
-        place.immediate += row.deadlineCode == .immediate ? sign : 0
+        place.immediate += row.isImmediate ? sign : 0
         places[key] = place
         dues[DueKey(due: row.due?.number ?? PageAnchor.noDay, stage: row.stage.column), default: 0] += sign
+        for cell in ClockCell.cells(of: row) { clocks[cell, default: 0] += sign }
     }
 
     func write(to connection: any SQLConnection) throws {
@@ -168,5 +178,6 @@ struct CounterChanges {
                 "DELETE FROM due_counts WHERE due = ? AND stage = ? AND findings = 0",
                 [.integer(key.due), .integer(key.stage)])
         }
+        for (cell, change) in clocks where change != 0 { try cell.add(change, to: connection) }
     }
 }

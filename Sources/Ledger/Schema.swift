@@ -67,7 +67,8 @@ package enum Schema {
             "CREATE UNIQUE INDEX one_live_key ON keys (person) WHERE enrolled IS NOT NULL AND retired IS NULL",
             """
             CREATE TABLE organisations (
-              id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, parent TEXT, head TEXT, path TEXT NOT NULL
+              id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, parent TEXT, head TEXT, path TEXT NOT NULL,
+              town TEXT, district TEXT
             )\(strict)
             """,
             "CREATE INDEX organisations_by_name ON organisations (name)",
@@ -107,7 +108,20 @@ package enum Schema {
               closure TEXT,
               consolidate_from INTEGER,
               group_id TEXT,
-              identity INTEGER NOT NULL
+              identity INTEGER NOT NULL,
+              immediate INTEGER NOT NULL,
+              pressed INTEGER NOT NULL,
+              supervision TEXT,
+              supervised_number INTEGER,
+              supervised_on INTEGER,
+              answered INTEGER,
+              answer_due INTEGER,
+              extension_until INTEGER,
+              listed_since INTEGER,
+              listing_limit INTEGER,
+              listing_supervisor TEXT,
+              listing_by_policy INTEGER,
+              clue_due INTEGER
             )\(strict)
             """,
             "CREATE INDEX findings_by_due ON findings (stage, due, number)",
@@ -115,7 +129,16 @@ package enum Schema {
             "CREATE INDEX findings_by_change ON findings (stage, changed, number)",
             "CREATE INDEX findings_by_unit ON findings (unit, stage, due)",
             "CREATE INDEX findings_by_identity ON findings (identity)",
-            "CREATE INDEX findings_listed ON findings (stage, due, number) WHERE listed = 1",
+            // The desk: what runs, worst first, with the unit so that a group is counted from the index alone; and one small index a preset.
+            "CREATE INDEX findings_running ON findings (due, number, unit) WHERE stage < 2",
+            "CREATE INDEX findings_listed ON findings (due, number) WHERE listed = 1",
+            "CREATE INDEX findings_starred ON findings (due, number) WHERE stage < 3 AND flags & 1 <> 0",
+            "CREATE INDEX findings_provincial ON findings (due, number) WHERE stage < 3 AND flags & 2 <> 0",
+            "CREATE INDEX findings_immediate ON findings (due, number) WHERE stage < 3 AND immediate = 1",
+            "CREATE INDEX findings_extending ON findings (due, number) WHERE extension = 1",
+            "CREATE INDEX findings_awaiting ON findings (answer_due, number) WHERE answer_due IS NOT NULL",
+            "CREATE INDEX findings_consolidating ON findings (consolidate_from, number) WHERE consolidate_from IS NOT NULL",
+            "CREATE INDEX findings_clues ON findings (clue_due, number) WHERE clue_due IS NOT NULL",
             "CREATE INDEX findings_grouped ON findings (group_id) WHERE group_id IS NOT NULL",
             """
             CREATE TABLE meetings (
@@ -149,12 +172,18 @@ package enum Schema {
               due INTEGER NOT NULL, stage INTEGER NOT NULL, findings INTEGER NOT NULL, PRIMARY KEY (due, stage)
             )\(keyed)
             """,
+            """
+            CREATE TABLE clock_counts (
+              field INTEGER NOT NULL, value TEXT NOT NULL, span INTEGER NOT NULL, findings INTEGER NOT NULL,
+              PRIMARY KEY (field, value, span)
+            )\(keyed)
+            """,
         ]
     }
 
     /// The read models, which `rebuild` empties and makes again from the events.
     package static let readModels = [
         "opinions", "keys", "organisations", "persons", "logins", "rounds", "finding_groups", "policies", "findings",
-        "meetings", "meeting_agenda", "counters", "due_counts",
+        "meetings", "meeting_agenda", "counters", "due_counts", "clock_counts",
     ]
 }

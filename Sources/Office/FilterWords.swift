@@ -28,6 +28,14 @@ extension LedgerReader {
         filter.isImmediate = one("immediate") != nil
         filter.isLongTerm = one("long-term") != nil
         filter.isSecondRound = one("second-round") != nil
+        filter.isOpen = one("open") != nil
+        filter.isProvincial = one("provincial") != nil
+        filter.isExtensionPending = one("extension-pending") != nil
+        filter.isAwaitingAnswer = one("awaiting-answer") != nil
+        filter.isUnanswered = one("unanswered") != nil
+        filter.isConsolidationDue = one("consolidation-due") != nil
+        filter.isClueOut = one("clue-out") != nil
+        filter.head = one("head").map { HeadReference($0) }
         filter.unit = try one("unit").map { try unit($0).id }
         filter.round = try one("round").map { try round($0).name }
         filter.category = one("category")

@@ -13,8 +13,25 @@ package struct FindingFilter: Hashable, Sendable {
     package var isLongTerm = false
     /// Sent back at least once: in its second review round or a later one.
     package var isSecondRound = false
+    /// Not struck off.
+    package var isOpen = false
+    /// 省委重大清单
+    package var isProvincial = false
+    package var isExtensionPending = false
+    /// A step of 督办 waits for its answer.
+    package var isAwaitingAnswer = false
+    /// … and the day for it has passed.
+    package var isUnanswered = false
+    /// Closed, and from today or earlier 巩固 can be confirmed.
+    package var isConsolidationDue = false
+    /// A clue is with its receiver.
+    package var isClueOut = false
     /// This unit and everything below it.
     package var unit: OrganisationID?
+    /// This unit alone.
+    package var exactUnit: OrganisationID?
+    /// Units with this 一把手.
+    package var head: HeadReference?
     package var round: String?
     /// The whole category, or its level 1.
     package var category: String?

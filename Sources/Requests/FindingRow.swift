@@ -30,6 +30,10 @@ package struct FindingRow: Hashable, Sendable {
     package let closure: Closure.Kind?
     /// From when 巩固 can be confirmed; `nil` when it was, or the finding is open.
     package let consolidateFrom: Day?
+    package let beside: Beside
+
+    /// 立行立改, by its deadline or by its mark.
+    package var isImmediate: Bool { deadlineCode == .immediate || flags.contains(.immediate) }
 
     /// One party's seat in the running review round.
     package struct SeatState: Hashable, Sendable {
@@ -47,7 +51,8 @@ package struct FindingRow: Hashable, Sendable {
         round: String, unit: OrganisationReference, text: String, category: String, source: Finding.Source,
         leader: String?, flags: Set<Finding.Flag>, deadlineCode: DeadlineCode, due: Day?, isListed: Bool,
         hasPendingExtension: Bool, hasPendingReturn: Bool, isBroughtForward: Bool, reviewRound: Int, relapses: Int,
-        seats: [SeatState], closedOn: Day?, closure: Closure.Kind?, consolidateFrom: Day?
+        seats: [SeatState], closedOn: Day?, closure: Closure.Kind?, consolidateFrom: Day?,
+        beside: Beside = .nothing
     ) {
         self.number = number
         self.id = id
@@ -74,6 +79,7 @@ package struct FindingRow: Hashable, Sendable {
         self.closedOn = closedOn
         self.closure = closure
         self.consolidateFrom = consolidateFrom
+        self.beside = beside
     }
 
     /// The read model's row for a finding whose last event stands at a position of the log; a pure function, so that a rebuild gives the same tables.
@@ -97,7 +103,7 @@ package struct FindingRow: Hashable, Sendable {
             hasPendingExtension: finding.pendingExtension != nil, hasPendingReturn: pendingReturn,
             isBroughtForward: finding.isBroughtForward, reviewRound: finding.reviewRound, relapses: finding.relapses,
             seats: seats, closedOn: finding.closure?.on, closure: finding.closure?.kind,
-            consolidateFrom: consolidateFrom)
+            consolidateFrom: consolidateFrom, beside: Beside(of: finding))
     }
 
     /// Days past the deadline while the clock runs, else 0; as in `Finding.overdueDays(on:)`.

@@ -179,7 +179,7 @@ struct KeyTests {
             hasPendingExtension: row.hasPendingExtension, hasPendingReturn: row.hasPendingReturn,
             isBroughtForward: row.isBroughtForward, reviewRound: row.reviewRound, relapses: row.relapses,
             seats: row.seats,
-            closedOn: row.closedOn, closure: row.closure, consolidateFrom: row.consolidateFrom)
+            closedOn: row.closedOn, closure: row.closure, consolidateFrom: row.consolidateFrom, beside: row.beside)
     }
 
     @Test("help finds by typing, and Enter does it")

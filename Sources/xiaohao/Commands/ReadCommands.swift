@@ -236,6 +236,16 @@ struct FilterOptions: ParsableArguments {
     @Flag(help: "立行立改") var immediate = false
     @Flag(name: .customLong("long-term"), help: "长期坚持") var longTerm = false
     @Flag(name: .customLong("second-round"), help: "Sent back at least once.") var secondRound = false
+    @Flag(help: "Not struck off.") var open = false
+    @Flag(help: "省委重大清单") var provincial = false
+    @Flag(name: .customLong("extension-pending"), help: "An extension waits for a decision.")
+    var extensionPending = false
+    @Flag(name: .customLong("awaiting-answer"), help: "A step of supervision waits for its answer.")
+    var awaitingAnswer = false
+    @Flag(help: "… and the day for the answer has passed.") var unanswered = false
+    @Flag(name: .customLong("consolidation-due"), help: "巩固 can be confirmed.") var consolidationDue = false
+    @Flag(name: .customLong("clue-out"), help: "A clue is still with its receiver.") var clueOut = false
+    @Option(help: "Units with this head (一把手).") var head: String?
     @Option(help: "A unit and everything below it.") var unit: String?
     @Option(help: "A round, by name.") var round: String?
     @Option(help: "A category, or its level 1.") var category: String?
@@ -248,11 +258,13 @@ struct FilterOptions: ParsableArguments {
         var values: [String: [String]] = ["stage": stage]
         let flags = [
             "overdue": overdue, "listed": listed, "starred": starred, "immediate": immediate, "long-term": longTerm,
-            "second-round": secondRound,
+            "second-round": secondRound, "open": open,
+            "provincial": provincial, "extension-pending": extensionPending, "awaiting-answer": awaitingAnswer,
+            "unanswered": unanswered, "consolidation-due": consolidationDue, "clue-out": clueOut,
         ]
         for (name, isOn) in flags where isOn { values[name] = ["yes"] }
         let texts = [
-            "due-within": dueWithin, "unit": unit, "round": round, "category": category, "leader": leader,
+            "due-within": dueWithin, "head": head, "unit": unit, "round": round, "category": category, "leader": leader,
             "source": source, "group": group, "text": text,
         ]
         for (name, text) in texts { if let text { values[name] = [text] } }

@@ -1,0 +1,58 @@
+import Rectification
+import Requests
+
+/// One cell of `clock_counts`: how many running findings of one unit, round, category or leader are due within one span of days.
+///
+/// Nobody can count “overdue today” ahead, since it changes at midnight without an event. Summing the spans that lie
+/// wholly before today, and counting the rest of today's span in the index, costs the same every day and at every size.
+struct ClockCell: Hashable {
+    let field: Int
+    let value: String
+    /// `due / width`
+    let span: Int
+
+    /// Units are many: a span of 32 days bounds their rows, and the index `findings_running` holds the rest. The other
+    /// fields have few values, and their spans are single days.
+    enum Field: Int, CaseIterable {
+        case unit, round, category, leader
+
+        var width: Int {
+            switch self {
+            case .unit: 32
+            case .round, .category, .leader: 1
+            }
+        }
+    }
+
+    init(field: Int, value: String, span: Int) {
+        self.field = field
+        self.value = value
+        self.span = span
+    }
+
+    private init(_ field: Field, _ value: String, _ due: Day) {
+        self.init(field: field.rawValue, value: value, span: due.number / field.width)
+    }
+
+    /// Where a finding is counted; nowhere when its clock does not run to a day.
+    static func cells(of row: FindingRow) -> [ClockCell] {
+        guard row.stage < .review, let due = row.due else { return [] }
+        return [
+            ClockCell(.unit, row.unit.id.description, due), ClockCell(.round, row.round, due),
+            ClockCell(.category, row.category, due), ClockCell(.leader, row.leader ?? "", due),
+        ]
+    }
+
+    func add(_ change: Int, to connection: any SQLConnection) throws {
+        let key: [SQLValue] = [.integer(field), .text(value), .integer(span)]
+        try connection.execute(
+            """
+            INSERT INTO clock_counts (field, value, span, findings) VALUES (?, ?, ?, ?)
+            ON CONFLICT (field, value, span) DO UPDATE SET findings = clock_counts.findings + excluded.findings
+            """, key + [.integer(change)])
+        if change < 0 {
+            try connection.execute(
+                "DELETE FROM clock_counts WHERE field = ? AND value = ? AND span = ? AND findings = 0", key)
+        }
+    }
+}

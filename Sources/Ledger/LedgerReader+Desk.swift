@@ -1,0 +1,223 @@
+package import Rectification
+package import Requests
+
+/// The supervisor's desk: pages, groups and counts (screens.md, 3).
+extension LedgerReader {
+    /// One page of a preset, worst first, at most `limit` rows; read by key. Backward pages come in list order too.
+    package func desk(_ request: DeskRequest, _ policy: Policy, today: Day) throws -> [DeskRow] {
+        let filter = request.preset.filter(within: request.filter, policy)
+        guard var condition = SQLCondition(filter, today: today, dialect: dialect) else { return [] }
+        let clock = request.preset.clock.rawValue
+        let goesDown = request.direction == .backward
+        if let anchor = request.anchor {
+            condition.add(
+                "(\(clock), number) \(goesDown ? "<" : ">") (?, ?)", [.integer(anchor.key), .integer(anchor.number)])
+        }
+        let direction = goesDown ? "DESC" : "ASC"
+        let rows = try connection.rows(
+            """
+            SELECT \(FindingRecord.columns) FROM findings WHERE \(condition.sql)
+            ORDER BY \(clock) \(direction), number \(direction) LIMIT \(request.limit)
+            """, condition.values
+        ) { FindingRecord($0)?.row }.compactMap { $0 }
+        return try placed(goesDown ? rows.reversed() : rows)
+    }
+
+    /// Every finding of a preset, worst first, one at a time.
+    package func forEachOnDesk(
+        _ preset: DeskPreset, _ filter: FindingFilter, _ policy: Policy, today: Day,
+        _ each: (DeskRow) throws -> Bool
+    ) throws {
+        var request = DeskRequest(preset, filter: filter, limit: 500)
+        while true {
+            let page = try desk(request, policy, today: today)
+            for row in page { guard try each(row) else { return } }
+            guard page.count == request.limit, let last = page.last else { return }
+            request.anchor = last.anchor(on: preset.clock)
+        }
+    }
+
+    /// Rows with head, town and district of their units.
+    package func placed(_ rows: [FindingRow]) throws -> [DeskRow] {
+        var places: [OrganisationID: (head: String?, town: String?, district: String?)] = [:]
+        return try rows.map { row in
+            let place =
+                try places[row.unit.id]
+                ?? connection.first(
+                    """
+                    SELECT o.head, t.name, d.name FROM organisations o LEFT JOIN organisations t ON t.id = o.town
+                    LEFT JOIN organisations d ON d.id = o.district WHERE o.id = ?
+                    """, [.text(row.unit.id.description)]
+                ) { (head: $0.optionalText(0), town: $0.optionalText(1), district: $0.optionalText(2)) }
+            places[row.unit.id] = place
+            return DeskRow(finding: row, head: place?.head, town: place?.town, district: place?.district)
+        }
+    }
+
+    // MARK: Groups
+
+    /// Whose the findings of a preset are, most first; from the counters where nothing else is filtered.
+    package func deskGroups(
+        _ preset: DeskPreset, by grouping: DeskGrouping, _ filter: FindingFilter, _ policy: Policy, today: Day
+    ) throws -> [DeskGroup] {
+        let counts: [(value: String, count: Int)]
+        if preset == .overdue, filter.isEmpty {
+            counts = try overdueCounts(grouping.field, before: today)
+        } else {
+            let whole = preset.filter(within: filter, policy)
+            guard let condition = SQLCondition(whole, today: today, dialect: dialect) else { return [] }
+            counts = try connection.rows(
+                """
+                SELECT coalesce(\(grouping.field.column), ''), count(*) FROM findings WHERE \(condition.sql)
+                GROUP BY \(grouping.field.column)
+                """, condition.values
+            ) { (value: $0.text(0), count: $0.int(1)) }
+        }
+        let groups =
+            try grouping.isOfUnits
+            ? gathered(counts, by: grouping)
+            : counts.map { DeskGroup(value: $0.value, label: $0.value, count: $0.count) }
+        return groups.sorted { ($1.count, $0.label, $0.value) < ($0.count, $1.label, $1.value) }
+    }
+
+    /// How many findings of each unit, round, category or leader are overdue: the spans before today's, and the rest of today's.
+    private func overdueCounts(_ field: ClockCell.Field, before today: Day) throws -> [(value: String, count: Int)] {
+        let span = today.number / field.width
+        var counts: [String: Int] = [:]
+        try connection.forEach(
+            "SELECT value, sum(findings) FROM clock_counts WHERE field = ? AND span < ? GROUP BY value",
+            [.integer(field.rawValue), .integer(span)]
+        ) { row in
+            counts[row.text(0)] = row.int(1)
+            return true
+        }
+        let start = span * field.width
+        if start < today.number {
+            try connection.forEach(
+                """
+                SELECT \(field.column), count(*) FROM findings WHERE stage < 2 AND due >= ? AND due < ?
+                GROUP BY \(field.column)
+                """, [.integer(start), .integer(today.number)]
+            ) { row in
+                counts[row.text(0), default: 0] += row.int(1)
+                return true
+            }
+        }
+        return counts.map { (value: $0.key, count: $0.value) }
+    }
+
+    /// Counts of units put together by town, district or head.
+    private func gathered(_ counts: [(value: String, count: Int)], by grouping: DeskGrouping) throws -> [DeskGroup] {
+        let (value, label) = grouping.organisationColumns
+        var places: [String: (value: String, label: String)] = [:]
+        // A few units are looked up one by one; when they are many, the table is read once.
+        let isWhole = counts.count > 200
+        try connection.forEach(
+            """
+            SELECT o.id, \(value), \(label) FROM organisations o LEFT JOIN organisations t ON t.id = o.town
+            LEFT JOIN organisations d ON d.id = o.district LEFT JOIN organisations p ON p.id = o.parent
+            \(isWhole ? "" : "WHERE o.id IN (\(counts.map { _ in "?" }.joined(separator: ", ")))")
+            """, isWhole || counts.isEmpty ? [] : counts.map { .text($0.value) }
+        ) { row in
+            places[row.text(0)] = (row.text(1), row.text(2))
+            return true
+        }
+        var groups: [String: DeskGroup] = [:]
+        for (unit, count) in counts {
+            let place = places[unit] ?? (unit, unit)
+            groups[place.value] = DeskGroup(
+                value: place.value, label: place.label, count: count + (groups[place.value]?.count ?? 0))
+        }
+        return Array(groups.values)
+    }
+
+    // MARK: Counts
+
+    /// How many findings each preset means.
+    package func deskCounts(_ filter: FindingFilter, _ policy: Policy, today: Day) throws -> DeskCounts {
+        var counts = DeskCounts()
+        for preset in DeskPreset.allCases { counts.presets[preset] = try count(preset, filter, policy, today: today) }
+        var closed = filter
+        closed.isImmediate = true
+        closed.stages = [.closed]
+        var late = filter
+        late.isImmediate = true
+        late.isOverdue = true
+        let overdue = try count(late, today: today)
+        counts.immediate = ImmediateTally(
+            closed: try filter.isEmpty ? closedImmediate() : count(closed, today: today),
+            running: (counts.presets[.immediate] ?? 0) - overdue, overdue: overdue)
+        return counts
+    }
+
+    private func closedImmediate() throws -> Int {
+        try connection.first("SELECT sum(immediate) FROM counters WHERE stage = 3") { $0.int(0) } ?? 0
+    }
+
+    package func count(
+        _ preset: DeskPreset, _ filter: FindingFilter, _ policy: Policy, today: Day
+    ) throws -> Int {
+        let whole = preset.filter(within: filter, policy)
+        guard filter.isEmpty, preset == .overdue || whole.dueWithinDays != nil else {
+            return try count(whole, today: today)
+        }
+        let first = preset == .overdue ? -PageAnchor.noDay : today.number
+        let end = whole.dueWithinDays.map { today.number + $0 + 1 } ?? today.number
+        return try connection.first(
+            "SELECT sum(findings) FROM due_counts WHERE due >= ? AND due < ? AND stage < 2",
+            [.integer(first), .integer(end)]
+        ) { $0.int(0) } ?? 0
+    }
+
+    /// How many findings a filter means.
+    package func count(_ filter: FindingFilter, today: Day) throws -> Int {
+        guard let condition = SQLCondition(filter, today: today, dialect: dialect) else { return 0 }
+        return try connection.first("SELECT count(*) FROM findings WHERE \(condition.sql)", condition.values) {
+            $0.int(0)
+        } ?? 0
+    }
+}
+
+extension ClockCell.Field {
+    var column: String {
+        switch self {
+        case .unit: "unit"
+        case .round: "round"
+        case .category: "category"
+        case .leader: "leader"
+        }
+    }
+}
+
+extension DeskGrouping {
+    var isOfUnits: Bool {
+        switch self {
+        case .unit, .town, .district, .head: true
+        case .leader, .category, .round: false
+        }
+    }
+
+    var field: ClockCell.Field {
+        switch self {
+        case .unit, .town, .district, .head: .unit
+        case .leader: .leader
+        case .category: .category
+        case .round: .round
+        }
+    }
+
+    /// Value and label of a unit's group; a unit without a town, a district or a head stands for itself, or for nobody.
+    fileprivate var organisationColumns: (value: String, label: String) {
+        switch self {
+        case .unit: ("o.id", "o.path")
+        case .town: ("coalesce(t.id, o.id)", "coalesce(t.path, o.path)")
+        case .district: ("coalesce(d.id, o.id)", "coalesce(d.path, o.path)")
+        case .head:
+            (
+                "coalesce(o.head || '@' || coalesce(o.parent, ''), '')",
+                "coalesce(o.head || coalesce(' · ' || p.name, ''), '')"
+            )
+        case .leader, .category, .round: ("''", "''")
+        }
+    }
+}

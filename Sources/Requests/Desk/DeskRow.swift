@@ -1,0 +1,73 @@
+package import Rectification
+
+/// What stands beside a finding's stage, as the desk shows it: pressing, extension, listing, clue.
+package struct Beside: Hashable, Sendable {
+    package var pressing: Pressing
+    /// The day a pending extension asks for.
+    package var extensionUntil: Day?
+    package var listing: Listing?
+    /// By when the earliest clue that is out is due back.
+    package var clueDue: Day?
+
+    package static let nothing = Beside(pressing: .none, extensionUntil: nil, listing: nil, clueDue: nil)
+
+    package init(pressing: Pressing, extensionUntil: Day?, listing: Listing?, clueDue: Day?) {
+        self.pressing = pressing
+        self.extensionUntil = extensionUntil
+        self.listing = listing
+        self.clueDue = clueDue
+    }
+
+    package init(of finding: Finding) {
+        pressing = finding.pressing
+        extensionUntil = finding.pendingExtension?.until
+        listing = finding.listing
+        clueDue = finding.clueDue
+    }
+}
+
+/// One line of the desk: the finding and whose it is.
+package struct DeskRow: Hashable, Sendable {
+    package let finding: FindingRow
+    /// 一把手 of the unit.
+    package let head: String?
+    package let town: String?
+    package let district: String?
+
+    package init(finding: FindingRow, head: String?, town: String?, district: String?) {
+        self.finding = finding
+        self.head = head
+        self.town = town
+        self.district = district
+    }
+
+    /// The day the finding's clock counts to while it runs.
+    package var runningTo: Day? { finding.stage < .review ? finding.due : nil }
+
+    package func standing(_ ladder: Ladder, on today: Day) -> LadderStanding {
+        ladder.standing(deadline: runningTo, finding.beside.pressing, on: today)
+    }
+
+    /// The key of this row on a clock, from which the next page goes on.
+    package func anchor(on clock: DeskPreset.Clock) -> PageAnchor {
+        let day: Day? =
+            switch clock {
+            case .due: finding.due
+            case .answer: finding.beside.pressing.answerDue
+            case .consolidation: finding.consolidateFrom
+            case .clue: finding.beside.clueDue
+            }
+        return PageAnchor(key: day?.number ?? PageAnchor.noDay, number: finding.number.value)
+    }
+}
+
+/// How many findings each preset means, for its tab.
+package struct DeskCounts: Hashable, Sendable {
+    package var presets: [DeskPreset: Int]
+    package var immediate: ImmediateTally
+
+    package init(presets: [DeskPreset: Int] = [:], immediate: ImmediateTally = ImmediateTally()) {
+        self.presets = presets
+        self.immediate = immediate
+    }
+}
