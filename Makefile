@@ -10,7 +10,11 @@ DEMO = .build/demonstration/ledger.db
 LIBRARIES = libncursesw5-dev:curses.h libzip-dev:zip.h libexpat1-dev:expat.h libxlsxwriter-dev:xlsxwriter.h \
             libssl-dev:openssl/evp.h libsqlite3-dev:sqlite3.h
 
-.PHONY: all run test bench install lint deps clean
+# Debian package : the command or file by which it is recognised; what the tests look at documents with
+TEST_TOOLS = libreoffice-writer-nogui:soffice poppler-utils:pdftotext \
+             fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+
+.PHONY: all run test test-tools bench install lint deps clean
 
 all: deps
 	$(RELEASE) xiaohao
@@ -20,7 +24,7 @@ run: all
 	@test -e $(DEMO) || { mkdir -p $(dir $(DEMO)) && $(BINARY) --ledger $(DEMO) demo; }
 	@$(BINARY) --ledger $(DEMO)
 
-test: deps lint
+test: deps test-tools lint
 	swift build --build-tests
 	swift test --skip-build
 
@@ -49,6 +53,19 @@ deps:
 	  $$root apt-get update -qq && $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing; \
 	fi
 	@command -v swift >/dev/null || { echo "A Swift 6 toolchain is needed: https://www.swift.org/install/linux/"; exit 1; }
+
+# Programs that only the tests need.
+test-tools:
+	@missing=""; \
+	for pair in $(TEST_TOOLS); do \
+	  sign="$${pair#*:}"; \
+	  command -v "$$sign" >/dev/null || [ -e "$$sign" ] || missing="$$missing $${pair%%:*}"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing what the tests use:$$missing"; \
+	  if [ "$$(id -u)" -eq 0 ]; then root=""; else root="sudo"; fi; \
+	  $$root apt-get update -qq && $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing; \
+	fi
 
 clean:
 	swift package clean

@@ -26,6 +26,7 @@ func tests(
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -34,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         // System libraries and data.
@@ -46,7 +48,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(
             name: "CResources", path: "Resources",
-            exclude: ["strings", "config", "policy", "holidays", "exchange", "demo"]),
+            exclude: ["strings", "config", "policy", "holidays", "exchange", "demo", "templates"]),
 
         // Values and rules: no input, no output.
         library("Rectification"),
@@ -61,6 +63,7 @@ let package = Package(
         library("Archive", ["CZip"]),
         library("Spreadsheet", ["Archive", "CExpat", "CXlsxWriter"]),
         library("Exchange", ["Requests", "Rectification", "Spreadsheet"]),
+        library("Documents", ["Requests", "Rectification", "Wording", "Archive", mustache]),
         library("Terminal", ["Screen", "CNcurses"]),
         library("Ledger", ["Requests", "Rectification", "Attestation", "Signing"]),
         library("LedgerSQLite", ["Ledger", grdb, sqlite]),
@@ -69,13 +72,15 @@ let package = Package(
         library(
             "Office",
             [
-                "Ledger", "Attestation", "Signing", "Exchange", "Spreadsheet", "Requests", "Wording", "Rectification",
+                "Ledger", "Attestation", "Signing", "Exchange", "Spreadsheet", "Documents", "Archive", "Requests",
+                "Wording", "Rectification",
                 yams,
             ]),
         .executableTarget(
             name: "xiaohao",
             dependencies: [
-                "Office", "BoardUI", "Terminal", "LedgerSQLite", "Ledger", "Exchange", "Requests", "Wording",
+                "Office", "Documents", "BoardUI", "Terminal", "LedgerSQLite", "Ledger", "Exchange", "Requests",
+                "Wording",
                 "Rectification", "Screen", argumentParser, yams,
             ],
             swiftSettings: strict),
@@ -107,12 +112,16 @@ let package = Package(
         tests(
             "OfficeTests",
             [
-                "Office", "Ledger", "LedgerSQLite", "Attestation", "Signing", "Exchange", "Requests", "Rectification",
+                "Office", "Ledger", "LedgerSQLite", "Attestation", "Documents", "Signing", "Exchange", "Requests",
+                "Rectification",
                 "Wording",
             ]),
         tests(
             "BoardUITests", ["BoardUI", "Requests", "Rectification", "Screen", "Wording"], exclude: ["Golden"]),
-        tests("WordingTests", ["Wording", "BoardUI", "Exchange", "Ledger", "Office", "Requests", "Rectification"]),
+        tests("DocumentTests", ["Documents", "Archive", "Requests", "Rectification", "Wording", "CZip"]),
+        tests(
+            "WordingTests",
+            ["Wording", "BoardUI", "Documents", "Exchange", "Ledger", "Office", "Requests", "Rectification"]),
         tests("AttestationTests", ["Attestation", "Signing", "Rectification"], resources: [.copy("vectors.json")]),
         tests("SigningTests", ["Signing"], resources: [.copy("vectors.json")]),
     ],

@@ -59,6 +59,15 @@ static const unsigned char terminal_en[] = {
 static const unsigned char config_default[] = {
 #embed "config/default.yaml"
 };
+static const unsigned char documents_hans[] = {
+#embed "strings/documents.zh-Hans.txt"
+};
+static const unsigned char documents_hant[] = {
+#embed "strings/documents.zh-Hant.txt"
+};
+static const unsigned char documents_en[] = {
+#embed "strings/documents.en.txt"
+};
 static const unsigned char policy_default[] = {
 #embed "policy/default.yaml"
 };
@@ -70,6 +79,87 @@ static const unsigned char exchange_headers[] = {
 };
 static const unsigned char demo_corpus[] = {
 #embed "demo/corpus.txt"
+};
+static const unsigned char template_minutes_hans[] = {
+#embed "templates/minutes.zh-Hans.txt"
+};
+static const unsigned char template_minutes_hant[] = {
+#embed "templates/minutes.zh-Hant.txt"
+};
+static const unsigned char template_minutes_en[] = {
+#embed "templates/minutes.en.txt"
+};
+static const unsigned char template_closure_form_hans[] = {
+#embed "templates/closure-form.zh-Hans.txt"
+};
+static const unsigned char template_closure_form_hant[] = {
+#embed "templates/closure-form.zh-Hant.txt"
+};
+static const unsigned char template_closure_form_en[] = {
+#embed "templates/closure-form.en.txt"
+};
+static const unsigned char template_key_form_hans[] = {
+#embed "templates/key-form.zh-Hans.txt"
+};
+static const unsigned char template_key_form_hant[] = {
+#embed "templates/key-form.zh-Hant.txt"
+};
+static const unsigned char template_key_form_en[] = {
+#embed "templates/key-form.en.txt"
+};
+static const unsigned char template_slip_hans[] = {
+#embed "templates/slip.zh-Hans.txt"
+};
+static const unsigned char template_slip_hant[] = {
+#embed "templates/slip.zh-Hant.txt"
+};
+static const unsigned char template_slip_en[] = {
+#embed "templates/slip.en.txt"
+};
+static const unsigned char template_notice_hans[] = {
+#embed "templates/notice.zh-Hans.txt"
+};
+static const unsigned char template_notice_hant[] = {
+#embed "templates/notice.zh-Hant.txt"
+};
+static const unsigned char template_notice_en[] = {
+#embed "templates/notice.en.txt"
+};
+static const unsigned char template_letter_hans[] = {
+#embed "templates/letter.zh-Hans.txt"
+};
+static const unsigned char template_letter_hant[] = {
+#embed "templates/letter.zh-Hant.txt"
+};
+static const unsigned char template_letter_en[] = {
+#embed "templates/letter.en.txt"
+};
+static const unsigned char template_dossier_hans[] = {
+#embed "templates/dossier.zh-Hans.txt"
+};
+static const unsigned char template_dossier_hant[] = {
+#embed "templates/dossier.zh-Hant.txt"
+};
+static const unsigned char template_dossier_en[] = {
+#embed "templates/dossier.en.txt"
+};
+static const unsigned char template_head_report_hans[] = {
+#embed "templates/head-report.zh-Hans.txt"
+};
+static const unsigned char template_head_report_hant[] = {
+#embed "templates/head-report.zh-Hant.txt"
+};
+static const unsigned char template_head_report_en[] = {
+#embed "templates/head-report.en.txt"
+};
+static const unsigned char template_special_report_hans[] = {
+#embed "templates/special-report.zh-Hans.txt"
+};
+static const unsigned char template_special_report_hant[] = {
+#embed "templates/special-report.zh-Hant.txt"
+};
+static const unsigned char template_special_report_en[] = {
+#embed "templates/special-report.en.txt"
 };
 
 static const struct {
@@ -96,10 +186,40 @@ static const struct {
     {"strings/terminal.zh-Hant.txt", terminal_hant, sizeof terminal_hant},
     {"strings/terminal.en.txt", terminal_en, sizeof terminal_en},
     {"config/default.yaml", config_default, sizeof config_default},
+    {"strings/documents.zh-Hans.txt", documents_hans, sizeof documents_hans},
+    {"strings/documents.zh-Hant.txt", documents_hant, sizeof documents_hant},
+    {"strings/documents.en.txt", documents_en, sizeof documents_en},
     {"policy/default.yaml", policy_default, sizeof policy_default},
     {"holidays/cn.txt", holidays_cn, sizeof holidays_cn},
     {"exchange/headers.txt", exchange_headers, sizeof exchange_headers},
     {"demo/corpus.txt", demo_corpus, sizeof demo_corpus},
+    {"templates/minutes.zh-Hans.txt", template_minutes_hans, sizeof template_minutes_hans},
+    {"templates/minutes.zh-Hant.txt", template_minutes_hant, sizeof template_minutes_hant},
+    {"templates/minutes.en.txt", template_minutes_en, sizeof template_minutes_en},
+    {"templates/closure-form.zh-Hans.txt", template_closure_form_hans, sizeof template_closure_form_hans},
+    {"templates/closure-form.zh-Hant.txt", template_closure_form_hant, sizeof template_closure_form_hant},
+    {"templates/closure-form.en.txt", template_closure_form_en, sizeof template_closure_form_en},
+    {"templates/key-form.zh-Hans.txt", template_key_form_hans, sizeof template_key_form_hans},
+    {"templates/key-form.zh-Hant.txt", template_key_form_hant, sizeof template_key_form_hant},
+    {"templates/key-form.en.txt", template_key_form_en, sizeof template_key_form_en},
+    {"templates/slip.zh-Hans.txt", template_slip_hans, sizeof template_slip_hans},
+    {"templates/slip.zh-Hant.txt", template_slip_hant, sizeof template_slip_hant},
+    {"templates/slip.en.txt", template_slip_en, sizeof template_slip_en},
+    {"templates/notice.zh-Hans.txt", template_notice_hans, sizeof template_notice_hans},
+    {"templates/notice.zh-Hant.txt", template_notice_hant, sizeof template_notice_hant},
+    {"templates/notice.en.txt", template_notice_en, sizeof template_notice_en},
+    {"templates/letter.zh-Hans.txt", template_letter_hans, sizeof template_letter_hans},
+    {"templates/letter.zh-Hant.txt", template_letter_hant, sizeof template_letter_hant},
+    {"templates/letter.en.txt", template_letter_en, sizeof template_letter_en},
+    {"templates/dossier.zh-Hans.txt", template_dossier_hans, sizeof template_dossier_hans},
+    {"templates/dossier.zh-Hant.txt", template_dossier_hant, sizeof template_dossier_hant},
+    {"templates/dossier.en.txt", template_dossier_en, sizeof template_dossier_en},
+    {"templates/head-report.zh-Hans.txt", template_head_report_hans, sizeof template_head_report_hans},
+    {"templates/head-report.zh-Hant.txt", template_head_report_hant, sizeof template_head_report_hant},
+    {"templates/head-report.en.txt", template_head_report_en, sizeof template_head_report_en},
+    {"templates/special-report.zh-Hans.txt", template_special_report_hans, sizeof template_special_report_hans},
+    {"templates/special-report.zh-Hant.txt", template_special_report_hant, sizeof template_special_report_hant},
+    {"templates/special-report.en.txt", template_special_report_en, sizeof template_special_report_en},
 };
 
 const unsigned char *xiaohao_resource(const char *name, long *length) {

@@ -8,6 +8,8 @@ package enum ArchiveError: Error, Hashable, Sendable {
     /// An entry that unpacks to far more than any document does.
     case bomb(entry: String, bytes: Int)
     case damaged(entry: String)
+    /// The library's own words.
+    case cannotWrite(String)
 }
 
 /// The entries of a zip archive, unpacked piece by piece (libzip).

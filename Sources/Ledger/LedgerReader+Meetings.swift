@@ -126,6 +126,14 @@ extension LedgerReader {
         }.compactMap { $0 }
     }
 
+    /// The first checkpoint after a position of the log, `size:root`.
+    package func checkpoint(after position: Int) throws -> String? {
+        for stored in try events(of: .ledger(ledger)) where stored.position > position {
+            if case .ledger(.checkpointed(let size, let root, _)) = stored.text.event { return "\(size):\(root)" }
+        }
+        return nil
+    }
+
     /// The open meeting on whose agenda a finding stands.
     package func openMeeting(hearing finding: FindingNumber) throws -> Int? {
         try connection.first(

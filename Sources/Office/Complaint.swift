@@ -57,5 +57,6 @@ package struct Complaint: Error, Hashable, Sendable {
             "board.noUTF8", "config.invalid", "editor.failed", "opener.failed", "ledger.url", "readonly",
             "code.unknown",
             "check.faults", "meeting.noneOpen", "meeting.ambiguous",
+            "document.format", "document.notClosed", "document.severalUnits", "document.nothing",
         ] + trustRules
 }

@@ -105,7 +105,7 @@ enum Failure {
 
 extension GlobalOptions {
     /// Prints what a writing command did (cli.md, “Output”).
-    func show(_ performed: Performed, today: Day, isDryRun: Bool) throws {
+    func show(_ performed: Performed, today: Day, isDryRun: Bool, files: [String] = []) throws {
         if json {
             var members: [JSONValue.Member] = [
                 .init("operation", .string(performed.operation.description)),
@@ -117,6 +117,7 @@ extension GlobalOptions {
                 members.append(.init("finding", FindingJSON.value(finding, today: today)))
             }
             if let meeting = performed.meeting { members.append(.init("meeting", MeetingJSON.value(meeting))) }
+            if !files.isEmpty { members.append(.init("files", .array(files.map { .string($0) }))) }
             return Output.json(.object(members))
         }
         guard !quiet else { return }
@@ -131,6 +132,7 @@ extension GlobalOptions {
                     + VisibleText.clip(finding.facts.text, width: 60))
         }
         if let sheet = performed.meeting { Output.line(words.summary(of: sheet)) }
+        show(files: files)
     }
 }
 

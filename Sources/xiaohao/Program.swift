@@ -43,6 +43,7 @@ struct Xiaohao: ParsableCommand {
             OrganisationCommand.self, PersonCommand.self, RoundCommand.self, PolicyCommand.self, Checkpoint.self,
             ConfigCommand.self,
             Meetings.self,
+            DocumentCommand.self,
         ])
 
     @OptionGroup var global: GlobalOptions

@@ -1,4 +1,5 @@
 import BoardUI
+import Documents
 import Exchange
 import Foundation
 import Ledger
@@ -42,7 +43,8 @@ struct WordingTests {
     func rules() {
         let rules =
             Rule.allCases.map(\.rawValue) + LedgerError.Rule.allCases.map(\.rawValue)
-            + FieldProblem.Rule.allCases.map(\.rawValue) + MeetingRule.allCases.map(\.rawValue) + Complaint.rules
+            + FieldProblem.Rule.allCases.map(\.rawValue) + MeetingRule.allCases.map(\.rawValue)
+            + TemplateProblem.Rule.allCases.map(\.rawValue) + Complaint.rules
         for rule in rules {
             #expect(Self.reference.has("rule.\(rule)"), "\(rule)")
             #expect(Self.reference.has("rule.\(rule).remedy"), "\(rule).remedy")
@@ -73,6 +75,7 @@ struct WordingTests {
             + DeadlinePhrase.Problem.allCases.map { "import.expected.deadline.\($0.rawValue)" }
             + Meeting.Kind.allCases.map { "meetingKind.\($0.rawValue)" }
             + AgendaOutcome.Code.allCases.map { "outcome.\($0.rawValue)" }
+            + DocumentKind.allCases.map { "documentKind.\($0.rawValue)" }
             + MeetingEvent.codes.map { "event.meeting.\($0)" } + (1...7).map { "weekday.\($0)" }
         for key in keys { #expect(Self.reference.has(key), "\(key)") }
     }
@@ -94,7 +97,7 @@ struct WordingTests {
             "mode.", "kind.",
             "closure.", "deadline.", "action.", "key.", "order.", "field.", "import.field.", "import.expected.",
             "weekday.", "event.",
-            "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.", "tab.",
+            "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.", "tab.", "documentKind.",
         ]
         for key in Self.reference.texts.keys where !coded.contains(where: key.hasPrefix) {
             #expect(sources.contains("\"\(key)\""), "\(key) is used nowhere")

@@ -22,7 +22,8 @@ struct Meetings: ParsableCommand {
               xiaohao meeting adjourn --out 会议材料
             """,
         subcommands: [
-            Open.self, Agenda.self, Seat.self, Show.self, Note.self, Skip.self, Rehear.self, Go.self, Listing.self,
+            Open.self, Agenda.self, Seat.self, Show.self, Note.self, Skip.self, Rehear.self, Go.self,
+            Adjourn.self, Papers.self, Listing.self,
         ])
 
     struct Open: ParsableCommand {

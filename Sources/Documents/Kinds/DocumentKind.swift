@@ -1,0 +1,73 @@
+/// The documents that the program writes (cli.md, `document KIND`).
+package enum DocumentKind: String, Sendable, CaseIterable {
+    /// 过堂会议纪要
+    case minutes
+    /// 销号审批表
+    case closureForm = "closure-form"
+    /// 密钥登记表
+    case keyForm = "key-form"
+    /// 工作提示单
+    case slip
+    /// 督办通知书
+    case notice
+    /// 巡察建议书
+    case letter
+    /// 一村一档
+    case dossier
+    /// 一把手专题材料
+    case headReport = "head-report"
+    /// 专项报告
+    case specialReport = "special-report"
+
+    /// What a template of this kind may name.
+    package var fields: TemplateFields {
+        TemplateFields(Self.common + " " + written)
+    }
+
+    /// In every document: whose ledger, which day.
+    private static let common = "ledger today"
+
+    private static let rows = """
+        findings[place number externalNumber unit text category stage deadline overdueDays leader round reviewRound \
+        isOverdue? isListed?]
+        """
+    private static let opinions = """
+        opinions[party reviewer verdict code reason deadline time key isDisagreement? isDeferral?]
+        """
+    private static let sums = "total open closed overdue listed relapsed units rate"
+
+    private var written: String {
+        switch self {
+        case .minutes:
+            """
+            number kind date place opened adjourned chair checkpoint total closed sentBack listedCount rehearCount \
+            unheardCount isOpen? seats[party name organisation key] absent[party] \
+            decisions[place number unit text outcome \(Self.opinions) remarks[text by time]] \
+            listed[number unit text supervisor limit] rehear[number unit reason] unheard[number unit text] \
+            notes[text by time]
+            """
+        case .closureForm:
+            """
+            number externalNumber round unit leadUnit leader person category source flags text amount deadline \
+            originalDeadline goal completion effect inference publicity pledge reviewRound closedOn closure \
+            consolidateFrom content measures[number text person progress] evidence[number name bytes digest] \
+            \(Self.opinions)
+            """
+        case .keyForm:
+            "person personId organisation parties roles fingerprint algorithm offered enrolled retired isEnrolled?"
+        case .slip, .notice: "to unit head text due count \(Self.rows)"
+        case .letter: "to subject text due count unitCount units[unit count] \(Self.rows)"
+        case .dossier:
+            """
+            unit path head kind \(Self.sums) rounds[name mode entered feedback count] people[name roles] \
+            supervisions[number kind to text on due answer] \(Self.rows)
+            """
+        case .headReport:
+            "unit head \(Self.sums) categories[name count closed] starred[number unit text stage deadline] \(Self.rows)"
+        case .specialReport:
+            """
+            subject \(Self.sums) categories[name count closed] places[name count closed overdue] \(Self.rows)
+            """
+        }
+    }
+}

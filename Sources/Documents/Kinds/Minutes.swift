@@ -1,0 +1,131 @@
+package import Rectification
+package import Requests
+internal import Wording
+
+/// What the minutes of a meeting are made from (screens.md 2): the meeting, and what the findings' own events say of its span of the log.
+package struct Minutes: Sendable {
+    package let sheet: MeetingSheet
+    /// Events of each finding on the agenda that fell while the meeting was open, in order.
+    package let heard: [FindingNumber: [HistoryEntry]]
+    /// Everybody who sits.
+    package let people: [PersonID: Person]
+    /// Fingerprint of each seated reviewer's key.
+    package let keys: [PersonID: String]
+    /// How each finding that was listed is listed now.
+    package let listings: [FindingNumber: Listing]
+    /// `size:root` of the newest checkpoint.
+    package let checkpoint: String?
+
+    package init(
+        sheet: MeetingSheet, heard: [FindingNumber: [HistoryEntry]], people: [PersonID: Person],
+        keys: [PersonID: String], listings: [FindingNumber: Listing], checkpoint: String?
+    ) {
+        self.sheet = sheet
+        self.heard = heard
+        self.people = people
+        self.keys = keys
+        self.listings = listings
+        self.checkpoint = checkpoint
+    }
+
+    package func record(_ setting: DocumentSetting) -> DocumentRecord {
+        let meeting = sheet.meeting
+        let words = setting.words
+        let places = Dictionary(
+            uniqueKeysWithValues: sheet.lines.enumerated().map { ($1.row.number, $0 + 1) })
+        let decided = sheet.lines.filter { $0.outcome != nil || !opinions(on: $0, setting).isEmpty }
+        let rest = sheet.lines.filter { $0.outcome == nil && opinions(on: $0, setting).isEmpty }
+        let setAside = sheet.lines.compactMap { line -> DocumentRecord? in
+            guard line.outcome == nil, case .rehear(let reason) = line.mark else { return nil }
+            return DocumentRecord([
+                "number": line.row.number.description, "unit": line.row.unit.name, "reason": setting.text(reason),
+            ])
+        }
+        let unheard = rest.filter { if case .rehear = $0.mark { false } else { true } }
+        let listed = listedRecords(setting)
+        return setting.record([
+            "number": .init(meeting.number), "kind": .text(words["meetingKind.\(meeting.kind.rawValue)"]),
+            "date": .text(setting.date(meeting.date)), "place": .text(meeting.place),
+            "opened": .text(setting.time(meeting.openedAt, on: meeting.date)),
+            "adjourned": .text(meeting.adjournedAt.map { setting.time($0, on: meeting.date) } ?? ""),
+            "chair": .text(meeting.openedBy),
+            "checkpoint": .text(setting.text(checkpoint)), "isOpen": .flag(meeting.isOpen),
+            "total": .init(sheet.lines.count), "closed": .init(count(.closed)), "sentBack": .init(count(.sentBack)),
+            "listedCount": .init(listed.count), "rehearCount": .init(setAside.count),
+            "unheardCount": .init(unheard.count), "seats": .list(meeting.seats.map { seat($0, setting) }),
+            "absent": .list(
+                setting.policy.parties.filter { meeting.seat(of: $0.code) == nil }.map {
+                    DocumentRecord(["party": $0.name])
+                }),
+            "decisions": .list(decided.map { decision($0, places[$0.row.number] ?? 0, setting) }),
+            "listed": .list(listed), "rehear": .list(setAside),
+            "unheard": .list(
+                unheard.map {
+                    DocumentRecord([
+                        "number": $0.row.number.description, "unit": $0.row.unit.name, "text": $0.row.text,
+                    ])
+                }),
+            "notes": .list(notes(on: nil, setting)),
+        ])
+    }
+
+    private func count(_ code: AgendaOutcome.Code) -> Int { sheet.lines.count { $0.outcome?.code == code } }
+
+    private func seat(_ seat: Meeting.Seat, _ setting: DocumentSetting) -> DocumentRecord {
+        let signed = heard.values.joined().lazy.compactMap { entry -> String? in
+            guard entry.person == seat.reviewer, case .opined(let opined) = entry.event else { return nil }
+            return opined.key
+        }.first
+        return DocumentRecord([
+            "party": setting.party(seat.party), "name": seat.name,
+            "organisation": setting.text(people[seat.reviewer]?.organisation?.name),
+            "key": setting.isPractice
+                ? setting.key(nil) : signed ?? keys[seat.reviewer] ?? setting.words["document.none"],
+        ])
+    }
+
+    private func decision(_ line: AgendaLine, _ place: Int, _ setting: DocumentSetting) -> DocumentRecord {
+        DocumentRecord([
+            "place": .init(place), "number": .text(line.row.number.description), "unit": .text(line.row.unit.name),
+            "text": .text(line.row.text), "outcome": .text(outcome(line, setting)),
+            "opinions": .list(opinions(on: line, setting)),
+            "remarks": .list(notes(on: line.row.number, setting)),
+        ])
+    }
+
+    private func opinions(on line: AgendaLine, _ setting: DocumentSetting) -> [DocumentRecord] {
+        (heard[line.row.number] ?? []).compactMap { setting.opinion($0, on: sheet.meeting.date) }
+    }
+
+    private func outcome(_ line: AgendaLine, _ setting: DocumentSetting) -> String {
+        switch line.outcome {
+        case .closed(let kind): setting.words.word(kind)
+        case .sentBack(let deadline, let supervisor):
+            setting.words.text(
+                supervisor == nil ? "document.sentBack" : "document.sentBackListed",
+                ["date": setting.date(deadline)])
+        case .withdrawn: setting.words["outcome.withdrawn"]
+        case nil: setting.words["document.undecided"]
+        }
+    }
+
+    private func notes(on number: FindingNumber?, _ setting: DocumentSetting) -> [DocumentRecord] {
+        sheet.meeting.notes.filter { $0.finding == number }.map {
+            DocumentRecord(["text": $0.text, "by": $0.by, "time": setting.clock($0.at)])
+        }
+    }
+
+    /// 挂牌: with who supervises and until when.
+    private func listedRecords(_ setting: DocumentSetting) -> [DocumentRecord] {
+        sheet.lines.compactMap { line in
+            guard case .sentBack(let deadline, let supervisor) = line.outcome else { return nil }
+            let listing = listings[line.row.number]
+            guard supervisor != nil || listing != nil else { return nil }
+            return DocumentRecord([
+                "number": line.row.number.description, "unit": line.row.unit.name, "text": line.row.text,
+                "supervisor": setting.text(supervisor ?? listing?.supervisor),
+                "limit": setting.date(listing?.limit ?? deadline),
+            ])
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package import Rectification
+package import Requests
+internal import Wording
+
+/// 一村一档: everything about one unit.
+package struct UnitDossier: Sendable {
+    package let organisation: Organisation
+    package let path: String
+    package let rows: [FindingRow]
+    package let rounds: [Round]
+    package let people: [Person]
+    /// Steps of supervision with the number of their finding, newest last.
+    package let supervisions: [(finding: FindingNumber, step: Supervision)]
+
+    package init(
+        organisation: Organisation, path: String, rows: [FindingRow], rounds: [Round], people: [Person],
+        supervisions: [(finding: FindingNumber, step: Supervision)]
+    ) {
+        self.organisation = organisation
+        self.path = path
+        self.rows = rows
+        self.rounds = rounds
+        self.people = people
+        self.supervisions = supervisions
+    }
+
+    package func record(_ setting: DocumentSetting) -> DocumentRecord {
+        let words = setting.words
+        var values = setting.sums(rows)
+        values["unit"] = .text(organisation.name)
+        values["path"] = .text(path)
+        values["head"] = .text(setting.text(organisation.head))
+        values["kind"] = .text(words.word(organisation.kind))
+        values["findings"] = setting.rows(rows)
+        values["rounds"] = .list(
+            rounds.map { round in
+                DocumentRecord([
+                    "name": round.name, "mode": words.word(round.mode), "entered": setting.date(round.entered),
+                    "feedback": setting.date(round.feedback),
+                    "count": String(rows.count { $0.round == round.name }),
+                ])
+            })
+        values["people"] = .list(
+            people.map {
+                DocumentRecord([
+                    "name": $0.name, "roles": $0.roles.sorted().map(words.word).joined(separator: " · "),
+                ])
+            })
+        values["supervisions"] = .list(
+            supervisions.map { finding, step in
+                DocumentRecord([
+                    "number": finding.description, "kind": words.word(step.kind), "to": step.addressee,
+                    "text": step.text, "on": setting.date(step.on), "due": setting.date(step.due),
+                    "answer": setting.text(step.answer),
+                ])
+            })
+        return setting.record(values)
+    }
+}
+
+/// 一把手专题材料: what stands against one head's units, for a talk with them.
+package struct HeadReport: Sendable {
+    package let unit: OrganisationReference
+    package let head: String?
+    package let rows: [FindingRow]
+
+    package init(unit: OrganisationReference, head: String?, rows: [FindingRow]) {
+        self.unit = unit
+        self.head = head
+        self.rows = rows
+    }
+
+    package func record(_ setting: DocumentSetting) -> DocumentRecord {
+        var values = setting.sums(rows)
+        values["unit"] = .text(unit.name)
+        values["head"] = .text(setting.text(head))
+        values["categories"] = setting.categories(rows)
+        values["starred"] = .list(
+            rows.filter { $0.flags.contains(.key) }.map { row in
+                DocumentRecord([
+                    "number": row.number.description, "unit": row.unit.name, "text": row.text,
+                    "stage": setting.words.word(row.stage), "deadline": setting.date(row.due),
+                ])
+            })
+        values["findings"] = setting.rows(rows.filter { $0.stage.isOpen })
+        return setting.record(values)
+    }
+}
+
+/// 专项报告: one field across units, for the leading group or the secretary's meeting.
+package struct SpecialReport: Sendable {
+    package let subject: String
+    package let rows: [FindingRow]
+
+    package init(subject: String, rows: [FindingRow]) {
+        self.subject = subject
+        self.rows = rows
+    }
+
+    package func record(_ setting: DocumentSetting) -> DocumentRecord {
+        var values = setting.sums(rows)
+        values["subject"] = .text(subject)
+        values["categories"] = setting.categories(rows)
+        values["places"] = .list(
+            Tally.count(rows) { $0.unit.path.components(above: $0.unit.name) }.map { name, rows in
+                DocumentRecord([
+                    "name": name, "count": String(rows.count), "closed": String(rows.count { !$0.stage.isOpen }),
+                    "overdue": String(rows.count { $0.overdueDays(on: setting.today) > 0 }),
+                ])
+            })
+        values["findings"] = setting.rows(rows)
+        return setting.record(values)
+    }
+}
+
+extension DocumentSetting {
+    /// Totals over some findings; stage closures are not in the rate (domain §4).
+    func sums(_ rows: [FindingRow]) -> [String: DocumentRecord.Value] {
+        let closed = rows.count { !$0.stage.isOpen }
+        let counted = rows.filter { $0.closure != .stage }
+        let full = counted.count { !$0.stage.isOpen }
+        let tenths = counted.isEmpty ? 0 : (full * 1000 + counted.count / 2) / counted.count
+        return [
+            "total": .init(rows.count), "closed": .init(closed), "open": .init(rows.count - closed),
+            "overdue": .init(rows.count { $0.overdueDays(on: today) > 0 }),
+            "listed": .init(rows.count { $0.isListed }), "relapsed": .init(rows.count { $0.relapses > 0 }),
+            "units": .init(Set(rows.map(\.unit.id)).count),
+            "rate": .text("\(tenths / 10).\(tenths % 10)%"),
+        ]
+    }
+
+    /// By level 1 of the category.
+    func categories(_ rows: [FindingRow]) -> DocumentRecord.Value {
+        .list(
+            Tally.count(rows) { $0.category.firstComponent }.map { name, rows in
+                DocumentRecord([
+                    "name": name, "count": String(rows.count), "closed": String(rows.count { !$0.stage.isOpen }),
+                ])
+            })
+    }
+}
+
+extension String {
+    /// The part before ` / `.
+    fileprivate var firstComponent: String {
+        firstRange(of: OrganisationReference.separator).map { String(self[..<$0.lowerBound]) } ?? self
+    }
+
+    /// The path without its last name, or the name itself at the top.
+    fileprivate func components(above name: String) -> String {
+        let tail = OrganisationReference.separator + name
+        return hasSuffix(tail) ? String(dropLast(tail.count)) : self
+    }
+}

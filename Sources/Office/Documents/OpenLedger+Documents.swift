@@ -1,0 +1,228 @@
+internal import Attestation
+package import Documents
+internal import Exchange
+internal import Ledger
+package import Rectification
+package import Requests
+package import Wording
+
+/// What `document KIND …` is asked for, before names are looked up.
+package enum DocumentRequest: Hashable, Sendable {
+    case minutes(meeting: Int)
+    case closureForm(FindingNumber)
+    /// The person's live key, else the last one offered.
+    case keyForm(person: String)
+    case slip(FindingSelection, PressingWords)
+    case notice(FindingSelection, PressingWords)
+    case letter(FindingSelection, subject: String?, PressingWords)
+    case dossier(unit: String)
+    case headReport(unit: String)
+    case specialReport(FindingSelection, subject: String)
+
+    package var kind: DocumentKind {
+        switch self {
+        case .minutes: .minutes
+        case .closureForm: .closureForm
+        case .keyForm: .keyForm
+        case .slip: .slip
+        case .notice: .notice
+        case .letter: .letter
+        case .dossier: .dossier
+        case .headReport: .headReport
+        case .specialReport: .specialReport
+        }
+    }
+}
+
+/// Findings by number, or those that a filter means.
+package struct FindingSelection: Hashable, Sendable {
+    package var numbers: [FindingNumber]
+    package var filter: FindingFilter?
+
+    package init(numbers: [FindingNumber], filter: FindingFilter?) {
+        self.numbers = numbers
+        self.filter = filter
+    }
+}
+
+/// Whom a document is for, what it asks, until when; what is left out comes from the ledger or the template.
+package struct PressingWords: Hashable, Sendable {
+    package var to: String?
+    package var text: String?
+    package var due: String?
+
+    package init(to: String? = nil, text: String? = nil, due: String? = nil) {
+        self.to = to
+        self.text = text
+        self.due = due
+    }
+}
+
+extension OpenLedger {
+    /// The document as blocks, in a language and from the office's own template when it has one.
+    ///
+    /// Throws `Complaint`: document.* 65 or 1, template.* 78, and what looking up names throws.
+    package func document(
+        _ request: DocumentRequest, _ words: Catalogue, templates: TemplateFolder
+    ) throws -> Document {
+        try read { reader in
+            let setting = DocumentSetting(
+                words: words, policy: try policy(reader), today: today, zone: store.settings.zone,
+                ledger: store.settings.name, isPractice: store.settings.isPractice)
+            let record = try record(request, setting, reader)
+            return try templates.template(request.kind, words.language).fill(record, setting)
+        }
+    }
+
+    private func record(
+        _ request: DocumentRequest, _ setting: DocumentSetting, _ reader: LedgerReader
+    ) throws -> DocumentRecord {
+        switch request {
+        case .minutes(let meeting): return try minutes(meeting, reader).record(setting)
+        case .closureForm(let number):
+            guard let form = ClosureForm(try reader.dossier(number)) else {
+                throw Complaint(1, "document.notClosed", ["number": number.description])
+            }
+            return form.record(setting)
+        case .keyForm(let person): return try keyForm(person, reader).record(setting)
+        case .slip(let selection, let words), .notice(let selection, let words):
+            let rows = try rows(selection, request.kind, setting, reader)
+            return try pressing(rows, words, isNotice: request.kind == .notice, reader).record(setting)
+        case .letter(let selection, let subject, let words):
+            let rows = try rows(selection, request.kind, setting, reader)
+            var title = subject
+            if title == nil, let id = selection.filter?.group {
+                title = try reader.groups().first { $0.id == id }?.title
+            }
+            guard let title, let to = words.to else {
+                throw FieldProblem(.missing, field: words.to == nil ? "to" : "group")
+            }
+            return Letter(
+                to: to, subject: title, text: words.text, due: try day(words.due, reader), rows: rows
+            ).record(setting)
+        case .dossier(let unit): return try unitDossier(unit, reader).record(setting)
+        case .headReport(let written):
+            let unit = try reader.unit(written)
+            var filter = FindingFilter()
+            filter.unit = unit.id
+            return HeadReport(
+                unit: unit, head: try reader.organisation(unit.id)?.head, rows: try rows(filter, reader)
+            ).record(setting)
+        case .specialReport(let selection, let subject):
+            let rows = try rows(selection, request.kind, setting, reader)
+            return SpecialReport(subject: subject, rows: rows).record(setting)
+        }
+    }
+
+    private func minutes(_ number: Int, _ reader: LedgerReader) throws -> Minutes {
+        let logged = try reader.meeting(number)
+        let sheet = try sheet(logged, reader)
+        var heard: [FindingNumber: [HistoryEntry]] = [:]
+        var listings: [FindingNumber: Listing] = [:]
+        for line in sheet.lines {
+            let dossier = try reader.dossier(line.row.id)
+            heard[line.row.number] = dossier.history.filter { logged.holds($0.position) }
+            listings[line.row.number] = dossier.finding.listing
+        }
+        var people: [PersonID: Person] = [:]
+        var keys: [PersonID: String] = [:]
+        for seat in logged.meeting.seats {
+            people[seat.reviewer] = try reader.person(seat.reviewer)
+            keys[seat.reviewer] = try reader.keys(of: seat.reviewer).live?.fingerprint
+        }
+        return Minutes(
+            sheet: sheet, heard: heard, people: people, keys: keys, listings: listings,
+            checkpoint: try reader.checkpoint(after: logged.adjourned ?? logged.opened))
+    }
+
+    private func keyForm(_ written: String, _ reader: LedgerReader) throws -> KeyForm {
+        let person = try reader.person(written)
+        let keys = try reader.keys(of: person.id)
+        guard let key = keys.live ?? keys.all.last else { throw FindingRefusal(.keyNone, ["person": person.name]) }
+        var days: [Int: Day] = [:]
+        for stored in try reader.events(of: .person(person.id)) {
+            days[stored.position] = stored.text.time.day(in: reader.zone)
+        }
+        return KeyForm(
+            person: person, fingerprint: key.fingerprint, crypto: store.settings.crypto,
+            offered: days[key.offered] ?? today, enrolled: key.enrolled.flatMap { days[$0] },
+            retired: key.retired.flatMap { days[$0] })
+    }
+
+    private func pressing(
+        _ rows: [FindingRow], _ words: PressingWords, isNotice: Bool, _ reader: LedgerReader
+    ) throws -> PressingPaper {
+        guard let unit = rows.first?.unit, rows.allSatisfy({ $0.unit.id == unit.id }) else {
+            throw Complaint(
+                65, "document.severalUnits", candidates: Set(rows.map(\.unit.path)).sorted())
+        }
+        // What was already put on record for the first finding speaks unless something else is said.
+        let kind: Supervision.Kind = isNotice ? .notice : .slip
+        let recorded = try rows.first.flatMap { row in
+            try reader.finding(row.id).supervisions.last { $0.kind == kind }
+        }
+        return PressingPaper(
+            unit: unit, head: try reader.organisation(unit.id)?.head, to: words.to ?? recorded?.addressee,
+            text: words.text ?? recorded?.text, due: try day(words.due, reader) ?? recorded?.due, rows: rows)
+    }
+
+    private func unitDossier(_ written: String, _ reader: LedgerReader) throws -> UnitDossier {
+        let unit = try reader.unit(written)
+        guard let organisation = try reader.organisation(unit.id) else {
+            throw Complaint(66, "unit.missing", ["found": written])
+        }
+        var filter = FindingFilter()
+        filter.unit = unit.id
+        let rows = try rows(filter, reader)
+        let names = Set(rows.map(\.round))
+        var supervisions: [(finding: FindingNumber, step: Supervision)] = []
+        for row in rows {
+            supervisions += try reader.finding(row.id).supervisions.map { (finding: row.number, step: $0) }
+        }
+        return UnitDossier(
+            organisation: organisation, path: unit.path, rows: rows,
+            rounds: try reader.rounds().filter { names.contains($0.name) },
+            people: try reader.persons().filter { $0.organisation?.id == unit.id && !$0.isRetired },
+            supervisions: supervisions.sorted { ($0.step.on, $0.finding) < ($1.step.on, $1.finding) })
+    }
+
+    private func rows(
+        _ selection: FindingSelection, _ kind: DocumentKind, _ setting: DocumentSetting, _ reader: LedgerReader
+    ) throws -> [FindingRow] {
+        var rows = try selection.numbers.map { number in
+            guard let row = try reader.row(number) else {
+                throw LedgerError(.findingMissing, ["number": number.description])
+            }
+            return row
+        }
+        if var filter = selection.filter {
+            // Nobody is pressed about what is closed.
+            if kind == .slip || kind == .notice, filter.stages.isEmpty {
+                filter.stages = Set(StageCode.allCases.filter(\.isOpen))
+            }
+            rows += try self.rows(filter, reader)
+        }
+        guard !rows.isEmpty else {
+            throw Complaint(66, "document.nothing", ["kind": setting.words["documentKind.\(kind.rawValue)"]])
+        }
+        return rows
+    }
+
+    private func rows(_ filter: FindingFilter, _ reader: LedgerReader) throws -> [FindingRow] {
+        var rows: [FindingRow] = []
+        try reader.forEach(filter, order: .number, today: today) { row in
+            rows.append(row)
+            return true
+        }
+        return rows
+    }
+
+    private func day(_ written: String?, _ reader: LedgerReader) throws -> Day? {
+        guard let written else { return nil }
+        let policy = try policy(reader)
+        let phrase = DeadlinePhrase(
+            round: nil, policy: policy, calendar: PublicCalendar.calendar(policy), today: today)
+        guard let day = phrase.day(of: written) else { throw FieldProblem(.day, field: "due", found: written) }
+        return day
+    }
+}

@@ -1,0 +1,203 @@
+import ArgumentParser
+import Documents
+import Exchange
+import Foundation
+import Office
+import Rectification
+import Requests
+import Wording
+
+/// 文书: writes a document from the ledger as .docx, .md or .html, by the extension of --out.
+struct DocumentCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "document", abstract: "文书: minutes, forms, slips, notices, letters, reports.",
+        discussion: """
+            The format is that of --out: .docx (GB/T 9704-2012), .md or .html. Templates of your own go into
+            $XDG_CONFIG_HOME/xiaohao/templates; `document template KIND` prints the one to begin with.
+
+            Examples:
+              xiaohao document minutes 3 --out 纪要.docx
+              xiaohao document closure-form 12 --out 销号审批表-12.docx
+              xiaohao document slip --unit 江六村 --overdue --due 10个工作日 --out 提示单.docx
+              xiaohao document letter --group 误工补助不规范 --to 区农业农村局 --out 建议书.docx
+              xiaohao document dossier 江六村 --out 江六村.html
+            """,
+        subcommands: [
+            MinutesPaper.self, ClosureFormPaper.self, KeyFormPaper.self, SlipPaper.self, NoticePaper.self,
+            LetterPaper.self,
+            DossierPaper.self, HeadReportPaper.self, SpecialReportPaper.self, TemplatePaper.self,
+        ])
+}
+
+/// Where a document goes.
+struct PaperOptions: ParsableArguments {
+    @Option(help: "The file: .docx, .md or .html.") var out: String
+    @Flag(help: "Overwrite the file if it is there.") var force = false
+
+    func write(_ global: GlobalOptions, _ request: (OpenLedger) throws -> DocumentRequest) throws {
+        let ledger = try global.open(forReading: true)
+        try DocumentFile.check(out, force: force)
+        let request = try request(ledger)
+        let words = global.words
+        let document = try ledger.document(request, words, templates: .ofThisPerson)
+        try DocumentFile.write(document, to: out, words.language, force: force)
+        if global.json {
+            return Output.json(.object(["kind": .string(request.kind.rawValue), "path": .string(out)]))
+        }
+        if !global.quiet { Output.line(words.text("document.written", ["path": out])) }
+    }
+}
+
+/// Which findings a document is about: numbers, or a filter.
+struct SelectionOptions: ParsableArguments {
+    @Argument(help: "Numbers of findings.") var numbers: [Int] = []
+    @OptionGroup var filters: FilterOptions
+
+    func selection(_ ledger: OpenLedger) throws -> FindingSelection {
+        let filter = try ledger.read { try filters.filter($0) }
+        return FindingSelection(
+            numbers: numbers.map { FindingNumber($0) }, filter: filter.isEmpty ? nil : filter)
+    }
+}
+
+struct AddressOptions: ParsableArguments {
+    @Option(help: "To whom; the unit's head when left out.") var to: String?
+    @Option(name: .customLong("ask"), help: "What is asked.") var ask: String?
+    @Option(help: "By when: 2026-12-31, 12月底, 10个工作日.") var due: String?
+
+    var words: PressingWords { PressingWords(to: to, text: ask, due: due) }
+}
+
+struct MinutesPaper: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "minutes", abstract: "会议纪要 of a meeting.")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @Argument(help: "The meeting's number.") var meeting: Int
+
+    func run() throws { try paper.write(global) { _ in .minutes(meeting: meeting) } }
+}
+
+struct ClosureFormPaper: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "closure-form", abstract: "销号审批表 of a finding that a review closed.")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @Argument(help: "The finding's number.") var number: Int
+
+    func run() throws { try paper.write(global) { _ in .closureForm(FindingNumber(number)) } }
+}
+
+struct KeyFormPaper: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key-form", abstract: "密钥登记表: the paper that binds a key to its person.",
+        discussion: "Example: xiaohao document key-form 王五 --out 王五-密钥登记表.docx")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @Argument(help: "The person: name, id or path.") var person: String
+
+    func run() throws { try paper.write(global) { _ in .keyForm(person: person) } }
+}
+
+struct SlipPaper: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "slip", abstract: "工作提示单 for one unit.",
+        discussion: "Example: xiaohao document slip --unit 江六村 --overdue --due 10个工作日 --out 提示单.docx")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var address: AddressOptions
+
+    func run() throws { try paper.write(global) { .slip(try selection.selection($0), address.words) } }
+}
+
+struct NoticePaper: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "notice", abstract: "督办通知书 for one unit.")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var address: AddressOptions
+
+    func run() throws { try paper.write(global) { .notice(try selection.selection($0), address.words) } }
+}
+
+struct LetterPaper: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "letter", abstract: "巡察建议书 to a functional department, about a common issue.",
+        discussion: "Example: xiaohao document letter --group 误工补助不规范 --to 区农业农村局 --out 建议书.docx")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var address: AddressOptions
+    @Option(help: "The common issue; the group's title when left out.") var subject: String?
+
+    func run() throws {
+        try paper.write(global) { .letter(try selection.selection($0), subject: subject, address.words) }
+    }
+}
+
+struct DossierPaper: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dossier", abstract: "一村一档: everything about one unit.")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @Argument(help: "The unit: id, name or path.") var unit: String
+
+    func run() throws { try paper.write(global) { _ in .dossier(unit: unit) } }
+}
+
+struct HeadReportPaper: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "head-report", abstract: "一把手专题材料: what stands against a head's units.")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @Argument(help: "The unit: id, name or path.") var unit: String
+
+    func run() throws { try paper.write(global) { _ in .headReport(unit: unit) } }
+}
+
+struct SpecialReportPaper: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "special-report", abstract: "专项报告: one field across units, with a decision to record.",
+        discussion: "Example: xiaohao document special-report --subject 惠民资金 --category 群众身边不正之风 --out 专项报告.docx")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @OptionGroup var selection: SelectionOptions
+    @Option(help: "What it is about.") var subject: String
+
+    func run() throws {
+        try paper.write(global) { .specialReport(try selection.selection($0), subject: subject) }
+    }
+}
+
+struct TemplatePaper: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "template", abstract: "Prints the template that the program carries for a kind of document.",
+        discussion: "Example: xiaohao document template minutes > ~/.config/xiaohao/templates/minutes.zh-Hans.txt")
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "minutes, closure-form, key-form, slip, notice, letter, dossier, head-report or special-report.")
+    var kind: String
+
+    func run() throws {
+        let kind = try code(kind, "kind", DocumentKind.self)
+        let language = global.words.language
+        let text = BundledTemplate.text(kind, language)
+        if global.json {
+            return Output.json(
+                .object([
+                    "kind": .string(kind.rawValue), "file": .string(BundledTemplate.fileName(kind, language)),
+                    "text": .string(text),
+                ]))
+        }
+        Output.write(text, to: 1)
+    }
+}
+
+extension TemplateFolder {
+    /// `$XDG_CONFIG_HOME/xiaohao/templates`
+    static var ofThisPerson: TemplateFolder {
+        let variables = GlobalOptions.environment
+        let folder =
+            variables["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? (variables["HOME"] ?? "") + "/.config"
+        return TemplateFolder(folder + "/xiaohao/templates")
+    }
+}
