@@ -13,6 +13,7 @@ extension UIState {
         case .file:
             overlay = .form(.filing(setting))
             return suggest()
+        case .evidence: return board.selected.map { [.evidence($0.number)] } ?? []
         case .clear:
             board.filterValues = [:]
             return board.filter.isEmpty ? [] : leave { $0.apply(FindingFilter()) }

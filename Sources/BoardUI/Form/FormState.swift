@@ -54,6 +54,8 @@ package struct FormState: Sendable {
     package var isChanged = false
     /// It was sent and the answer has not come.
     package var isWaiting = false
+    /// ^X was pressed; ^E after it opens the editor.
+    var awaitsChord = false
     /// What helps to fill it in: the finding's measures.
     package var hints: [String] = []
     /// A refusal that belongs to no field.

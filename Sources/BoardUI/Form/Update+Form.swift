@@ -14,7 +14,12 @@ extension UIState {
         guard !form.fields.isEmpty else { return [] }
         var form = form
         form.focus = max(0, min(form.fields.count - 1, form.focus))
+        if form.awaitsChord { return pressAfterChord(key, form) }
         switch key {
+        case .control("x"):
+            form.awaitsChord = true
+            overlay = .form(form)
+            return []
         case .escape:
             overlay = form.isChanged ? .confirmDiscard(form) : .none
             return []

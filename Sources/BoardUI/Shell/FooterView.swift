@@ -75,9 +75,9 @@ enum FooterView {
             return [
                 Hint(.tab, label: "hint.nextField"), Hint(.control("s"), label: "hint.send"),
                 Hint(.escape, label: "hint.cancel"), Hint(.left, .right, label: "hint.choose"),
-                Hint(.control("n"), label: "hint.suggest"),
+                Hint(.control("n"), label: "hint.suggest"), Hint(.control("x"), .control("e"), label: "hint.editor"),
             ]
-        case .menu, .help:
+        case .menu, .help, .evidence:
             return [
                 Hint(.enter, label: "hint.do"), Hint(.up, .down, label: "hint.walk"), Hint(.escape, label: "hint.back"),
             ]

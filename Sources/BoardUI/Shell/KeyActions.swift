@@ -91,7 +91,7 @@ package enum ViewAction: String, KeyAction {
 
 /// What only the board knows.
 package enum BoardAction: String, KeyAction {
-    case next, previous, file, clear
+    case next, previous, file, clear, evidence
 
     package static let table = "board"
 
@@ -101,13 +101,14 @@ package enum BoardAction: String, KeyAction {
         case .previous: [.character("<")]
         case .file: [.character("c")]
         case .clear: [.character("C")]
+        case .evidence: [.character("e")]
         }
     }
 
     package var onlyReads: Bool {
         switch self {
         case .next, .previous, .file: false
-        case .clear: true
+        case .clear, .evidence: true
         }
     }
 }

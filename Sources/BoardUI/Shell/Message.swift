@@ -21,6 +21,11 @@ package enum Message: Sendable {
     case people([Person])
     case actor(Person)
     case filter(FindingFilter)
+    case evidence(FindingNumber, [Evidence])
+    /// What the editor left; `nil`: nothing was saved.
+    case edited(String?)
+    /// Evidence was shown, or is to be found in a place when there is no display.
+    case opened(EvidenceFile, copiedTo: String?)
     case policy(Policy)
     /// The log moved on, or the day did.
     case moved(head: Int, today: Day)
@@ -110,5 +115,11 @@ package enum Effect: Sendable {
     case actAs(PersonID)
     case resolveFilter([String: [String]])
     case copy(String)
+    /// Opens the person's editor on a text.
+    case edit(String)
+    /// Asks for the evidence of a finding.
+    case evidence(FindingNumber)
+    /// Opens evidence with the system's viewer.
+    case open(EvidenceFile)
     case suspend, redraw
 }

@@ -12,6 +12,7 @@ enum OverlayView {
         case .form(let form): FormView.draw(form, state, &frame)
         case .help(let help): HelpView.draw(help, state, &frame)
         case .people(let picker): PeopleView.draw(picker, state, &frame)
+        case .evidence(let picker): EvidenceView.draw(picker, state, &frame)
         case .confirmDiscard: ask(state.words["form.discard"], state, &frame)
         case .confirm(let form):
             guard case .action(let action, let number, _) = form.purpose else { return }

@@ -67,6 +67,7 @@ package enum Overlay: Sendable {
     case form(FormState)
     case help(HelpList)
     case people(PeoplePicker)
+    case evidence(EvidencePicker)
     /// Esc on a changed form asks.
     case confirmDiscard(FormState)
     /// What is hard to take back asks once, with a named key.

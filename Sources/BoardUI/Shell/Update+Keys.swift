@@ -15,6 +15,7 @@ extension UIState {
         case .form(let form): return pressInForm(key, form)
         case .help(let help): return pressInHelp(key, help)
         case .people(let picker): return pressInPeople(key, picker)
+        case .evidence(let picker): return pressInEvidence(key, picker)
         case .confirmDiscard(let form):
             if Keymap.halfWidth(key) == .character("y") {
                 overlay = .none
@@ -118,7 +119,7 @@ extension UIState {
             picker.query.insert(contentsOf: text.asOneLine)
             picker.cursor = 0
             overlay = .people(picker)
-        case .none, .menu, .confirm, .confirmDiscard:
+        case .none, .menu, .evidence, .confirm, .confirmDiscard:
             notice = Notice(.refused, words["board.pastedNowhere"])
         }
         return []

@@ -40,7 +40,7 @@ extension UIState {
     var isCovered: Bool {
         switch overlay {
         case .none, .search: false
-        case .menu, .form, .help, .people, .confirm, .confirmDiscard: true
+        case .menu, .form, .help, .people, .evidence, .confirm, .confirmDiscard: true
         }
     }
 
@@ -71,6 +71,9 @@ extension UIState {
         case .people(var picker):
             picker.cursor = index
             overlay = .people(picker)
+        case .evidence(var picker):
+            picker.cursor = index
+            overlay = .evidence(picker)
         case .form(var form):
             form.focus = index
             overlay = .form(form)

@@ -44,6 +44,11 @@ extension UIState {
         case .filter(let filter):
             overlay = .none
             return apply(filter)
+        case .evidence(let number, let evidence): return offer(evidence, of: number)
+        case .edited(let text): return take(edited: text)
+        case .opened(let file, let place):
+            take(opened: file, copiedTo: place)
+            return []
         case .policy(let policy):
             setting.policy = policy
             return []

@@ -21,6 +21,7 @@ struct BoardDriver {
     private var appearance: Appearance
     /// Where copies of evidence are that were opened; made with the first.
     private var copies: PrivateFolder?
+    private let evidence: EvidenceStore
 
     init(_ global: GlobalOptions) throws {
         self.global = global
@@ -38,6 +39,7 @@ struct BoardDriver {
         let (actor, policy) = try ledger.read { reader in
             (try Self.actor(global, reader), try ledger.policy(reader))
         }
+        evidence = ledger.evidence
         worker = BoardWorker(ledger, actor: global.actor, mailbox)
         counter = BoardWorker(try global.open(forReading: true), actor: global.actor, mailbox)
         state = UIState(
@@ -179,13 +181,43 @@ struct BoardDriver {
             case .copy(let text): terminal.copy(text, isInTmux: !(variables["TMUX"] ?? "").isEmpty)
             case .redraw: terminal.redraw()
             case .suspend: terminal.suspend()
+            case .edit(let text):
+                let programs = programs
+                say(&terminal, Result { try programs.edit(text, &terminal) }.map { .edited($0) })
+            case .open(let file): open(file, &terminal)
             case .count: counter.perform(effect)
-            case .load, .dossier, .admissions, .perform, .file, .suggest, .suggestRounds, .people, .actAs,
+            case .evidence, .load, .dossier, .admissions, .perform, .file, .suggest, .suggestRounds, .people, .actAs,
                 .resolveFilter:
                 worker.perform(effect)
                 isAsking = true
             }
         }
+    }
+}
+
+extension BoardDriver {
+    private var programs: OutsidePrograms {
+        OutsidePrograms(configuration: appearance.configuration, variables: variables)
+    }
+
+    /// Tells the reducer how something went that another program had its part in.
+    private mutating func say(_ terminal: inout CursesTerminal, _ outcome: Result<Message, any Error>) {
+        switch outcome {
+        case .success(let message): perform(state.update(message), &terminal)
+        case .failure(let error): perform(state.update(.refused(Message.Trouble(Complaint(error)))), &terminal)
+        }
+    }
+
+    private mutating func open(_ file: EvidenceFile, _ terminal: inout CursesTerminal) {
+        let outcome = Result { () throws -> Message in
+            let folder = try copies ?? PrivateFolder(variables)
+            copies = folder
+            switch try programs.open(file, in: evidence, folder, &terminal) {
+            case .shown: return .opened(file, copiedTo: nil)
+            case .copied(let place): return .opened(file, copiedTo: place)
+            }
+        }
+        say(&terminal, outcome)
     }
 }
 

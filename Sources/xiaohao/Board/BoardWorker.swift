@@ -81,7 +81,8 @@ final class BoardWorker: Sendable {
             actor.withLock { $0 = id.description }
             return [.actor(person)]
         case .resolveFilter(let values): return [.filter(try ledger.read { try $0.filter(values) })]
-        case .copy, .suspend, .redraw: return []
+        case .evidence(let number): return [.evidence(number, try ledger.read { try $0.finding(number) }.liveEvidence)]
+        case .copy, .suspend, .redraw, .edit, .open: return []
         }
     }
 
