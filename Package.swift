@@ -99,7 +99,7 @@ let package = Package(
             name: "PseudoTerminal", dependencies: ["CPseudoTerminal"], path: "Tests/PseudoTerminal",
             swiftSettings: strict),
         tests("EndToEnd", ["PseudoTerminal", "xiaohao"], exclude: ["Golden"]),
-        tests("CommandTests", ["xiaohao", "Requests", "Rectification", argumentParser]),
+        tests("CommandTests", ["xiaohao", "Office", "Requests", "Rectification", "Screen", "Wording", argumentParser]),
         tests("ScreenTests", ["Screen", "PseudoTerminal"]),
         tests("ArchitectureTests"),
         tests("RectificationTests", ["Rectification"]),

@@ -1,131 +1,82 @@
 import Foundation
-import PseudoTerminal
 
-/// Measures the release build and prints ratios: `make bench`, or `make bench BENCH="--findings 100000"`.
+/// Measures the release build through a pty and writes BENCHMARKS.md: `make bench`, or
+/// `make bench BENCH="--sizes 1000,1000000 --only board"`.
 @main
 enum Benchmark {
     static func main() throws {
-        let arguments = CommandLine.arguments
-        func option(_ name: String) -> String? {
-            arguments.firstIndex(of: name).flatMap { arguments.indices.contains($0 + 1) ? arguments[$0 + 1] : nil }
-        }
-        let program = option("--program") ?? ".build/release/xiaohao"
-        let findings = Int(option("--findings") ?? "") ?? 10_000
-        guard FileManager.default.isExecutableFile(atPath: program) else {
-            print("no program at \(program): run make first")
+        let choices = try Choices(CommandLine.arguments)
+        guard FileManager.default.isExecutableFile(atPath: choices.program) else {
+            print("no program at \(choices.program): run make first")
             exit(66)
         }
-        let place = try Workplace(program: URL(fileURLWithPath: program).path)
+        let place = try Workplace(program: URL(fileURLWithPath: choices.program).path)
         defer { place.remove() }
-        print("\(findings) findings, medians; \(ProcessInfo.processInfo.activeProcessorCount) cores")
-        let measures: [(name: String, run: () throws -> Void)] = [
-            ("import", { try ImportMeasure.run(place, rows: findings) }),
-            ("command", { try CommandMeasure.run(place, findings: findings) }),
-            ("commit", { try CommitMeasure.run(place) }), ("board", { try BoardMeasure.run(place) }),
-        ]
-        for measure in measures where option("--only").map({ $0.contains(measure.name) }) ?? true {
-            if measure.name != "import" { try place.prepare(findings: findings) }
-            try measure.run()
+        var report = Report(earlier: choices.file)
+        report.section("commands", "Commands and files, \(choices.rows) rows")
+        if choices.takes("commands") {
+            try ImportMeasure.run(place, rows: choices.rows, &report)
+            report.add("demo", "\(Report.grouped(Int(try place.prepare(findings: choices.rows)))) findings/s")
+            try CommandMeasure.run(place, findings: choices.rows, &report)
+            try CommitMeasure.run(place, &report)
         }
+        for size in choices.sizes where choices.takes("board") {
+            report.section("board \(size)", "The board on \(Report.grouped(size)) findings, 200×50")
+            let ledger = try place.ledger(of: size)
+            try BoardMeasure(place, ledger: ledger, size: size).run(&report)
+            try TigMeasure(place, commits: size).run(&report)
+            place.remove(ledger: ledger)
+        }
+        if choices.takes("instructions") {
+            report.section("instructions", "Instructions, by callgrind: the same on a busy machine")
+            try InstructionMeasure(place).run(&report)
+        }
+        if let file = choices.file { try report.write(to: file) }
     }
 }
 
-/// A folder for the benchmark's own ledgers.
-struct Workplace {
-    let program: String
-    let folder: String
+/// What was asked for on the command line.
+struct Choices {
+    var program = ".build/release/xiaohao"
+    var sizes = [1_000, 10_000, 100_000]
+    var rows = 10_000
+    var only: Set<String> = []
+    /// `nil`: nothing is written.
+    var file: String? = "BENCHMARKS.md"
 
-    init(program: String) throws {
-        self.program = program
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("xiaohao-bench-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        folder = url.path
-    }
+    private static let usage = """
+        xiaohao-bench [--sizes 1000,10000,100000] [--rows 10000] [--only board,commands,instructions] [--program PATH]
+                      [--out BENCHMARKS.md | --no-file]
+        """
 
-    /// Makes the demonstration ledger once.
-    func prepare(findings: Int) throws {
-        guard !FileManager.default.fileExists(atPath: demonstration) else { return }
-        let seconds = try run(program, ["--ledger", demonstration, "demo", "--size", String(findings)]).seconds
-        Report.line("demo", "\(Int(Double(findings) / seconds)) findings/s", "")
-    }
-
-    func remove() { try? FileManager.default.removeItem(atPath: folder) }
-
-    var demonstration: String { folder + "/demonstration.db" }
-
-    /// Runs a program to its end; seconds and the most memory it held, in KiB.
-    @discardableResult
-    func run(_ program: String, _ arguments: [String]) throws -> (seconds: Double, peak: Int) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        let start = ContinuousClock.now
-        try process.run()
-        var peak = 0
-        while process.isRunning {
-            peak = max(peak, Self.peak(of: process.processIdentifier))
-            usleep(peak == 0 ? 200 : 20_000)
+    init(_ arguments: [String]) throws {
+        var rest = arguments.dropFirst()
+        func refuse() -> Never {
+            print(Self.usage)
+            exit(64)
         }
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failed(command: ([program] + arguments).joined(separator: " "))
+        while let option = rest.popFirst() {
+            if option == "--no-file" {
+                file = nil
+                continue
+            }
+            guard let value = rest.popFirst() else { refuse() }
+            switch option {
+            case "--program": program = value
+            case "--sizes":
+                sizes = value.split(separator: ",").compactMap { Int($0) }
+                if sizes.isEmpty { refuse() }
+            case "--rows":
+                guard let number = Int(value), number > 0 else { refuse() }
+                rows = number
+            case "--only": only = Set(value.split(separator: ",").map(String.init))
+            case "--out": file = value
+            default: refuse()
+            }
         }
-        return ((ContinuousClock.now - start) / .seconds(1), peak)
+        // A part of the figures is no report.
+        if !only.isEmpty, file == "BENCHMARKS.md" { file = nil }
     }
 
-    /// Milliseconds of a command from spawn to end, its output thrown away.
-    func time(_ program: String, _ arguments: [String]) throws -> Double {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for descriptor in [Int32(1), 2] {
-            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
-        }
-        func copied(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] { texts.map { strdup($0) } + [nil] }
-        var words = copied([program] + arguments)
-        var variables = copied(["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"])
-        defer { for word in words + variables { free(word) } }
-        var process: pid_t = 0
-        let start = ContinuousClock.now
-        guard posix_spawn(&process, program, &actions, nil, &words, &variables) == 0 else {
-            throw Failed(command: program)
-        }
-        var status: Int32 = 0
-        waitpid(process, &status, 0)
-        let time = (ContinuousClock.now - start) / .milliseconds(1)
-        guard status == 0 else { throw Failed(command: ([program] + arguments).joined(separator: " ")) }
-        return time
-    }
-
-    struct Failed: Error { let command: String }
-
-    private static func peak(of process: Int32) -> Int {
-        guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8) else { return 0 }
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") }
-        return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
-    }
-}
-
-/// One line of the report.
-enum Report {
-    static func line(_ what: String, _ figure: String, _ bar: String) {
-        let text =
-            what.padding(toLength: 44, withPad: " ", startingAt: 0)
-            + figure.padding(toLength: 44, withPad: " ", startingAt: 0) + bar + "\n"
-        FileHandle.standardOutput.write(Data(text.utf8))
-    }
-
-    static func median(_ values: [Double]) -> Double {
-        let sorted = values.sorted()
-        return sorted.isEmpty ? .nan : sorted[sorted.count / 2]
-    }
-
-    static func percentile(_ values: [Double], _ share: Double) -> Double {
-        let sorted = values.sorted()
-        return sorted.isEmpty ? .nan : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
-    }
-
-    static func short(_ value: Double) -> String { String(format: value < 10 ? "%.2f" : "%.0f", value) }
+    func takes(_ part: String) -> Bool { only.isEmpty || only.contains(part) }
 }

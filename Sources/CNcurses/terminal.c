@@ -116,7 +116,6 @@ void xh_close(void) {
 
 void xh_lend(void) {
     xh_write((const uint8_t *)closing, (long)strlen(closing));
-    xh_write((const uint8_t *)"\033[0m\033[?25h", 10);
     endwin();
 }
 

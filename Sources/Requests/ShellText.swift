@@ -14,6 +14,16 @@ package enum ShellText {
         return words.joined(separator: " ")
     }
 
+    /// How an action is typed: what may be left out stands in brackets.
+    package static func usage(_ action: FindingAction, on number: FindingNumber) -> String {
+        let (command, after) = action.shellWords
+        let options = action.fields.map { field in
+            let text = action.positionalFields.contains(field.name) ? "…" : "--\(field.name) …"
+            return field.isRequired ? text : "[\(text)]"
+        }
+        return ([command, number.description] + after + options).joined(separator: " ")
+    }
+
     /// A word as POSIX shells read it back.
     package static func quoted(_ word: String) -> String {
         let isPlain =

@@ -26,7 +26,7 @@ package struct CursesTerminal: ~Copyable {
         painter = Painter(theme)
         // Pastes come in brackets; clicks, releases and the wheel in SGR form.
         modes = "\u{1B}[?2004h" + (mouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "")
-        xh_on_close("\u{1B}[?2004l" + (mouse ? "\u{1B}[?1006l\u{1B}[?1000l" : ""))
+        xh_on_close("\u{1B}[0m\u{1B}[?25h\u{1B}[?2004l" + (mouse ? "\u{1B}[?1006l\u{1B}[?1000l" : ""))
         send(modes)
     }
 
@@ -159,8 +159,9 @@ package struct CursesTerminal: ~Copyable {
     /// Asks for the colour of the ground; the answer comes with the keys, from terminals that know the question.
     package func askForGround() { send("\u{1B}]11;?\u{07}") }
 
-    /// Asks how wide an ambiguous character is: one is written in the corner, before the first frame covers it.
-    package func askForWidth() { send("\u{1B}[H\u{201C}\u{1B}[6n") }
+    /// Asks how wide an ambiguous character is: one is written at the left, before the first frame covers it. In the first
+    /// row the answer would look like a function key.
+    package func askForWidth() { send("\u{1B}[2;1H\u{201C}\u{1B}[6n") }
 
     private func send(_ text: String) {
         let bytes = Array(text.utf8)

@@ -81,7 +81,10 @@ enum BoardFixture {
             case .admissions(_, let opening):
                 open += state.update(.admissions(finding(), menuItems(), opening: opening))
             case .people: open += state.update(.people([clerk]))
-            case .perform, .file, .suggest, .suggestRounds, .actAs, .resolveFilter, .copy, .suspend, .redraw: continue
+            case .perform, .file, .suggest, .suggestRounds, .actAs, .resolveFilter, .copy, .suspend, .redraw, .edit,
+                .open:
+                continue
+            case .evidence(let number): open += state.update(.evidence(number, finding().liveEvidence))
             }
         }
     }

@@ -75,13 +75,28 @@ struct Program {
     }
 
     /// Opens the board in a terminal.
-    func board(columns: Int = 80, rows: Int = 24, _ arguments: [String] = [], language: String = "zh-Hans") throws
-        -> ProgramUnderTest
-    {
+    func board(
+        columns: Int = 80, rows: Int = 24, _ arguments: [String] = [], language: String = "zh-Hans",
+        environment: [String: String] = [:]
+    ) throws -> ProgramUnderTest {
         try ProgramUnderTest.start(
             [try Self.path(), "--ledger", ledger, "--lang", language] + arguments,
             size: WindowSize(columns: columns, rows: rows),
-            environment: ["HOME": folder], directory: folder)
+            environment: ["HOME": folder].merging(environment) { $1 }, directory: folder)
+    }
+
+    /// Writes the configuration file of whoever runs the program.
+    func configure(_ text: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder + "/.config/xiaohao", withIntermediateDirectories: true)
+        try text.write(toFile: folder + "/.config/xiaohao/config.yaml", atomically: true, encoding: .utf8)
+    }
+
+    /// A shell script that stands in for another program.
+    func script(_ name: String, _ text: String) throws -> String {
+        let path = try write(name, "#!/bin/sh\n" + text + "\n")
+        #expect(chmod(path, 0o755) == 0)
+        return path
     }
 
     func write(_ name: String, _ text: String) throws -> String {

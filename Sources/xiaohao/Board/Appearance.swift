@@ -50,8 +50,8 @@ struct Appearance {
             guard asksForGround, told != ground else { return false }
             ground = told
         case .cursor(let place):
-            // The character stood in the upper left corner: the cursor is one or two columns behind it.
-            guard asksForWidth, awaitsWidth, place.row == 0, (1...2).contains(place.column) else { return false }
+            // The character stood at the left of the second row: the cursor is one or two columns behind it.
+            guard asksForWidth, awaitsWidth, place.row == 1, (1...2).contains(place.column) else { return false }
             awaitsWidth = false
             let told: Drawing.Ambiguous = place.column == 2 ? .wide : .narrow
             guard told != ambiguous else { return false }

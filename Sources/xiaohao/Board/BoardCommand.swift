@@ -9,11 +9,15 @@ import Wording
 /// `xiaohao` without a command: the board.
 enum BoardCommand {
     static func open(_ global: GlobalOptions) throws {
-        if global.plain { return try PlainBoard(global).run() }
-        guard isatty(0) != 0, isatty(1) != 0 else { throw Complaint(64, "board.noTerminal") }
+        guard global.plain || isatty(0) != 0 && isatty(1) != 0 else { throw Complaint(64, "board.noTerminal") }
         let path = try global.path
-        if !FileManager.default.fileExists(atPath: path) {
+        // Nobody is at a pipe to choose.
+        if isatty(0) != 0, !FileManager.default.fileExists(atPath: path) {
             guard try FirstRun(global, path: path).offer() else { return }
+        }
+        if global.plain {
+            var board = try PlainBoard(global)
+            return try board.run()
         }
         var driver = try BoardDriver(global)
         try driver.run()

@@ -1,63 +1,112 @@
 import ArgumentParser
 import BoardUI
 import Foundation
-import Ledger
 import Office
 import Rectification
 import Requests
+import Screen
 import Wording
 
-/// The board as linear text (`--plain`): says what stands where, then takes commands of the command line, one a line.
+/// The board for screen readers and pipes (`--plain`): linear text, no cursor addressing. It says which finding is in
+/// focus, walks as the board does, and takes every command of the command line.
 struct PlainBoard {
-    let global: GlobalOptions
-    let words: Catalogue
+    private let global: GlobalOptions
+    private let words: Catalogue
+    private var walk: PlainWalk
+    private let ledger: OpenLedger
+    /// Who acts, when the session was told.
+    private var person: String?
+    /// Exit of the last command that failed.
+    private var failure: Int32 = 0
 
     init(_ global: GlobalOptions) throws {
         self.global = global
         words = global.words
+        person = global.person
+        ledger = try global.open(forReading: true)
+        walk = try PlainWalk(ledger, words)
     }
 
-    func run() throws {
-        try announce()
-        Output.line(words["plain.how"])
-        while true {
-            Output.write("xiaohao> ", to: 1)
-            guard let line = readLine() else { return Output.line("") }
-            let words = Self.split(line)
-            guard let first = words.first else { continue }
-            if ["q", "quit", "exit"].contains(first) { return }
-            if first == "board" {
-                try announce()
-                continue
-            }
+    /// Ends with the input. From a pipe the exit is that of the last command that failed.
+    mutating func run() throws {
+        say(try walk.summary() + [words["plain.how"]] + walk.focused())
+        while let line = ask() {
             do {
-                var command = try Xiaohao.parseAsRoot(words + inherited)
-                try command.run()
+                guard try take(line) else { break }
             } catch {
-                _ = Failure.report(error)
+                let exit = Failure.report(error)
+                if exit != 0 { failure = exit }
             }
         }
+        if failure != 0, isatty(0) == 0 { throw ExitCode(failure) }
     }
 
-    /// The options this was started with go with every line.
-    private var inherited: [String] {
+    private func ask() -> String? {
+        Output.write("xiaohao> ", to: 1)
+        let line = readLine()
+        // What is piped in is not echoed: the answer begins on a line of its own.
+        if isatty(0) == 0 || line == nil { Output.line("") }
+        return line
+    }
+
+    private func say(_ lines: [String]) { for line in lines { Output.line(VisibleText.line(line)) } }
+
+    /// One line of a person; false: they leave.
+    private mutating func take(_ line: String) throws -> Bool {
+        if line.hasPrefix("/") {
+            say(try walk.search(String(line.dropFirst())))
+            return true
+        }
+        let parts = Self.split(line)
+        guard let first = parts.first else {
+            say(walk.focused())
+            return true
+        }
+        switch Verb(first) {
+        case .quit: return false
+        case .go(let step): say(try walk.go(step))
+        case .number(let number): say(try walk.go(to: number))
+        case .open: say(try walk.dossier())
+        case .actions: say(try walk.actions(as: person ?? global.actor))
+        case .summary: say(try walk.summary() + walk.focused())
+        case .order: say(try walk.turnOrder())
+        case .clear: say(try walk.apply(FindingFilter()))
+        case .trouble:
+            var filter = FindingFilter()
+            filter.isTrouble = true
+            say(try walk.apply(filter))
+        case .filter:
+            let options = try FilterOptions.parse(Array(parts.dropFirst()))
+            say(try walk.apply(try ledger.read { try options.filter($0) }))
+        case .actAs:
+            guard let name = parts.dropFirst().first else { throw Complaint(64, "usage", ["why": "@ …"]) }
+            let found = try ledger.read { try $0.actor(named: name, login: NSUserName()) }
+            person = found.id.description
+            say([words.text("board.actingAs", ["name": found.name])])
+        case .help: say(Verb.help(words))
+        case .command: try runCommand(parts)
+        }
+        return true
+    }
+
+    /// A command of the command line; `.` stands for the finding in focus.
+    private mutating func runCommand(_ parts: [String]) throws {
+        let number = walk.selected?.number.description
+        let whole = parts.map { $0 == "." ? number ?? $0 : $0 }
+        defer { if let news = try? walk.refresh() { say(news) } }
+        var command = try Xiaohao.parseAsRoot(inherited(by: whole) + whole)
+        try command.run()
+    }
+
+    /// The options this was started with go with every line that does not say otherwise.
+    private func inherited(by parts: [String]) -> [String] {
+        func isSaid(_ name: String) -> Bool { parts.contains { $0 == name || $0.hasPrefix(name + "=") } }
         var options: [String] = []
-        if let path = global.ledgerPath { options += ["--ledger", path] }
-        if let person = global.person { options += ["--as", person] }
-        if let language = global.lang { options += ["--lang", language.rawValue] }
+        if let path = global.ledgerPath, !isSaid("--ledger") { options += ["--ledger", path] }
+        if let person, !isSaid("--as") { options += ["--as", person] }
+        if let language = global.lang, !isSaid("--lang") { options += ["--lang", language.rawValue] }
         if global.isReadOnly { options.append("--readonly") }
         return options
-    }
-
-    private func announce() throws {
-        let ledger = try global.open(forReading: true)
-        try ledger.read { reader in
-            let counts = try reader.counts(FindingFilter(), today: ledger.today)
-            Output.line("\(ledger.store.settings.name) · \(CardWords(words).date(ledger.today))")
-            for stage in StageCode.allCases { Output.line("\(words.word(stage)): \(counts.count(of: stage))") }
-            Output.line(words.text("header.overdue", ["count": String(counts.overdue)]))
-            Output.line(words.text("header.listed", ["count": String(counts.listed)]))
-        }
     }
 
     /// Words as a POSIX shell parts them: blanks, quotes, backslashes.

@@ -76,7 +76,7 @@ struct Configuration {
             guard let node = try Yams.compose(yaml: text, Resolver.basic) else { return (Configuration(), []) }
             root = node
         } catch {
-            return (Configuration(), [problem(of: error)])
+            return (Configuration(), [problem(of: error, in: text)])
         }
         if root.null != nil || root.string?.isEmpty == true { return (Configuration(), []) }
         guard let mapping = root.mapping else {
@@ -125,12 +125,20 @@ struct Configuration {
         }
     }
 
-    private static func problem(of error: any Error) -> ConfigurationReader.Problem {
+    private static func problem(of error: any Error, in text: String) -> ConfigurationReader.Problem {
+        if case .duplicatedKeysInMapping(let keys, _) = error as? YamlError, let key = keys.first {
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+                .filter { $0.element.drop { $0 == " " }.hasPrefix(key + ":") }
+            return .init(
+                line: (lines.dropFirst().first?.offset ?? 0) + 1, column: 1, key: key, expected: "1 ×",
+                found: "\(lines.count) ×")
+        }
         let mark: Mark? =
             switch error as? YamlError {
             case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark
-            case .duplicatedKeysInMapping(_, let context): context.mark
-            case .reader, .writer, .emitter, .representer, .memory, .dataCouldNotBeDecoded, .no, nil: nil
+            case .duplicatedKeysInMapping, .reader, .writer, .emitter, .representer, .memory, .dataCouldNotBeDecoded,
+                .no, nil:
+                nil
             }
         return .init(
             line: mark?.line ?? 1, column: mark?.column ?? 1, key: "", expected: "YAML",
