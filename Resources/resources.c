@@ -29,6 +29,15 @@ static const unsigned char cli_hant[] = {
 static const unsigned char cli_en[] = {
 #embed "strings/cli.en.txt"
 };
+static const unsigned char desk_hans[] = {
+#embed "strings/desk.zh-Hans.txt"
+};
+static const unsigned char desk_hant[] = {
+#embed "strings/desk.zh-Hant.txt"
+};
+static const unsigned char desk_en[] = {
+#embed "strings/desk.en.txt"
+};
 static const unsigned char meeting_hans[] = {
 #embed "strings/meeting.zh-Hans.txt"
 };
@@ -176,6 +185,9 @@ static const struct {
     {"strings/cli.zh-Hans.txt", cli_hans, sizeof cli_hans},
     {"strings/cli.zh-Hant.txt", cli_hant, sizeof cli_hant},
     {"strings/cli.en.txt", cli_en, sizeof cli_en},
+    {"strings/desk.zh-Hans.txt", desk_hans, sizeof desk_hans},
+    {"strings/desk.zh-Hant.txt", desk_hant, sizeof desk_hant},
+    {"strings/desk.en.txt", desk_en, sizeof desk_en},
     {"strings/meeting.zh-Hans.txt", meeting_hans, sizeof meeting_hans},
     {"strings/meeting.zh-Hant.txt", meeting_hant, sizeof meeting_hant},
     {"strings/meeting.en.txt", meeting_en, sizeof meeting_en},

@@ -26,13 +26,13 @@ extension Beside {
     /// - Parameter first: the column after `immediate`, which says nothing that the row's other columns do not.
     init(_ row: any SQLRow, from first: Int) {
         func day(_ column: Int) -> Day? { row.optionalInt(first + column).map(Day.init(number:)) }
-        var last: Pressing.Last?
+        var last: Pressure.Last?
         if let kind = Supervision.Kind(rawValue: row.text(first + 1)), let on = day(3) {
-            last = Pressing.Last(
+            last = Pressure.Last(
                 number: row.int(first + 2), kind: kind, on: on, isAnswered: row.int(first + 4) == 1)
         }
         self.init(
-            pressing: Pressing(used: Set(mask: row.int(first)), last: last, answerDue: day(5)),
+            pressing: Pressure(used: Set(mask: row.int(first)), last: last, answerDue: day(5)),
             extensionUntil: day(6),
             listing: day(7).map { since in
                 Listing(

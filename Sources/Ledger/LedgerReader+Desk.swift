@@ -1,3 +1,4 @@
+internal import Attestation
 package import Rectification
 package import Requests
 
@@ -169,6 +170,31 @@ extension LedgerReader {
         ) { $0.int(0) } ?? 0
     }
 
+    /// Whether a filter means a finding.
+    package func holds(_ filter: FindingFilter, _ number: FindingNumber, today: Day) throws -> Bool {
+        if filter.isEmpty { return true }
+        guard var condition = SQLCondition(filter, today: today, dialect: dialect) else { return false }
+        condition.add("number = ?", [.integer(number.value)])
+        return try connection.first("SELECT 1 FROM findings WHERE \(condition.sql)", condition.values) { _ in true }
+            ?? false
+    }
+
+    /// The last position whose event claims a time before `moment`, by halving: times are claims, but in the order of the log.
+    package func position(before moment: Moment) throws -> Int {
+        var low = 0
+        var high = try head()
+        while low < high {
+            let middle = (low + high + 1) / 2
+            var time: Moment?
+            try events(after: middle - 1) { stored in
+                time = stored.text.time
+                return false
+            }
+            if let time, time < moment { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
     /// How many findings a filter means.
     package func count(_ filter: FindingFilter, today: Day) throws -> Int {
         guard let condition = SQLCondition(filter, today: today, dialect: dialect) else { return 0 }
@@ -210,8 +236,8 @@ extension DeskGrouping {
     fileprivate var organisationColumns: (value: String, label: String) {
         switch self {
         case .unit: ("o.id", "o.path")
-        case .town: ("coalesce(t.id, o.id)", "coalesce(t.path, o.path)")
-        case .district: ("coalesce(d.id, o.id)", "coalesce(d.path, o.path)")
+        case .town: ("coalesce(t.id, o.id)", "coalesce(t.name, o.path)")
+        case .district: ("coalesce(d.id, o.id)", "coalesce(d.name, o.path)")
         case .head:
             (
                 "coalesce(o.head || '@' || coalesce(o.parent, ''), '')",

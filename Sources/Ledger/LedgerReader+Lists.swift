@@ -139,6 +139,7 @@ struct SQLCondition {
         if let days = filter.dueWithinDays {
             add("stage < 2 AND due BETWEEN ? AND ?", [.integer(today.number), .integer(today.number + days)])
         }
+        if let day = filter.dueFrom { add("due >= ?", [.integer(day.number)]) }
         if filter.isListed { add("listed = 1") }
         if filter.isStarred { add("flags & \(Finding.Flag.key.bit) <> 0") }
         if filter.isOpen { add("stage < 3") }

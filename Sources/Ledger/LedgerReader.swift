@@ -84,6 +84,12 @@ package struct LedgerReader {
         ) { FindingRecord($0)?.row }.flatMap { $0 }
     }
 
+    package func row(id: FindingID) throws -> FindingRow? {
+        try connection.first("SELECT \(FindingRecord.columns) FROM findings WHERE id = ?", [.text(id.description)]) {
+            FindingRecord($0)?.row
+        }.flatMap { $0 }
+    }
+
     /// The finding that a row of a ledger is about.
     package func row(_ identity: FindingIdentity) throws -> FindingRow? {
         var found: FindingRow?

@@ -56,7 +56,7 @@ package struct Complaint: Error, Hashable, Sendable {
             "export.format", "board.noTerminal", "board.terminalUnknown", "board.terminalDumb",
             "board.noUTF8", "config.invalid", "editor.failed", "opener.failed", "ledger.url", "readonly",
             "code.unknown",
-            "check.faults", "meeting.noneOpen", "meeting.ambiguous",
+            "check.faults", "press.nothing", "press.tooMany", "meeting.noneOpen", "meeting.ambiguous",
             "document.format", "document.notClosed", "document.severalUnits", "document.nothing",
         ] + trustRules
 }

@@ -25,6 +25,8 @@ package struct Performed: Sendable {
     /// Position of the last event.
     package let position: Int
     package let events: [StoredEvent]
+    /// How many events it made; `events` holds the first thousand.
+    package let count: Int
     /// The finding afterwards, when it was about one.
     package let finding: Finding?
     /// The meeting afterwards, when it was about one.
@@ -136,7 +138,7 @@ extension OpenLedger {
         if let value = outcome.value {
             return Performed(
                 operation: operation, isReplayed: false, position: outcome.position, events: value.events,
-                finding: value.finding)
+                count: outcome.count, finding: value.finding)
         }
         return try replay(operation, first: outcome.first, count: outcome.count)
     }
@@ -152,7 +154,8 @@ extension OpenLedger {
             var finding: Finding?
             for case .finding(let id) in events.map(\.text.stream) { finding = try reader.finding(id) }
             return Performed(
-                operation: operation, isReplayed: true, position: first + count - 1, events: events, finding: finding)
+                operation: operation, isReplayed: true, position: first + count - 1, events: events, count: count,
+                finding: finding)
         }
     }
 

@@ -7,6 +7,8 @@ package struct FindingFilter: Hashable, Sendable {
     package var isOverdue = false
     /// Due within so many calendar days from today, overdue ones not included.
     package var dueWithinDays: Int?
+    /// Due on this day or later.
+    package var dueFrom: Day?
     package var isListed = false
     package var isStarred = false
     package var isImmediate = false

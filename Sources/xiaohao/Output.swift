@@ -104,21 +104,28 @@ enum Failure {
 }
 
 extension GlobalOptions {
+    /// What every writing command answers (cli.md, “Output”).
+    func members(
+        _ performed: Performed, today: Day, isDryRun: Bool, files: [String] = []
+    ) -> [JSONValue.Member] {
+        var members: [JSONValue.Member] = [
+            .init("operation", .string(performed.operation.description)),
+            .init("replayed", .bool(performed.isReplayed)), .init("dryRun", .bool(isDryRun)),
+            .init("position", .number(performed.position)),
+            .init("events", .array(performed.events.map { EventJSON.value($0) })),
+        ]
+        if let finding = performed.finding {
+            members.append(.init("finding", FindingJSON.value(finding, today: today)))
+        }
+        if let meeting = performed.meeting { members.append(.init("meeting", MeetingJSON.value(meeting))) }
+        if !files.isEmpty { members.append(.init("files", .array(files.map { .string($0) }))) }
+        return members
+    }
+
     /// Prints what a writing command did (cli.md, “Output”).
     func show(_ performed: Performed, today: Day, isDryRun: Bool, files: [String] = []) throws {
         if json {
-            var members: [JSONValue.Member] = [
-                .init("operation", .string(performed.operation.description)),
-                .init("replayed", .bool(performed.isReplayed)), .init("dryRun", .bool(isDryRun)),
-                .init("position", .number(performed.position)),
-                .init("events", .array(performed.events.map { EventJSON.value($0) })),
-            ]
-            if let finding = performed.finding {
-                members.append(.init("finding", FindingJSON.value(finding, today: today)))
-            }
-            if let meeting = performed.meeting { members.append(.init("meeting", MeetingJSON.value(meeting))) }
-            if !files.isEmpty { members.append(.init("files", .array(files.map { .string($0) }))) }
-            return Output.json(.object(members))
+            return Output.json(.object(members(performed, today: today, isDryRun: isDryRun, files: files)))
         }
         guard !quiet else { return }
         let words = words

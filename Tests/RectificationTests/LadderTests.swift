@@ -101,8 +101,8 @@ import Testing
         #expect(standing == example.expected)
     }
 
-    static func pressing(_ steps: [Step]) -> Pressing {
-        Pressing(
+    static func pressing(_ steps: [Step]) -> Pressure {
+        Pressure(
             steps.enumerated().map { index, step in
                 Supervision(
                     number: index + 1,

@@ -76,6 +76,9 @@ struct WordingTests {
             + Meeting.Kind.allCases.map { "meetingKind.\($0.rawValue)" }
             + AgendaOutcome.Code.allCases.map { "outcome.\($0.rawValue)" }
             + DocumentKind.allCases.map { "documentKind.\($0.rawValue)" }
+            + DeskPreset.allCases.map { "desk.preset.\($0.rawValue)" }
+            + DeskGrouping.allCases.map { "desk.group.\($0.rawValue)" }
+            + Supervision.Kind.allCases.map { "press.text.\($0.rawValue)" }
             + MeetingEvent.codes.map { "event.meeting.\($0)" } + (1...7).map { "weekday.\($0)" }
         for key in keys { #expect(Self.reference.has(key), "\(key)") }
     }
@@ -98,6 +101,7 @@ struct WordingTests {
             "closure.", "deadline.", "action.", "key.", "order.", "field.", "import.field.", "import.expected.",
             "weekday.", "event.",
             "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.", "tab.", "documentKind.",
+            "desk.preset.", "desk.group.", "desk.column.", "press.text.",
         ]
         for key in Self.reference.texts.keys where !coded.contains(where: key.hasPrefix) {
             #expect(sources.contains("\"\(key)\""), "\(key) is used nowhere")

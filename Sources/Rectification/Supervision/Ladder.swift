@@ -16,7 +16,7 @@ package struct Ladder: Hashable, Sendable {
     package func rung(of kind: Supervision.Kind) -> Int? { steps.firstIndex { $0.kind == kind } }
 
     /// What comes next for a finding whose clock runs to `deadline`; `nil` stands for a clock that does not run.
-    package func standing(deadline: Day?, _ pressing: Pressing, on today: Day) -> LadderStanding {
+    package func standing(deadline: Day?, _ pressing: Pressure, on today: Day) -> LadderStanding {
         guard let deadline, deadline.days(until: today) >= -firstWarning, !steps.isEmpty else { return .atRest }
         let highest = steps.lastIndex { pressing.used.contains($0.kind) }
         let next = highest.map { $0 + 1 } ?? 0
@@ -33,7 +33,7 @@ package struct Ladder: Hashable, Sendable {
     }
 
     /// Whether a kind runs ahead of the ladder: its days have not passed and it is not the next rung that is due. Kinds off the ladder and those that policy allows at any time never do.
-    package func isAhead(_ kind: Supervision.Kind, deadline: Day?, _ pressing: Pressing, on today: Day) -> Bool {
+    package func isAhead(_ kind: Supervision.Kind, deadline: Day?, _ pressing: Pressure, on today: Day) -> Bool {
         guard let rung = rung(of: kind), !steps[rung].isAnyTime else { return false }
         guard let deadline else { return true }
         if deadline.days(until: today) >= steps[rung].daysOverdue { return false }

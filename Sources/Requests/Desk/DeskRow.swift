@@ -2,7 +2,7 @@ package import Rectification
 
 /// What stands beside a finding's stage, as the desk shows it: pressing, extension, listing, clue.
 package struct Beside: Hashable, Sendable {
-    package var pressing: Pressing
+    package var pressing: Pressure
     /// The day a pending extension asks for.
     package var extensionUntil: Day?
     package var listing: Listing?
@@ -11,7 +11,7 @@ package struct Beside: Hashable, Sendable {
 
     package static let nothing = Beside(pressing: .none, extensionUntil: nil, listing: nil, clueDue: nil)
 
-    package init(pressing: Pressing, extensionUntil: Day?, listing: Listing?, clueDue: Day?) {
+    package init(pressing: Pressure, extensionUntil: Day?, listing: Listing?, clueDue: Day?) {
         self.pressing = pressing
         self.extensionUntil = extensionUntil
         self.listing = listing

@@ -95,26 +95,6 @@ struct ClueCommand: WorkCommand {
     }
 }
 
-struct Supervise: WorkCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "supervise", abstract: "督办: reminder, slip, notice, interview, visit, admonition or evaluation.",
-        discussion: "Example: xiaohao --as 督查员 supervise 12 slip --to 张书记 --text '请于月底前完成' --due 10个工作日")
-    @OptionGroup var global: GlobalOptions
-    @OptionGroup var writing: WritingOptions
-    @Argument(help: "The finding's number.") var number: Int
-    @Argument(help: "The step of the ladder.") var kind: String
-    @Option(help: "To whom.") var to: String?
-    @Option(help: "What is asked.") var text: String?
-    @Option(help: "By when an answer is due.") var due: String?
-    @Option(help: "Who comes besides (集体约谈); once for each.") var with: [String] = []
-    @Option(help: "Why it runs ahead of the ladder.") var reason: String?
-
-    func form() -> FilledForm {
-        FilledForm(
-            .supervise, ["kind": kind, "to": to, "text": text, "due": due, "reason": reason], lists: ["with": with])
-    }
-}
-
 struct Answer: WorkCommand {
     static let configuration = CommandConfiguration(
         commandName: "answer", abstract: "回复督办: the unit answers a step of supervision.")

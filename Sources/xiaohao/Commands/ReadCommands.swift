@@ -42,55 +42,6 @@ struct List: ParsableCommand {
     }
 }
 
-struct Overdue: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "overdue", abstract: "逾期: overdue findings, worst first; --by sums them.",
-        discussion: "Example: xiaohao overdue --by unit")
-    @OptionGroup var global: GlobalOptions
-    @OptionGroup var filters: FilterOptions
-    @Option(help: "unit, town or leader.") var by: String?
-
-    func run() throws {
-        let ledger = try global.open(forReading: true)
-        try ledger.read { reader in
-            let today = ledger.today
-            var filter = try filters.filter(reader)
-            filter.isOverdue = true
-            var rows: [FindingRow] = []
-            try reader.forEach(filter, order: .due, today: today) { row in
-                rows.append(row)
-                return true
-            }
-            guard let by else { return try global.show(rows, reader, today: today) }
-            var sums: [String: Int] = [:]
-            for row in rows { sums[try label(row, by, reader), default: 0] += 1 }
-            let lines = sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            if global.json {
-                Output.json(
-                    .array(
-                        lines.map {
-                            .object(["value": .string($0.key), "label": .string($0.key), "count": .number($0.value)])
-                        }))
-            } else {
-                Output.table(lines.map { [$0.key, String($0.value)] })
-            }
-        }
-    }
-
-    private func label(_ row: FindingRow, _ by: String, _ reader: LedgerReader) throws -> String {
-        switch by {
-        case "unit": return row.unit.path
-        case "leader": return row.leader ?? ""
-        case "town":
-            let chain = try reader.tree(around: [row.unit.id]).chain(from: row.unit.id)
-            return chain.first { $0.kind == .town }?.name ?? row.unit.path
-        case let other:
-            throw Complaint(
-                64, "code.unknown", ["field": "by", "found": other], candidates: ["unit", "town", "leader"])
-        }
-    }
-}
-
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "一个问题的全部: everything about one finding.")

@@ -1,5 +1,5 @@
 /// 督办 of one finding in short: what the ladder and the desk look at; a pure function of its steps and its deadline.
-package struct Pressing: Hashable, Sendable {
+package struct Pressure: Hashable, Sendable {
     /// The newest step.
     package struct Last: Hashable, Sendable {
         package let number: Int
@@ -23,7 +23,7 @@ package struct Pressing: Hashable, Sendable {
     /// An older step without an answer is not asked for any more: the newer one asks again.
     package let answerDue: Day?
 
-    package static let none = Pressing(used: [], last: nil, answerDue: nil)
+    package static let none = Pressure(used: [], last: nil, answerDue: nil)
 
     package init(used: Set<Supervision.Kind>, last: Last?, answerDue: Day?) {
         self.used = used
@@ -60,7 +60,7 @@ extension Supervision {
 }
 
 extension Finding {
-    package var pressing: Pressing { Pressing(supervisions, deadline: deadline.day) }
+    package var pressing: Pressure { Pressure(supervisions, deadline: deadline.day) }
 
     /// Whether the clock runs: not yet submitted, or sent back (domain §4: submission stops it).
     package var isClockRunning: Bool {
