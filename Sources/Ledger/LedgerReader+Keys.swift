@@ -1,6 +1,6 @@
 package import Attestation
 package import Rectification
-internal import Signing
+package import Signing
 
 /// Keys, signatures and heads of the log. What is signed is folded from events; tables only say where to look.
 extension LedgerReader {
@@ -82,5 +82,28 @@ extension LedgerReader {
             return true
         }
         return found
+    }
+}
+
+extension LedgerReader {
+    /// The RFC 6962 roots over the first so many events; a size that the log does not reach has none.
+    package func roots(at sizes: [Int]) throws -> [Int: Digest] {
+        guard let largest = sizes.max() else { return [:] }
+        let wanted = Set(sizes)
+        var frontier = MerkleFrontier(algorithm)
+        var roots: [Int: Digest] = [:]
+        try connection.forEach(
+            "SELECT hash FROM events WHERE position <= ? ORDER BY position", [.integer(largest)]
+        ) { row in
+            guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["what": "hash"]) }
+            frontier.append(leaf: leaf)
+            if wanted.contains(frontier.size) { roots[frontier.size] = frontier.root }
+            return true
+        }
+        return roots
+    }
+
+    package func hash(at position: Int) throws -> [UInt8]? {
+        try connection.first("SELECT hash FROM events WHERE position = ?", [.integer(position)]) { $0.bytes(0) }
     }
 }

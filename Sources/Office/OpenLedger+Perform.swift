@@ -131,6 +131,7 @@ extension OpenLedger {
         let outcome = try store.write(request, isDryRun: options.isDryRun) { session in
             let actor = try session.reader.actor(named: name, login: surroundings.login, key: key?.fingerprint)
             session.signer = key?.signer ?? signer
+            if session.signer != nil { try seen.require(in: session.reader) }
             let author = Author(person: actor.id, name: actor.name, login: surroundings.login)
             let finding = try body(&session, actor, author)
             return (finding: finding, events: session.events)

@@ -143,15 +143,6 @@ extension OpenLedger {
             return nil
         }
     }
-
-    /// The head of the log as an event: size and Merkle root of everything before it.
-    package func checkpoint(as actor: String?, _ options: WriteOptions) throws -> Performed {
-        try write("checkpoint", as: actor, options) { session, person, author in
-            try person.mayManage([.admin, .office])
-            try session.checkpoint(by: author)
-            return nil
-        }
-    }
 }
 
 extension Person {

@@ -22,11 +22,15 @@ package struct Surroundings: Sendable {
     package let now: @Sendable () -> Moment
     package let identity: @Sendable () -> (high: UInt64, low: UInt64)
     package let login: String
+    /// `$XDG_STATE_HOME/xiaohao`: what this machine remembers of ledgers; `nil`: nothing.
+    package let stateFolder: String?
 
     package init(
-        login: String, now: @escaping @Sendable () -> Moment, identity: @escaping @Sendable () -> (UInt64, UInt64)
+        login: String, stateFolder: String? = nil, now: @escaping @Sendable () -> Moment,
+        identity: @escaping @Sendable () -> (UInt64, UInt64)
     ) {
         self.login = login
+        self.stateFolder = stateFolder
         self.now = now
         self.identity = identity
     }
@@ -43,12 +47,14 @@ package struct OpenLedger: Sendable {
     package let evidence: EvidenceStore
     package let path: String
     package let surroundings: Surroundings
+    package let seen: SeenHeads
 
     package init(store: LedgerStore, path: String, surroundings: Surroundings) {
         self.store = store
         self.path = path
         self.surroundings = surroundings
         evidence = EvidenceStore(folder: path + ".evidence")
+        seen = SeenHeads(folder: surroundings.stateFolder.map { $0 + "/seen" }, ledger: store.ledger)
     }
 
     package static func open(

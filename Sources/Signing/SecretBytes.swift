@@ -19,8 +19,14 @@ package struct SecretBytes: ~Copyable {
 
     deinit { CRYPTO_secure_clear_free(start, capacity, #file, #line) }
 
-    /// 64 KB that are locked into memory and left out of core files.
-    private static let heap: Int32 = CRYPTO_secure_malloc_init(1 << 16, 32)
+    /// 64 KB that are locked into memory; before the first PIN the process also stops leaving core files and being traced.
+    private static let heap: Int32 = {
+        _ = xiaohao_seal_process()
+        return CRYPTO_secure_malloc_init(1 << 16, 32)
+    }()
+
+    /// Whether this process can neither be dumped nor traced by its peers.
+    package static var isProcessSealed: Bool { xiaohao_is_sealed() == 1 }
 
     /// Adds a byte; false when there is no room.
     @discardableResult

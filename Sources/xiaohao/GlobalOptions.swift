@@ -16,6 +16,9 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: ArgumentHelp("zh-Hans, zh-Hant or en.", valueName: "language"))
     var lang: Language?
 
+    @Option(name: .customLong("key-file"), help: ArgumentHelp("The key file of whoever signs.", valueName: "file"))
+    var keyFile: String?
+
     @Flag(help: "Print one JSON value.")
     var json = false
 
@@ -92,7 +95,8 @@ extension Drivers {
 extension Surroundings {
     /// The machine's clock and login.
     static let ofThisProcess = Surroundings(
-        login: NSUserName(), now: { Moment(seconds: Int64(Date().timeIntervalSince1970)) },
+        login: NSUserName(), stateFolder: Keyring.stateFolder(GlobalOptions.environment),
+        now: { Moment(seconds: Int64(Date().timeIntervalSince1970)) },
         identity: {
             // A UUID of version 7: milliseconds first, so that what is written together stands together in the indexes.
             var random: (high: UInt64, low: UInt64) = (0, 0)
@@ -117,7 +121,9 @@ struct WritingOptions: ParsableArguments {
 
     @Option(
         name: .customLong("pin-file"),
-        help: ArgumentHelp("Accepted and not read on practice ledgers.", valueName: "file"))
+        help: ArgumentHelp(
+            "The signer's PIN: first line of a file, or -. Accepted and not read on practice ledgers.",
+            valueName: "file"))
     var pinFile: String?
 
     var options: WriteOptions {

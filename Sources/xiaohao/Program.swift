@@ -40,8 +40,8 @@ struct Xiaohao: ParsableCommand {
             Attach.self, Detach.self, Submit.self, Withdraw.self, Recall.self, Opine.self, ListingCommand.self,
             Extend.self, Consolidate.self, Relapse.self, ClueCommand.self, Supervise.self, Answer.self, Group.self,
             Ungroup.self, FlagCommand.self, CommentCommand.self, CorrectCommand.self, Undo.self,
-            OrganisationCommand.self, PersonCommand.self, RoundCommand.self, PolicyCommand.self, Checkpoint.self,
-            ConfigCommand.self,
+            OrganisationCommand.self, PersonCommand.self, RoundCommand.self, PolicyCommand.self, KeyCommand.self,
+            Verify.self, Checkpoint.self, Proof.self, ConfigCommand.self,
             Meetings.self,
             DocumentCommand.self,
         ])

@@ -88,7 +88,7 @@ enum PrivateFile {
         }
     }
 
-    static func create(_ path: String, _ content: [UInt8]) throws {
+    static func create(_ path: String, _ content: [UInt8], mode: mode_t = 0o600) throws {
         let folder = (path as NSString).deletingLastPathComponent
         func failure() -> Complaint {
             let reason = String(cString: strerror(errno))
@@ -104,7 +104,7 @@ enum PrivateFile {
                 throw Complaint(73, "file.cannotWrite", ["path": folder, "why": error.localizedDescription])
             }
         }
-        let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw failure() }
         defer { close(descriptor) }
         guard Glibc.write(descriptor, content, content.count) == content.count, fsync(descriptor) == 0 else {

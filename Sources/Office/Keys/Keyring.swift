@@ -21,8 +21,13 @@ package struct Keyring: Sendable {
             (variable("XIAOHAO_KEYS") ?? "").split(separator: ":").map(String.init) + [
                 (variable("XDG_DATA_HOME") ?? home + "/.local/share") + "/xiaohao/keys"
             ]
-        tries = WrongTries(
-            folder: (variable("XDG_STATE_HOME") ?? home + "/.local/state") + "/xiaohao/tries", pause: pause)
+        tries = WrongTries(folder: Self.stateFolder(environment) + "/tries", pause: pause)
+    }
+
+    /// `$XDG_STATE_HOME/xiaohao`
+    package static func stateFolder(_ environment: [String: String]) -> String {
+        let state = environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        return (state ?? (environment["HOME"] ?? "") + "/.local/state") + "/xiaohao"
     }
 
     package static let sleep: @Sendable (Duration) -> Void = { duration in

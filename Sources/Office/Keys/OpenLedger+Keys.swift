@@ -9,6 +9,13 @@ package struct OfferedKey: Sendable {
     package let performed: Performed
     package let fingerprint: String
     package let path: String
+
+    /// Whether it is in force already: only the ledger's first key is.
+    package var isEnrolled: Bool {
+        performed.events.contains { stored in
+            if case .person(.keyEnrolled) = stored.text.event { true } else { false }
+        }
+    }
 }
 
 /// A key as `key list` shows it.
@@ -17,6 +24,12 @@ package struct ListedKey: Sendable {
     package let person: Person
     /// The first one enrolled: it stands in every checkpoint.
     package let isRoot: Bool
+
+    package enum State: String, Sendable, CaseIterable {
+        case offered, live, retired
+    }
+
+    package var state: State { key.retired != nil ? .retired : key.enrolled != nil ? .live : .offered }
 }
 
 extension OpenLedger {
@@ -135,5 +148,15 @@ extension AnyEvent {
     /// The fingerprint that an event offers.
     var offeredKey: String? {
         if case .person(.keyOffered(let key, _)) = self { key } else { nil }
+    }
+}
+
+extension OpenLedger {
+    /// Whose key a command wants: as named, else the person bound to the login. No login is checked: the key decides.
+    package func signatory(named name: String?) throws -> Person {
+        try read { reader in
+            if let name { return try reader.person(name) }
+            return try reader.actor(named: nil, login: surroundings.login)
+        }
     }
 }

@@ -13,9 +13,15 @@ struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "建台账: makes a new ledger; its caller is the first person, administrator and office.",
-        discussion: "Example: xiaohao init --practice --admin 周主任 --name 澜州市委巡察办")
+        discussion: """
+            A ledger signs every opinion, with Ed25519 (standard) or SM2 (gm); --practice makes one that never does.
+
+            Examples: xiaohao init --admin 周主任 --name 澜州市委巡察办
+                      xiaohao init --crypto gm --admin 周主任
+                      xiaohao init --practice
+            """)
     @OptionGroup var global: GlobalOptions
-    @Option(help: "standard (SHA-256) or gm (SM3); settled for good.") var crypto: String = "standard"
+    @Option(help: "standard (Ed25519, SHA-256) or gm (SM2, SM3); settled for good.") var crypto: String = "standard"
     @Flag(help: "A ledger without signing, marked so for good.") var practice = false
     @Option(help: "Name of the first person; the login's name by default.") var admin: String?
     @Option(help: "The ledger's name, shown in its header.") var name: String?
@@ -41,6 +47,8 @@ struct Init: ParsableCommand {
                 ]))
         } else if !global.quiet {
             Output.line(global.words.text("cli.initialised", ["path": path]))
+            let first = try ledger.signatory(named: nil).name
+            if !practice { Output.line(global.words.text("cli.initialisedKey", ["person": first])) }
         }
     }
 }
@@ -195,24 +203,6 @@ struct Rebuild: ParsableCommand {
         } else if !global.quiet {
             Output.line(global.words.text("cli.rebuilt", ["count": String(events)]))
         }
-    }
-}
-
-struct Checkpoint: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "checkpoint",
-        abstract: "检查点: records the size and Merkle root of the log so far; keep the printed line elsewhere.")
-    @OptionGroup var global: GlobalOptions
-    @OptionGroup var writing: WritingOptions
-
-    func run() throws {
-        let ledger = try global.open()
-        let options = try writing.options
-        let performed = try ledger.checkpoint(as: global.actor, options)
-        if !global.json, case .ledger(.checkpointed(let size, let root, _)) = performed.events.last?.text.event {
-            return Output.line("\(size):\(root)")
-        }
-        try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
     }
 }
 

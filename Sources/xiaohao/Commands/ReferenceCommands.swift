@@ -124,7 +124,8 @@ struct OrganisationCommand: ParsableCommand {
 
 struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "人员: who acts in the ledger.", subcommands: [Add.self, Listing.self])
+        commandName: "person", abstract: "人员: who acts in the ledger.",
+        subcommands: [Add.self, Listing.self, PersonKeyCommand.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -148,7 +149,8 @@ struct PersonCommand: ParsableCommand {
                 PersonDraft(
                     name: name, organisation: organisation, roles: try role.map { try code($0, "role", Role.self) },
                     parties: party, logins: login, avoids: avoid, isRetired: retire ? true : nil),
-                as: global.actor, options)
+                as: global.actor, options,
+                signedBy: try global.administratorKey(ledger, pinFile: writing.pinFile))
             try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
         }
     }
@@ -291,7 +293,9 @@ struct PolicyCommand: ParsableCommand {
             let ledger = try global.open()
             let options = try writing.options
             let policy = try PolicyFile(text: try readText(file), ledger.store.settings.algorithm)
-            let performed = try ledger.adoptPolicy(policy, as: global.actor, options)
+            let performed = try ledger.adoptPolicy(
+                policy, as: global.actor, options,
+                signedBy: try global.administratorKey(ledger, pinFile: writing.pinFile))
             try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
         }
     }

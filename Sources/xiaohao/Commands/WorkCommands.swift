@@ -15,8 +15,11 @@ extension WorkCommand {
     func run() throws {
         let ledger = try global.open()
         let options = try writing.options
-        let performed = try ledger.perform(
-            try form(), on: FindingNumber(number), as: global.actor, options)
+        let form = try form()
+        let performed =
+            form.action.isOpinion
+            ? try global.opine(form, on: FindingNumber(number), in: ledger, pinFile: writing.pinFile, options)
+            : try ledger.perform(form, on: FindingNumber(number), as: global.actor, options)
         try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
     }
 }
@@ -166,7 +169,7 @@ struct Opine: WorkCommand {
     static let configuration = CommandConfiguration(
         commandName: "opine", abstract: "表决: a reviewer agrees, disagrees or defers for a party.",
         discussion: """
-            Examples: xiaohao --as 王五 opine 12 --party inspection agree
+            Examples: xiaohao --as 王五 opine 12 --party inspection agree --pin-file -
                       xiaohao --as 李四 opine 12 --party discipline disagree --code noEvidence --reason '无数据支撑' --deadline 2026-12-31
                       xiaohao --as 赵六 opine 12 --party organisation defer --note '现场核查' --until +7d
             """)
