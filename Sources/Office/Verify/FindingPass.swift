@@ -1,0 +1,116 @@
+internal import Attestation
+internal import Ledger
+internal import Rectification
+internal import Signing
+
+/// One thread's share of the findings: a range of streams, each checked, folded and decided again.
+struct FindingPass {
+    let reader: LedgerReader
+    let history: LogHistory
+    let calendars: [String: WorkCalendar]
+    /// Events after this position came while the ledger was being verified.
+    let head: Int
+    private(set) var report = VerifyReport()
+    private(set) var numbers: [(position: Int, number: Int)] = []
+    private(set) var evidence: [String: EvidencePlace] = [:]
+    private(set) var counters = FindingTotals()
+
+    struct EvidencePlace: Sendable {
+        let file: EvidenceFile
+        let stream: String
+        let version: Int
+        let position: Int
+    }
+
+    init(_ reader: LedgerReader, _ history: LogHistory, calendars: [String: WorkCalendar], head: Int) {
+        self.reader = reader
+        self.history = history
+        self.calendars = calendars
+        self.head = head
+    }
+
+    /// - Parameter progress: called with how many events were read since it was called last.
+    mutating func run(from start: String, to end: String, _ progress: (Int) -> Void) throws {
+        let signatures = SignatureCheck(history)
+        var check = EventCheck(ledger: history.ledger, algorithm: reader.algorithm)
+        var replay: FindingReplay?
+        var last: CheckedEvent?
+        var read = 0
+        try reader.connection.forEach(
+            """
+            SELECT \(EventCheck.columns) FROM events WHERE stream >= ? AND stream < ? AND position <= ?
+            ORDER BY stream, version
+            """, [.text(start), .text(end), .integer(head)]
+        ) { row in
+            let checked = check.read(row, &report)
+            if checked.stream != last?.stream {
+                if let last { try finish(&replay, last) }
+                replay = Stream(checked.stream).flatMap { stream in
+                    if case .finding(let id) = stream { FindingReplay(id, history, calendars: calendars) } else { nil }
+                }
+            }
+            if replay == nil {
+                report.add(
+                    Fault(
+                        .text, stream: checked.stream, position: checked.position, "fault.form",
+                        ["line": "3", "problem": "bad stream"]))
+            }
+            replay?.take(checked, &report)
+            if let text = checked.text { try note(text, checked, signatures) }
+            last = checked
+            read += 1
+            if read % 1024 == 0 { progress(1024) }
+            return true
+        }
+        progress(read % 1024)
+        if let last { try finish(&replay, last) }
+    }
+
+    private mutating func note(_ text: EventText, _ checked: CheckedEvent, _ signatures: SignatureCheck) throws {
+        guard case .finding(let event) = text.event else { return }
+        if event.isOpinion, !history.settings.isPractice {
+            signatures.check(
+                checked, text, .opinion, try reader.signature(at: checked.position), &report)
+        }
+        switch event {
+        case .filed(let filing): numbers.append((checked.position, filing.number.value))
+        case .broughtForward(let brought): numbers.append((checked.position, brought.filing.number.value))
+        case .evidenceAttached(_, let file):
+            if evidence[file.digest] == nil {
+                evidence[file.digest] = EvidencePlace(
+                    file: file, stream: checked.stream, version: text.version, position: checked.position)
+            }
+        case _: break
+        }
+    }
+
+    private mutating func finish(_ replay: inout FindingReplay?, _ last: CheckedEvent) throws {
+        guard var done = replay else { return }
+        done.finish(last, &report)
+        for submission in done.submissions {
+            let stored = try reader.content(submission.content)
+            guard let stored else {
+                report.add(
+                    Fault(
+                        .content, stream: last.stream, position: submission.position, "fault.content.missing",
+                        ["found": submission.content]))
+                continue
+            }
+            if !stored.utf8.elementsEqual(submission.text) {
+                report.add(
+                    Fault(
+                        .content, stream: last.stream, position: submission.position, "fault.content.stored",
+                        ["found": submission.content]))
+            }
+        }
+        replay = nil
+        guard let finding = done.finding, last.position <= head else { return }
+        counters.add(finding)
+        if try !reader.readModelHolds(finding, changed: last.position) {
+            report.add(
+                Fault(
+                    .readModel, stream: last.stream, version: last.text?.version, position: last.position,
+                    "fault.readModel", ["table": "findings #\(finding.number)"]))
+        }
+    }
+}

@@ -1,0 +1,207 @@
+internal import Attestation
+internal import Ledger
+internal import Rectification
+internal import Signing
+
+/// Decides the events of one finding again, each with the roles and the policy of its position and its own time (trust.md, “verify”: rule).
+struct FindingReplay {
+    let history: LogHistory
+    let calendars: [String: WorkCalendar]
+    private let id: FindingID
+    private(set) var finding: Finding?
+    /// Where the round under review was submitted.
+    private var submittedAt = 0
+    /// Events that an earlier one gives and that must follow at once.
+    private var expected: [FindingEvent] = []
+    private var operation: OperationID?
+    private var time = Moment(seconds: .min)
+    /// A text that could not be read leaves the rest without its ground.
+    private var isBlind = false
+    /// A pledge and a digest of content that were submitted.
+    private(set) var submissions: [(position: Int, content: String, text: [UInt8])] = []
+
+    init(_ id: FindingID, _ history: LogHistory, calendars: [String: WorkCalendar]) {
+        self.id = id
+        self.history = history
+        self.calendars = calendars
+    }
+
+    mutating func take(_ checked: CheckedEvent, _ report: inout VerifyReport) {
+        guard let text = checked.text, case .finding(let event) = text.event else {
+            isBlind = true
+            return
+        }
+        if !isBlind { replay(event, text, checked.position, &report) }
+        if text.time < time { report.notice(checked.position, "notice.clock", ["time": text.time.description]) }
+        time = text.time
+        let stamp = text.stamp(in: history.settings.zone)
+        if case .submitted = event { submittedAt = checked.position }
+        if finding == nil {
+            finding = Finding(id: id, first: event, stamp: stamp)
+        } else {
+            finding?.evolve(event, stamp)
+        }
+    }
+
+    /// What was still to follow at the end of the stream.
+    mutating func finish(_ last: CheckedEvent, _ report: inout VerifyReport) {
+        guard let next = expected.first, !isBlind else { return }
+        report.add(
+            Fault(
+                .rule, stream: last.stream, version: last.text?.version, position: last.position, "fault.rule.missing",
+                ["expected": next.code]))
+    }
+
+    private mutating func replay(
+        _ event: FindingEvent, _ text: EventText, _ position: Int, _ report: inout VerifyReport
+    ) {
+        func fault(_ kind: FaultKind, _ sentence: String, _ facts: [String: String] = [:]) {
+            report.add(
+                Fault(
+                    kind, stream: text.stream.description, version: text.version, position: position, sentence, facts))
+        }
+        defer { operation = text.operation }
+        if let moved = history.movedAt, position > moved { fault(.rule, "rule.ledger.moved") }
+        if let next = expected.first {
+            expected.removeFirst()
+            if next == event, text.operation == operation { return }
+            fault(.rule, "fault.rule.other", ["expected": next.code, "found": event.code])
+            expected = []
+            if case .closed = event { return }
+            if case .sentBack = event { return }
+        }
+        guard let command = event.command else { return fault(.rule, "fault.rule.alone", ["found": event.code]) }
+        guard let actor = history.person(text.person, at: position) else {
+            return fault(.rule, "fault.rule.nobody", ["person": text.name])
+        }
+        if actor.name != text.name { fault(.rule, "fault.rule.name", ["found": text.name, "expected": actor.name]) }
+        if event.namedKey == nil, !actor.logins.isEmpty, !actor.logins.contains(text.login) {
+            fault(
+                .rule, "rule.person.otherLogin",
+                [
+                    "person": actor.name, "login": text.login,
+                    "logins": actor.logins.sorted().joined(separator: ", "),
+                ])
+        }
+        guard let policy = history.policies.value(before: position) else {
+            return fault(.rule, "fault.rule.nobody", ["person": "policy"])
+        }
+        let context = context(for: event, text, actor, policy, position)
+        let given: [FindingEvent]
+        do throws(FindingRefusal) {
+            given =
+                if let finding {
+                    try finding.decide(command, by: Actor(actor), in: context)
+                } else {
+                    try Finding.decide(command, by: Actor(actor), in: context)
+                }
+        } catch {
+            return fault(FaultKind(refusal: error.rule), "rule.\(error.rule.rawValue)", error.facts)
+        }
+        guard let first = given.first else { return }
+        expected = Array(given.dropFirst())
+        if case .opined(let opined) = event, let finding {
+            if opined.number != finding.number {
+                fault(.number, "fault.number.other", ["found": opined.number.description])
+            }
+            if opined.reviewRound != finding.reviewRound {
+                fault(.seat, "fault.seat.round", ["found": String(opined.reviewRound)])
+            }
+            if opined.head != context.head {
+                fault(.head, "fault.head.other", ["found": opined.head ?? "—", "expected": context.head ?? "—"])
+            }
+        } else if case .submitted(_, let pledge, let content) = event, let finding {
+            guard case .submitted(_, _, let rebuilt) = first else { return }
+            if content != rebuilt { fault(.content, "fault.content.other", ["found": content, "expected": rebuilt]) }
+            let built = ContentText(of: finding, ledger: history.ledger, pledge: pledge, policy: policy.digest)
+            submissions.append((position, content, built.bytes))
+        } else if first != event {
+            fault(.rule, "fault.rule.other", ["expected": first.code, "found": event.code])
+        }
+    }
+
+    private func context(
+        for event: FindingEvent, _ text: EventText, _ actor: Person, _ policy: Policy, _ position: Int
+    ) -> Context {
+        let units = [finding?.unit.id, finding?.facts.leadUnit?.id, actor.organisation?.id].compactMap { $0 }
+        let ledger = history.ledger
+        let algorithm = history.settings.crypto.digest
+        let review = finding?.submission == nil ? nil : history.policies.value(before: submittedAt)
+        return Context(
+            policy: policy, reviewPolicy: review, calendar: calendars[policy.digest] ?? PublicCalendar.bundled,
+            organisations: finding == nil ? OrganisationTree() : history.tree(around: units, at: position),
+            round: finding.flatMap { history.rounds[$0.facts.round]?.value(before: position) }, now: text.time,
+            today: text.time.day(in: history.settings.zone),
+            head: event.isOpinion ? history.checkpoints.value(before: position)?.description : nil,
+            key: event.isOpinion ? history.standing(of: event.namedKey, for: text.person, at: position) : .practice
+        ) { finding, pledge, policy in
+            ContentText(of: finding, ledger: ledger, pledge: pledge, policy: policy).digest(algorithm).hex
+        }
+    }
+}
+
+extension FaultKind {
+    /// What a refusal of the domain is called when it is found in the log.
+    init(refusal rule: Rule) {
+        switch rule {
+        case .keyNone, .keyLocked, .keyForeign, .keyOfAnother, .keyNotEnrolled, .keyRetired, .keyKnown, .keyNotOffered,
+            .keySecond, .keyNotLive, .keyLastAdministrator, .keyPractice:
+            self = .key
+        case .opinePartyDecided, .opineSpokeForOther: self = .seat
+        case .opineOtherContent: self = .content
+        case _: self = .rule
+        }
+    }
+}
+
+extension FindingEvent {
+    var isOpinion: Bool {
+        if case .opined = self { true } else { false }
+    }
+
+    var namedKey: String? {
+        if case .opined(let opined) = self { opined.key } else { nil }
+    }
+
+    /// The command that would give it; `nil` for what only follows from an opinion.
+    var command: FindingCommand? {
+        switch self {
+        case .filed(let filing): .file(filing)
+        case .broughtForward(let brought): .bringForward(brought)
+        case .returned(let reason): .requestReturn(reason: reason)
+        case .returnRefused(let reason): .refuseReturn(reason: reason)
+        case .reassigned(let unit, let reason, let deadline): .reassign(unit: unit, reason: reason, deadline: deadline)
+        case .started(let plan): .start(plan)
+        case .measureAdded(_, let draft): .addMeasure(draft)
+        case .measureChanged(let number, let draft): .changeMeasure(number: number, draft)
+        case .measureDropped(let number, let reason): .dropMeasure(number: number, reason: reason)
+        case .reported(let report): .report(report)
+        case .evidenceAttached(_, let file): .attach(file)
+        case .evidenceDetached(let number, let reason): .detach(number: number, reason: reason)
+        case .submitted(_, let pledge, _): .submit(pledge: pledge)
+        case .withdrawn: .withdraw
+        case .recalled(_, let reason): .recall(reason: reason)
+        case .opined(let opined):
+            .opine(OpinionDraft(party: opined.party, verdict: opined.verdict, content: opined.content))
+        case .closed, .sentBack: nil
+        case .listed(let supervisor, let limit): .list(supervisor: supervisor, limit: limit)
+        case .delisted(let reason): .delist(reason: reason)
+        case .extensionRequested(let until, let reason): .requestExtension(until: until, reason: reason)
+        case .extensionGranted(let until): .grantExtension(until: until)
+        case .extensionRefused(let reason): .refuseExtension(reason: reason)
+        case .consolidated(let note): .consolidate(note: note)
+        case .relapsed(_, let note, let deadline, _, _): .relapse(note: note, deadline: deadline)
+        case .clueTransferred(_, let reference, let receiver, let on, _):
+            .transferClue(reference: reference, receiver: receiver, on: on)
+        case .clueConcluded(let number, let on): .concludeClue(number: number, on: on)
+        case .supervised(_, let draft): .supervise(draft)
+        case .answered(let number, let text): .answer(number: number, text: text)
+        case .grouped(let group): .group(group)
+        case .ungrouped: .ungroup
+        case .flagged(let flag, let isOn): .flag(flag, isOn: isOn)
+        case .commented(let text): .comment(text: text)
+        case .corrected(let correction, _): .correct(correction)
+        case .undone: .undo
+        }
+    }
+}
