@@ -48,7 +48,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(
             name: "CResources", path: "Resources",
-            exclude: ["strings", "config", "policy", "holidays", "exchange", "demo", "templates"]),
+            exclude: ["strings", "proof", "config", "policy", "holidays", "exchange", "demo", "templates"]),
 
         // Values and rules: no input, no output.
         library("Rectification"),

@@ -77,6 +77,18 @@ static const unsigned char documents_hant[] = {
 static const unsigned char documents_en[] = {
 #embed "strings/documents.en.txt"
 };
+static const unsigned char proof_readme_standard[] = {
+#embed "proof/readme.standard.txt"
+};
+static const unsigned char proof_readme_gm[] = {
+#embed "proof/readme.gm.txt"
+};
+static const unsigned char proof_check_standard[] = {
+#embed "proof/check.standard.sh"
+};
+static const unsigned char proof_check_gm[] = {
+#embed "proof/check.gm.sh"
+};
 static const unsigned char policy_default[] = {
 #embed "policy/default.yaml"
 };
@@ -201,6 +213,10 @@ static const struct {
     {"strings/documents.zh-Hans.txt", documents_hans, sizeof documents_hans},
     {"strings/documents.zh-Hant.txt", documents_hant, sizeof documents_hant},
     {"strings/documents.en.txt", documents_en, sizeof documents_en},
+    {"proof/readme.standard.txt", proof_readme_standard, sizeof proof_readme_standard},
+    {"proof/readme.gm.txt", proof_readme_gm, sizeof proof_readme_gm},
+    {"proof/check.standard.sh", proof_check_standard, sizeof proof_check_standard},
+    {"proof/check.gm.sh", proof_check_gm, sizeof proof_check_gm},
     {"policy/default.yaml", policy_default, sizeof policy_default},
     {"holidays/cn.txt", holidays_cn, sizeof holidays_cn},
     {"exchange/headers.txt", exchange_headers, sizeof exchange_headers},

@@ -1,5 +1,5 @@
 import Attestation
-import Rectification
+package import Rectification
 import Requests
 import Signing
 
@@ -157,26 +157,47 @@ extension LedgerReader {
     }
 
     func checkReadModels(_ problems: inout [IntegrityProblem]) throws {
-        var counters = CounterTotals()
         var findings = 0
         try forEachFinding { finding, position, _ in
             findings += 1
-            let expected = FindingRecord(of: finding, changed: position)
-            counters.add(expected)
-            let stored = try connection.first(
-                "SELECT \(FindingRecord.columns) FROM findings WHERE number = ?", [.integer(finding.number.value)]
-            ) { FindingRecord($0) }.flatMap { $0 }
-            if stored != expected {
+            if try !readModelHolds(finding, changed: position) {
                 problems.append(
                     IntegrityProblem(kind: "readModel", position: position, detail: "findings #\(finding.number)"))
             }
         }
-        let count = try connection.first("SELECT count(*) FROM findings") { $0.int(0) }
-        if count != findings { problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "findings")) }
+        try checkTotals(findings: findings, &problems)
+    }
+
+    /// Whether a finding's row is what its events give.
+    ///
+    /// - Parameter position: of its last event.
+    package func readModelHolds(_ finding: Finding, changed position: Int) throws -> Bool {
+        let expected = FindingRecord(of: finding, changed: position)
+        let stored = try connection.first(
+            "SELECT \(FindingRecord.columns) FROM findings WHERE number = ?", [.integer(finding.number.value)]
+        ) { FindingRecord($0) }.flatMap { $0 }
+        return stored == expected
+    }
+
+    /// Counters against the rows of findings, the next number, and meetings.
+    ///
+    /// - Parameter findings: how many the log has.
+    package func checkTotals(findings: Int, _ problems: inout [IntegrityProblem]) throws {
+        var counters = CounterTotals()
+        var rows = 0
+        var largest = 0
+        try connection.forEach("SELECT \(FindingRecord.columns) FROM findings", []) { row in
+            rows += 1
+            if let record = FindingRecord(row) {
+                counters.add(record)
+                largest = max(largest, record.row.number.value)
+            }
+            return true
+        }
+        if rows != findings { problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "findings")) }
         if try counters != CounterTotals(stored: connection) {
             problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "counters"))
         }
-        let largest = try connection.first("SELECT max(number) FROM findings") { $0.int(0) } ?? 0
         if try nextNumber().value <= largest {
             problems.append(IntegrityProblem(kind: "number", position: nil, detail: "next number \(try nextNumber())"))
         }

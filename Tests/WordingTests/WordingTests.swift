@@ -99,7 +99,7 @@ struct WordingTests {
             "rule.", "stage.", "flag.", "source.", "completion.", "measure.", "supervision.", "verdict.", "role.",
             "mode.", "kind.",
             "closure.", "deadline.", "action.", "key.", "order.", "field.", "import.field.", "import.expected.",
-            "weekday.", "event.",
+            "weekday.", "event.", "fault.evidence.",
             "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.", "tab.", "documentKind.",
             "desk.preset.", "desk.group.", "desk.column.", "press.text.",
         ]

@@ -13,7 +13,7 @@ struct FindingPass {
     private(set) var report = VerifyReport()
     private(set) var numbers: [(position: Int, number: Int)] = []
     private(set) var evidence: [String: EvidencePlace] = [:]
-    private(set) var counters = FindingTotals()
+    private(set) var findings = 0
 
     struct EvidencePlace: Sendable {
         let file: EvidenceFile
@@ -105,7 +105,7 @@ struct FindingPass {
         }
         replay = nil
         guard let finding = done.finding, last.position <= head else { return }
-        counters.add(finding)
+        findings += 1
         if try !reader.readModelHolds(finding, changed: last.position) {
             report.add(
                 Fault(

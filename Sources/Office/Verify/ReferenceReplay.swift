@@ -157,7 +157,7 @@ struct ReferenceReplay {
         case .ledger(.moved): history.movedAt = position
         case .ledger: break
         case .policy(let adopted):
-            guard let policy = try? PolicyCache.shared.policy(adopted, history.settings.crypto.digest) else {
+            guard let policy = try? PolicyFile(text: adopted.text, history.settings.crypto.digest).policy else {
                 fault(.rule, text, position, &report, "fault.rule.policy")
                 break
             }

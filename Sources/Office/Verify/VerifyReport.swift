@@ -1,5 +1,3 @@
-package import Rectification
-
 /// What can be wrong with a ledger: a closed list (trust.md, “verify”).
 package enum FaultKind: String, Sendable, CaseIterable {
     case text, column, chain, position, operation, ledger, number, key, signature, seat, content, head, rule, evidence

@@ -1,0 +1,136 @@
+import ArgumentParser
+import Exchange
+import Foundation
+import Office
+import Rectification
+import Requests
+import Screen
+import Wording
+
+struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "核验: replays the whole ledger, every text, chain, signature and rule, on all cores.",
+        discussion: """
+            With a number: one finding and the people, keys and policy it stands on. --against holds the log against a
+            checkpoint kept elsewhere: a file that checkpoint --out wrote, or size:root.
+
+            Examples: xiaohao verify
+                      xiaohao verify 12 --against 检查点.txt
+            """)
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "A finding's number; left out: everything.") var number: Int?
+    @Option(help: ArgumentHelp("A checkpoint, or size:root; once for each.", valueName: "file")) var against: [String] =
+        []
+
+    func run() throws {
+        let ledger = try global.open(forReading: true)
+        let report = try ledger.verify(
+            VerifyRequest(finding: number.map { FindingNumber($0) }, against: against), drivers: .all,
+            progress: Progress.printer(global.quiet))
+        let words = global.words
+        if global.json {
+            Output.json(report.json(words))
+        } else {
+            for fault in report.faults {
+                let place = [fault.stream, fault.version.map { "v\($0)" } ?? "", fault.position.map { "@\($0)" } ?? ""]
+                    .filter { !$0.isEmpty }.joined(separator: " ")
+                Output.line(VisibleText.line("\(fault.kind.rawValue)  \(place)  \(words.text(of: fault))"))
+            }
+            for notice in report.notices {
+                let place = notice.position.map { "@\($0)  " } ?? ""
+                Output.line(VisibleText.line("·  \(place)\(words.text(notice.sentence, notice.facts))"))
+            }
+            if report.faultCount == 0 {
+                Output.line(
+                    words.text(
+                        "cli.verified",
+                        [
+                            "events": String(report.events), "signatures": String(report.signatures),
+                            "checkpoints": String(report.checkpoints),
+                        ]))
+            }
+        }
+        if report.faultCount > 0 { throw Complaint(65, "verify.faults", ["count": String(report.faultCount)]) }
+    }
+}
+
+extension Catalogue {
+    /// The sentence of a fault; that of a rule with its codes in words.
+    func text(of fault: Fault) -> String {
+        fault.sentence.hasPrefix("rule.")
+            ? explain(rule: String(fault.sentence.dropFirst(5)), fault.facts).message
+            : text(fault.sentence, fault.facts)
+    }
+}
+
+extension VerifyReport {
+    func json(_ words: Catalogue) -> JSONValue {
+        .object([
+            "events": .number(events), "signatures": .number(signatures), "checkpoints": .number(checkpoints),
+            "faults": .array(
+                faults.map { fault in
+                    .object([
+                        "stream": fault.stream.isEmpty ? .null : .string(fault.stream),
+                        "version": JSONValue(fault.version), "position": JSONValue(fault.position),
+                        "kind": .string(fault.kind.rawValue), "message": .string(words.text(of: fault)),
+                    ])
+                }), "faultCount": .number(faultCount),
+            "notices": .array(
+                notices.map { notice in
+                    .object([
+                        "position": JSONValue(notice.position),
+                        "message": .string(words.text(notice.sentence, notice.facts)),
+                    ])
+                }),
+        ])
+    }
+}
+
+struct Proof: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "proof",
+        abstract: "证明: writes a folder that ssh-keygen or openssl and sha256sum alone verify.",
+        discussion: """
+            The checkpoint in it is signed by the key of whoever issues it (admin or office). The README in the folder
+            says, in Chinese and English, what an outsider does with it.
+
+            Example: xiaohao proof 12 --out proof-12/ --pin-file -
+            """)
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The finding's number.") var number: Int
+    @Option(help: ArgumentHelp("The folder to make.", valueName: "folder")) var out: String
+    @Flag(name: .customLong("without-evidence"), help: "Keep digests of the evidence only.") var withoutEvidence = false
+    @Option(
+        name: .customLong("pin-file"),
+        help: ArgumentHelp("The issuer's PIN: first line of a file, or -.", valueName: "file"))
+    var pinFile: String?
+
+    func run() throws {
+        let ledger = try global.open(forReading: true)
+        let number = FindingNumber(number)
+        try ledger.requireProvable(number)
+        guard let key = try global.key(ledger, pinFile: pinFile, as: global.actor) else {
+            throw FindingRefusal(.keyPractice)
+        }
+        defer { key.lock() }
+        var folder = out
+        while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+        let report = try ledger.proof(
+            of: number, to: folder, withEvidence: !withoutEvidence, as: global.actor, signedBy: key)
+        if global.json {
+            return Output.json(
+                .object([
+                    "path": .string(report.folder), "checkpoint": .string(report.head),
+                    "events": .number(report.events), "signatures": .number(report.signatures),
+                    "evidence": .number(report.evidence),
+                ]))
+        }
+        guard !global.quiet else { return }
+        Output.line(
+            global.words.text(
+                "cli.proofMade",
+                ["path": report.folder, "events": String(report.events), "signatures": String(report.signatures)]))
+        Output.line(report.head)
+    }
+}
