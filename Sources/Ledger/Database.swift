@@ -70,6 +70,8 @@ package protocol LedgerDatabase: Sendable {
     /// A consistent copy into a new file.
     func copy(to path: String) throws
     var dialect: any SQLDialect { get }
+    /// Breaks off the statement that runs now, from any thread: its transaction is rolled back and throws `interrupted`.
+    func interrupt()
 }
 
 /// The expressions that differ between databases.

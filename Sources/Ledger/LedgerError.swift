@@ -15,6 +15,7 @@ package struct LedgerError: Error, Hashable, Sendable {
         case damaged = "ledger.damaged"
         case moved = "ledger.moved"
         case failed = "ledger.failed"
+        case interrupted = "ledger.interrupted"
         case versionMoved = "version.moved"
         case operationReused = "operation.reused"
         case findingMissing = "finding.missing"
@@ -41,6 +42,7 @@ package struct LedgerError: Error, Hashable, Sendable {
         case .readOnly, .moved: 77
         case .cannotOpen: 66
         case .failed: 70
+        case .interrupted: 75
         }
     }
 }

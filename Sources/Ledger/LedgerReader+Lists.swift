@@ -76,32 +76,70 @@ extension LedgerReader {
         return counts
     }
 
-    /// How many findings a filter means, by the values of one field, most first.
-    package func counts(
-        by field: CountField, _ filter: FindingFilter, today: Day
-    ) throws -> [(value: String, label: String, count: Int)] {
+    /// How many findings a filter means, by the values of one field, most first; months in their order.
+    package func counts(by field: CountField, _ filter: FindingFilter, today: Day) throws -> [FieldCount] {
+        if filter.isEmpty, let counts = try counters(by: field) { return counts }
         guard let condition = SQLCondition(filter, today: today, dialect: dialect) else { return [] }
         let (value, label) = field.columns
-        return try connection.rows(
+        let counts = try connection.rows(
             """
             SELECT \(value), min(\(label)), count(*) FROM findings WHERE \(condition.sql)
             GROUP BY \(value) ORDER BY count(*) DESC, min(\(label))
             """, condition.values
-        ) { (value: $0.text(0), label: $0.text(1), count: $0.int(2)) }
+        ) { FieldCount(value: $0.text(0), label: $0.text(1), count: $0.int(2)) }
+        return field == .month ? Self.months(counts) : counts
+    }
+
+    /// What the maintained counters already hold; `nil` where there are none.
+    private func counters(by field: CountField) throws -> [FieldCount]? {
+        let sql: String
+        switch field {
+        case .unit:
+            sql = """
+                SELECT c.unit, min(o.path), sum(c.findings) FROM counters c JOIN organisations o ON o.id = c.unit
+                GROUP BY c.unit HAVING sum(c.findings) > 0 ORDER BY sum(c.findings) DESC, min(o.path)
+                """
+        case .round:
+            sql = """
+                SELECT round, round, sum(findings) FROM counters GROUP BY round HAVING sum(findings) > 0
+                ORDER BY sum(findings) DESC, round
+                """
+        case .stage:
+            sql = """
+                SELECT stage, stage, sum(findings) FROM counters GROUP BY stage HAVING sum(findings) > 0
+                ORDER BY sum(findings) DESC
+                """
+        case .month: sql = "SELECT due, due, sum(findings) FROM due_counts GROUP BY due HAVING sum(findings) > 0"
+        case .category, .leader, .source: return nil
+        }
+        let counts = try connection.rows(sql) { FieldCount(value: $0.text(0), label: $0.text(1), count: $0.int(2)) }
+        return field == .month ? Self.months(counts) : counts
+    }
+
+    /// Counts by day as counts by month, in order; without a deadline last.
+    private static func months(_ days: [FieldCount]) -> [FieldCount] {
+        var counts: [Month?: Int] = [:]
+        for day in days {
+            let number = Int(day.value) ?? PageAnchor.noDay
+            counts[number == PageAnchor.noDay ? nil : Month(of: Day(number: number)), default: 0] += day.count
+        }
+        return counts.sorted { left, right in
+            guard let first = left.key else { return false }
+            return right.key.map { first < $0 } ?? true
+        }.map { FieldCount(value: $0.key?.description ?? "", label: $0.key?.description ?? "", count: $0.value) }
     }
 }
 
-/// What findings can be counted by (cli.md, `count --by`).
-package enum CountField: String, Sendable, CaseIterable {
-    case stage, unit, round, category, leader
-
+extension CountField {
     var columns: (value: String, label: String) {
         switch self {
         case .stage: ("stage", "stage")
         case .unit: ("unit", "unit_path")
         case .round: ("round", "round")
         case .category: ("category", "category")
-        case .leader: ("leader", "leader")
+        case .leader: ("coalesce(leader, '')", "coalesce(leader, '')")
+        case .source: ("source", "source")
+        case .month: ("due", "due")
         }
     }
 }
@@ -140,6 +178,9 @@ struct SQLCondition {
             add("stage < 2 AND due BETWEEN ? AND ?", [.integer(today.number), .integer(today.number + days)])
         }
         if let day = filter.dueFrom { add("due >= ?", [.integer(day.number)]) }
+        if let month = filter.dueMonth {
+            add("due BETWEEN ? AND ?", [.integer(month.first.number), .integer(month.last.number)])
+        }
         if filter.isListed { add("listed = 1") }
         if filter.isStarred { add("flags & \(Finding.Flag.key.bit) <> 0") }
         if filter.isOpen { add("stage < 3") }

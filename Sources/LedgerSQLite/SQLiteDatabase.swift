@@ -132,7 +132,7 @@ package final class SQLiteDatabase: LedgerDatabase {
                     try connection.execute("COMMIT", [])
                     return value
                 } catch {
-                    try? db.execute(sql: "ROLLBACK")
+                    Self.rollBack(db)
                     throw error
                 }
             }
@@ -152,12 +152,21 @@ package final class SQLiteDatabase: LedgerDatabase {
                     try connection.execute(isKept ? "COMMIT" : "ROLLBACK", [])
                     return value
                 } catch {
-                    try? db.execute(sql: "ROLLBACK")
+                    Self.rollBack(db)
                     throw error
                 }
             }
         }
     }
+
+    /// Ends a transaction that failed, however often an interruption gets in between.
+    private static func rollBack(_ db: Database) {
+        for _ in 0..<1000 where db.isInsideTransaction {
+            do { try db.execute(sql: "ROLLBACK") } catch { usleep(200) }
+        }
+    }
+
+    package func interrupt() { queue.interrupt() }
 
     package func integrityProblems() throws -> [String] {
         try translatingErrors(path) {

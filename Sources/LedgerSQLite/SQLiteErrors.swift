@@ -19,6 +19,7 @@ private func rule(of error: DatabaseError) -> LedgerError.Rule {
     case .SQLITE_CANTOPEN: .cannotOpen
     case .SQLITE_NOTADB: .notALedger
     case .SQLITE_CORRUPT: .damaged
+    case .SQLITE_INTERRUPT: .interrupted
     case _: .failed
     }
 }

@@ -23,6 +23,13 @@ extension LedgerReader {
             }
             filter.dueWithinDays = days
         }
+        if let written = one("due-month") {
+            guard let month = Month(written) else {
+                throw Complaint(64, "code.unknown", ["field": "due-month", "found": written], candidates: ["2026-11"])
+            }
+            filter.dueMonth = month
+        }
+        filter.isTrouble = one("trouble") != nil
         filter.isListed = one("listed") != nil
         filter.isStarred = one("starred") != nil
         filter.isImmediate = one("immediate") != nil

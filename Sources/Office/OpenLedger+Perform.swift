@@ -44,29 +44,45 @@ extension OpenLedger {
         let text = ShellText.command(form, on: number)
         return try write(text, as: name, options, signedBy: form.action.isOpinion ? key : nil) {
             session, actor, author in
-            let before = try session.reader.finding(number)
-            if let expected = options.ifVersion, expected != before.version,
-                try !(form.action.isOpinion && session.reader.onlyOpinionsOfOthers(before, since: expected, actor.id))
-            {
-                throw LedgerError(
-                    .versionMoved,
-                    ["number": number.description, "expected": String(expected), "current": String(before.version)])
-            }
-            let lookup = LedgerLookup(ledger: self, reader: session.reader, finding: before, isDryRun: options.isDryRun)
-            let context = try context(session.reader, for: before, by: actor, key: key)
-            let command = try form.command(lookup)
-            let events = try before.decide(command, by: Actor(actor), in: context)
-            if case .grouped(let group) = events.first, try session.reader.group(titled: group.title) == nil {
-                try session.append(.group(.opened(group)), to: .group(group.id), by: author)
-            }
-            let after = try session.append(events, to: before, id: before.id, by: author)
-            if case .submitted(_, let pledge, _) = events.first {
-                try session.keep(
-                    ContentText(
-                        of: before, ledger: session.reader.ledger, pledge: pledge, policy: context.policy.digest))
-            }
-            return after
+            let work = Work(actor: actor, author: author, isDryRun: options.isDryRun, key: key)
+            return try carryOut(form, on: number, ifVersion: options.ifVersion, &session, work)
         }
+    }
+
+    /// Who does something, inside a transaction.
+    struct Work {
+        let actor: Person
+        let author: Author
+        let isDryRun: Bool
+        /// Signs opinions.
+        var key: UnlockedKey?
+    }
+
+    /// One command on one finding, decided and appended inside a transaction.
+    func carryOut(
+        _ form: FilledForm, on number: FindingNumber, ifVersion: Int?, _ session: inout WriteSession, _ work: Work
+    ) throws -> Finding? {
+        let before = try session.reader.finding(number)
+        if let expected = ifVersion, expected != before.version,
+            try !(form.action.isOpinion && session.reader.onlyOpinionsOfOthers(before, since: expected, work.actor.id))
+        {
+            throw LedgerError(
+                .versionMoved,
+                ["number": number.description, "expected": String(expected), "current": String(before.version)])
+        }
+        let lookup = LedgerLookup(ledger: self, reader: session.reader, finding: before, isDryRun: work.isDryRun)
+        let context = try context(session.reader, for: before, by: work.actor, key: work.key)
+        let command = try form.command(lookup)
+        let events = try before.decide(command, by: Actor(work.actor), in: context)
+        if case .grouped(let group) = events.first, try session.reader.group(titled: group.title) == nil {
+            try session.append(.group(.opened(group)), to: .group(group.id), by: work.author)
+        }
+        let after = try session.append(events, to: before, id: before.id, by: work.author)
+        if case .submitted(_, let pledge, _) = events.first {
+            try session.keep(
+                ContentText(of: before, ledger: session.reader.ledger, pledge: pledge, policy: context.policy.digest))
+        }
+        return after
     }
 
     /// Files one finding; the number is the ledger's next.

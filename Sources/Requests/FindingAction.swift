@@ -60,6 +60,19 @@ package enum FindingAction: String, Hashable, Sendable, CaseIterable {
             false
         }
     }
+
+    /// Whether it can be done to several findings at once. Opinions cannot: every finding is voted singly (逐一), and nothing is closed in bulk; nor can what names a part of one finding.
+    package var isForMany: Bool {
+        switch self {
+        case .start, .measureAdd, .report, .attach, .submit, .withdraw, .recall, .returnRequest, .returnRefuse,
+            .reassign, .list, .delist, .extensionRequest, .extensionGrant, .extensionRefuse, .supervise, .group,
+            .ungroup, .flag, .unflag, .comment, .correct:
+            true
+        case .measureChange, .measureDrop, .detach, .agree, .disagree, .defer, .answer, .consolidate, .relapse,
+            .clueTransfer, .clueConclude, .undo:
+            false
+        }
+    }
 }
 
 /// One blank of a form: its name on the command line (`--goal`), and what may stand in it.

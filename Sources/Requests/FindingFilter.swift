@@ -9,6 +9,8 @@ package struct FindingFilter: Hashable, Sendable {
     package var dueWithinDays: Int?
     /// Due on this day or later.
     package var dueFrom: Day?
+    /// Due in this month, whatever the stage.
+    package var dueMonth: Month?
     package var isListed = false
     package var isStarred = false
     package var isImmediate = false

@@ -37,7 +37,7 @@ struct GlobalOptions: ParsableArguments {
     /// Environment of the process.
     static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
-    var words: Catalogue { Catalogue.bundled(lang ?? Language.ofUser) }
+    var words: Catalogue { Catalogue.bundled(lang ?? InsideSession.current?.language ?? Language.ofUser) }
 
     /// `--ledger`, `XIAOHAO_LEDGER`, the configuration, else the default place under `$XDG_DATA_HOME`.
     var path: String {
@@ -60,13 +60,20 @@ struct GlobalOptions: ParsableArguments {
 
     /// `--as`, `XIAOHAO_AS`, else the configuration's; a configuration that cannot be read is reported where the ledger is opened.
     var actor: String? {
-        person ?? Self.environment["XIAOHAO_AS"].flatMap { $0.isEmpty ? nil : $0 }
+        person ?? InsideSession.current?.actor ?? Self.environment["XIAOHAO_AS"].flatMap { $0.isEmpty ? nil : $0 }
             ?? (try? Configuration.ofUser.get())?.person
     }
 
     /// - Parameter forReading: the command never writes, so a read-only file will do.
     func open(forReading: Bool = false) throws -> OpenLedger {
-        if isReadOnly, !forReading { throw Complaint(77, "readonly", [:]) }
+        if isReadOnly || InsideSession.current?.isReadOnly == true, !forReading {
+            throw Complaint(77, "readonly", [:])
+        }
+        if let inside = InsideSession.current {
+            // Behind `:` there is one ledger, the one on the screen.
+            guard ledgerPath == nil else { throw Complaint(64, "inside.otherLedger", ["path": ledgerPath ?? ""]) }
+            return inside.ledger
+        }
         return try OpenLedger.open(
             try path, isReadOnly: forReading, drivers: .all, surroundings: .ofThisProcess)
     }

@@ -19,6 +19,7 @@ enum Output {
     static func diagnostic(_ text: String) { write(text + "\n", to: 2) }
 
     static func write(_ text: String, to descriptor: Int32) {
+        if let inside = InsideSession.current { return inside.printed.append(text) }
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -75,7 +76,7 @@ enum Failure {
     }
 
     /// `nil` for a request for help or the version.
-    private static func complaint(_ error: any Error) -> Complaint? {
+    static func complaint(_ error: any Error) -> Complaint? {
         if error is CleanExit { return nil }
         let code = Xiaohao.exitCode(for: error)
         if code == .success { return nil }
@@ -130,6 +131,7 @@ extension GlobalOptions {
         guard !quiet else { return }
         let words = words
         if isDryRun { Output.line(words["cli.dryRun"]) }
+        if InsideSession.current != nil { return showInside(performed) }
         for event in performed.events {
             Output.line("\(words["event.\(event.text.eventKey)"]) · \(event.text.stream)")
         }
@@ -140,6 +142,15 @@ extension GlobalOptions {
         }
         if let sheet = performed.meeting { Output.line(words.summary(of: sheet)) }
         show(files: files)
+    }
+}
+
+extension GlobalOptions {
+    /// Behind `:` one line says it all; the board shows the rest.
+    private func showInside(_ performed: Performed) {
+        let events = performed.events.map { words["event.\($0.text.eventKey)"] }.joined(separator: " · ")
+        let finding = performed.finding.map { "#\($0.number) \(words.word($0.stage.code)) · " } ?? ""
+        Output.line(finding + events)
     }
 }
 

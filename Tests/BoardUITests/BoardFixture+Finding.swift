@@ -51,7 +51,51 @@ extension BoardFixture {
         return FindingDossier(finding: finding, history: history)
     }
 
-    static func menuItems() -> [ActionMenu.Item] {
+    static let savedFilters = [
+        SavedFilter(name: "下应逾期", values: ["unit": ["下应街道"], "overdue": ["yes"]]),
+        SavedFilter(name: "重点", values: ["starred": ["yes"]]),
+    ]
+
+    static let completions = [
+        Completion(word: "list", replaces: 0, help: "问题清单: findings by filter and order."),
+        Completion(word: "log", replaces: 0, help: "事件日志: the events as JSON Lines, oldest first."),
+    ]
+
+    static func counts(_ field: CountField) -> [FieldCount] {
+        switch field {
+        case .stage: (0..<4).map { FieldCount(value: String($0), label: String($0), count: 40 - $0 * 9) }
+        case .unit:
+            [
+                FieldCount(value: unit(3), label: "下应街道 / 江六村", count: 1204),
+                FieldCount(value: unit(4), label: "市教育局", count: 431),
+                FieldCount(value: unit(5), label: "云龙镇 / 上李家村", count: 12),
+            ]
+        case .source: [FieldCount(value: "inspection", label: "inspection", count: 70)]
+        case .month:
+            [
+                FieldCount(value: "2026-11", label: "2026-11", count: 19),
+                FieldCount(value: "", label: "", count: 4),
+            ]
+        case .round, .category, .leader: [FieldCount(value: "第六轮", label: "第六轮", count: 70)]
+        }
+    }
+
+    private static func unit(_ number: Int) -> String { (id(number) as OrganisationID).description }
+
+    /// Every other finding admits, the rest do not.
+    static func bulk(_ numbers: [FindingNumber]) -> [BulkAdmission] {
+        FindingAction.allCases.filter(\.isForMany).map { action in
+            let admits = action != .reassign
+            return BulkAdmission(
+                action,
+                admitted: numbers.filter { admits && $0.value % 8 != 1 }.map { BulkTarget(number: $0, version: 3) },
+                refused: numbers.filter { !admits || $0.value % 8 == 1 }.map {
+                    .init(number: $0, refusal: FindingRefusal(.stageNotInProgress, ["stage": "assigned"]))
+                })
+        }
+    }
+
+    static func menuItems() -> [Admission] {
         FindingAction.allCases.map { action in
             let refusal: FindingRefusal? =
                 switch action {
@@ -60,7 +104,7 @@ extension BoardFixture {
                 case .reassign, .recall, .list, .delist: FindingRefusal(.role, ["roles": "office", "person": "张会计"])
                 case _: nil
                 }
-            return ActionMenu.Item(action: action, refusal: refusal)
+            return Admission(action, refusal: refusal)
         }
     }
 }

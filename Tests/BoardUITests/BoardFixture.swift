@@ -81,8 +81,25 @@ enum BoardFixture {
             case .admissions(_, let opening):
                 open += state.update(.admissions(finding(), menuItems(), opening: opening))
             case .people: open += state.update(.people([clerk]))
-            case .perform, .file, .suggest, .suggestRounds, .actAs, .resolveFilter, .copy, .suspend, .redraw, .edit,
-                .open:
+            case .bulkAdmissions(let numbers):
+                open += state.update(.bulkAdmissions(bulk(numbers), count: numbers.count))
+            case .undo(let number):
+                open +=
+                    number.value % 2 == 0
+                    ? state.update(.wholeOperation(id(77), event: "flagged", findings: 12))
+                    : state.update(.admissions(finding(), menuItems(), opening: .undo))
+            case .newest: open += state.update(.newest(dossier()))
+            case .frequency(let field, let filter): open += state.update(.frequency(field, counts(field), filter))
+            case .savedFilters: open += state.update(.savedFilters(savedFilters))
+            case .storeFilters(let filters): open += state.update(.savedFilters(filters))
+            case .history: open += state.update(.history(["list --overdue", "show 12"]))
+            case .complete(let text, _): open += state.update(.completions(of: text, completions))
+            case .locate(let number): open += state.update(.located(row(number.value, .inProgress)))
+            case .understand(let field, let text, _):
+                let words = text == "+30d" ? "2026-12-24 周四 · 30 天后（22 个工作日）" : nil
+                open += state.update(.understood(field: field, text: text, words: words))
+            case .run, .cancel, .perform, .performBulk, .undoOperation, .file, .suggest, .suggestRounds, .saveDraft,
+                .dropDraft, .findDraft, .drafts, .actAs, .resolveFilter, .copy, .suspend, .redraw, .edit, .open:
                 continue
             case .evidence(let number): open += state.update(.evidence(number, finding().liveEvidence))
             }

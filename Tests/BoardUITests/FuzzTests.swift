@@ -19,7 +19,7 @@ struct FuzzTests {
 
     static let keys: [KeyPress] =
         Keymap.meanings(on: .board).filter { $0 != .shell(.quit) }.flatMap { Keymap.standard.keys(of: $0) }
-        + FindingAction.allCases.map { .character(Keymap.letter($0)) }
+        + MenuEntry.all.map { .character($0.letter) }
         + [
             .character("误"), .character("👩‍👩‍👧"), .character("é"), .character("1"), .character("+"), .character(" "),
             .backspace,

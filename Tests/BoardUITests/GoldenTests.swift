@@ -36,10 +36,20 @@ struct GoldenTests {
     }
 
     static let allScreens: [(name: String, keys: [KeyPress])] = [
-        ("menu", [.character("."), .end]), ("form-report", [.character("."), .character("r")]),
+        ("menu", [.character("."), .end]), ("form-report", [.character("."), .character("b")]),
         ("form-filter", [.character("f")]), ("form-filing", [.character("c")]), ("help", [.character("?")]),
         ("people", [.character("@")]), ("search", [.character("/"), .character("误"), .character("工")]),
         ("refused", [.character(">")]), ("detail", [.enter]),
+        ("marks", [.character(" "), .character("V"), .down, .down]),
+        ("marked-menu", [.character(" "), .character(" "), .character("."), .down]),
+        ("frequency", [.character("#")]), ("filters", [.character("F")]),
+        ("filter-name", [.character("!"), .character("F"), .character("s"), .character("甲")]),
+        ("command", [.character(":"), .character("l"), .tab]),
+        (
+            "date",
+            [.character("."), .character("x"), .character("+"), .character("3"), .character("0"), .character("d")]
+        ),
+        ("undo-bulk", [.character("l"), .character("u")]),
     ]
 
     @Test("every screen in three languages at 80×24", arguments: allScreens, Language.allCases)

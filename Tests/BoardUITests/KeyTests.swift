@@ -20,6 +20,8 @@ struct KeyTests {
         case .view(.left), .view(.previousPane): BoardFixture.press(&state, .right)
         case .view(.back): BoardFixture.press(&state, .enter)
         case .board(.clear), .shell(.lastView): BoardFixture.press(&state, .character("!"))
+        case .view(.nextHit): BoardFixture.press(&state, .character("/"), .character("误"), .enter)
+        case .view(.previousHit): BoardFixture.press(&state, .character("/"), .character("误"), .enter, .down, .down)
         case .view, .board, .shell: break
         }
         return state
@@ -39,9 +41,15 @@ struct KeyTests {
     func unique(tab: Tab) {
         let keys = Keymap.meanings(on: tab).flatMap { Keymap.standard.keys(of: $0) }
         #expect(Set(keys).count == keys.count)
-        let letters = FindingAction.allCases.map { Keymap.letter($0) }
+    }
+
+    @Test("no letter of the actions menu means two things, and every action has one")
+    func letters() {
+        let letters = MenuEntry.all.map(\.letter)
         #expect(Set(letters).count == letters.count)
         #expect(!letters.contains { "jkgGq".contains($0) })
+        #expect(Set(MenuEntry.all.map(\.action)) == Set(FindingAction.allCases))
+        #expect(MenuEntry.all.compactMap(\.kind).count == Supervision.Kind.allCases.count)
     }
 
     @Test(
@@ -87,7 +95,7 @@ struct KeyTests {
     @Test("a form asks for what is missing before anything is sent, and sends what was typed")
     func form() throws {
         var state = BoardFixture.board(80, 24)
-        BoardFixture.press(&state, .character("."), .character("e"))
+        BoardFixture.press(&state, .character("."), .character("x"))
         var effects = state.update(.key(.control("s")))
         #expect(effects.isEmpty || !effects.contains { if case .perform = $0 { true } else { false } })
         BoardFixture.type(&state, "+30d")
@@ -105,7 +113,7 @@ struct KeyTests {
     @Test("a refusal stands beside its field and what was typed is kept")
     func refusedForm() {
         var state = BoardFixture.board(80, 24)
-        BoardFixture.press(&state, .character("."), .character("e"))
+        BoardFixture.press(&state, .character("."), .character("x"))
         BoardFixture.type(&state, "明天")
         _ = state.update(
             .refused(
@@ -129,7 +137,7 @@ struct KeyTests {
     @Test("what cannot be taken back asks once, by name")
     func confirm() {
         var state = BoardFixture.board(80, 24)
-        BoardFixture.press(&state, .character("."), .character("w"))
+        BoardFixture.press(&state, .character("."), .character("c"))
         #expect(state.frame().text.contains("撤回"))
         let effects = state.update(.key(.enter))
         #expect(effects.isEmpty, "Enter must not confirm")

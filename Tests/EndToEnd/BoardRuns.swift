@@ -184,25 +184,6 @@ struct BoardRuns {
         _ = try board.waitForEnd()
     }
 
-    @Test("two at the same finding: the second is told, and what was typed is kept")
-    func conflict() throws {
-        let program = try Self.village()
-        let board = try program.board()
-        try board.waitFor("#1 误工补助支出异常")
-        try board.press(".;")
-        try board.waitFor("备注")
-        try board.press("我写的话")
-        board.settle()
-        #expect(try program.run(["comment", "1", "别人先写"]).code == 0)
-        try board.press("<c-s>")
-        try board.waitFor("现在是第 2 版")
-        try board.waitFor("我写的话")
-        try board.press("<c-s>")
-        try board.waitFor("✓ #1 备注")
-        try board.press("Q")
-        _ = try board.waitForEnd()
-    }
-
     @Test("a first run offers a demonstration and opens it")
     func firstRun() throws {
         let program = try Program()

@@ -70,6 +70,8 @@ struct WordingTests {
             + FindingAction.allCases.map { "action.\($0.rawValue)" } + BoardAction.allCases.map { "key.\($0.name)" }
             + ViewAction.allCases.map { "key.\($0.name)" } + ShellAction.allCases.map { "key.\($0.name)" }
             + Tab.allCases.map { "tab.\($0.rawValue)" }
+            + MenuEntry.Group.allCases.map { "menu.group.\($0.rawValue)" }
+            + CountField.allCases.map { "field.\($0.rawValue)" }
             + FindingOrder.allCases.map { "order.\($0.rawValue)" } + fields.map { "field.\($0)" }
             + LedgerField.allCases.map { "import.field.\($0.rawValue)" }
             + DeadlinePhrase.Problem.allCases.map { "import.expected.deadline.\($0.rawValue)" }
@@ -100,11 +102,13 @@ struct WordingTests {
             "mode.", "kind.",
             "closure.", "deadline.", "action.", "key.", "order.", "field.", "import.field.", "import.expected.",
             "weekday.", "event.", "fault.evidence.",
-            "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.", "tab.", "documentKind.",
+            "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.", "tab.", "menu.group.",
+            "documentKind.",
             "desk.preset.", "desk.group.", "desk.column.", "press.text.",
         ]
         for key in Self.reference.texts.keys where !coded.contains(where: key.hasPrefix) {
-            #expect(sources.contains("\"\(key)\""), "\(key) is used nowhere")
+            let isUsed = sources.contains("\"\(key)\"")
+            #expect(isUsed, "\(key) is used nowhere")
         }
     }
 

@@ -17,6 +17,9 @@ package struct BoardColumn: Sendable {
     /// Cards that changed elsewhere since they were looked at.
     package var changed: Set<FindingNumber> = []
 
+    /// The finding that the cursor was sent to, until the rows around it are there.
+    var wanted: FindingRow?
+
     package init(stage: StageCode) { self.stage = stage }
 
     package var selectedRow: FindingRow? { rows.indices.contains(cursor) ? rows[cursor] : nil }

@@ -12,12 +12,19 @@ package struct BoardState: Sendable {
     package var order = FindingOrder.due
     package var counts: BoardCounts?
     package var detail: DetailPane?
-    /// The finding that this screen wrote last: its card is not marked as changed elsewhere.
-    package var ownWrite: FindingNumber?
+    /// What this screen wrote last: those cards are not marked as changed elsewhere.
+    package var ownWrites: Set<FindingNumber> = []
     /// Raised by every change of filter and order.
     package var generation = 0
+    package var marks: Set<FindingNumber> = []
+    /// Where a range of marks began, in the column with the cursor.
+    package var rangeStart: FindingNumber?
 
-    package var selected: FindingRow? { columns[focus].selectedRow }
+    /// The finding under the cursor; the one that the cursor was sent to, while its column is still being read.
+    package var selected: FindingRow? { columns[focus].wanted ?? columns[focus].selectedRow }
+
+    /// The filter's words change together with the filter itself.
+    mutating func note(_ field: String, _ value: String?) { filterValues[field] = value.map { [$0] } }
 }
 
 /// The pane with everything about one finding.

@@ -26,13 +26,19 @@ enum BoardView {
                 value == words["form.yes"]
                     ? words["field.\(field.name)"] : words["field.\(field.name)"] + words["list.colon"] + value)
         }
-        if state.board.filter.isTrouble { parts.append(words["filter.trouble"]) }
         if let text = state.board.filter.text { parts.append("/" + text) }
         var crumbs: [String] = []
         if !parts.isEmpty { crumbs.append(words["filter.shown"] + parts.joined(separator: " · ")) }
         if let detail = state.board.detail { crumbs.append("#\(detail.number)") }
+        let marked = state.board.marks.union(state.board.range).count
+        if marked > 0 { crumbs.append(words.text("mark.count", ["count": Digits.grouped(marked)])) }
         return crumbs
     }
+
+    static let markHints: [FooterView.Hint] = [
+        .init(.view(.menu), "hint.menu"), .init(.view(.mark), "hint.mark"), .init(.view(.markRange), "hint.range"),
+        .init(.view(.back), "hint.unmark"),
+    ]
 
     static func footerHints(_ state: UIState) -> [FooterView.Hint] {
         if state.board.detail?.hasFocus == true {

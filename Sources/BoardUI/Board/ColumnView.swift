@@ -38,14 +38,18 @@ enum ColumnView {
                 column: inside.column + max(0, (inside.width - DisplayWidth.of(state.words[key])) / 2), .dim)
             return
         }
+        let range = index == state.board.focus ? Set(state.board.range) : []
         for (place, rowIndex) in (column.top..<min(column.rows.count, column.top + layout.visibleCards)).enumerated() {
             let card = Rect(
                 row: inside.row + place * layout.cardHeight, column: inside.column, width: inside.width,
                 height: layout.cardHeight)
             frame.spots.append(Spot(card, .card(column: index, row: rowIndex)))
             CardView.draw(
-                state, column.rows[rowIndex], card, isSelected: index == state.board.focus && rowIndex == column.cursor,
-                isChanged: column.changed.contains(column.rows[rowIndex].number), &frame)
+                state, column.rows[rowIndex], card,
+                CardView.Standing(
+                    isSelected: index == state.board.focus && rowIndex == column.cursor,
+                    isChanged: column.changed.contains(column.rows[rowIndex].number),
+                    isMarked: state.board.isMarked(column.rows[rowIndex].number, inRange: range)), &frame)
         }
         if column.hasMoreAbove || column.top > 0 {
             frame.put("▲", row: rect.row, column: rect.column + rect.width - 3, .dim)
@@ -58,15 +62,26 @@ enum ColumnView {
 
 /// One finding as a card of one, two or three lines.
 enum CardView {
+    struct Standing {
+        let isSelected: Bool
+        let isChanged: Bool
+        let isMarked: Bool
+
+        /// The sign before the number, so that colour is never alone.
+        var sign: Character { isMarked ? isSelected ? "╋" : "+" : isSelected ? "▌" : isChanged ? "•" : " " }
+
+        var style: Style { isSelected ? .focus : isMarked ? .accent : isChanged ? .warning : .strong }
+    }
+
     static func draw(
-        _ state: UIState, _ row: FindingRow, _ rect: Rect, isSelected: Bool, isChanged: Bool, _ frame: inout Frame
+        _ state: UIState, _ row: FindingRow, _ rect: Rect, _ standing: Standing, _ frame: inout Frame
     ) {
         let words = CardWords(state.words)
         let due = words.due(row, today: state.today)
         let dueStyle = style(of: row, state)
-        let lead = "\(isSelected ? "▌" : isChanged ? "•" : " ")#\(row.number) "
+        let lead = "\(standing.sign)#\(row.number) "
         let signs = words.signs(row)
-        frame.put(lead, row: rect.row, column: rect.column, isSelected ? .focus : isChanged ? .warning : .strong)
+        frame.put(lead, row: rect.row, column: rect.column, standing.style)
         let left = rect.column + DisplayWidth.of(lead)
         let width = rect.width - DisplayWidth.of(lead)
         if rect.height == 1 {
@@ -93,7 +108,38 @@ enum CardView {
                 Rect(row: rect.row + rect.height - 1, column: rect.column + 2, width: rect.width - 2, height: 1), signs,
                 due, dueStyle, &frame)
         }
-        if isSelected { frame.restyle(rect) { Style($0.tone, reversed: true) } }
+        if standing.isSelected { frame.restyle(rect) { Style($0.tone, reversed: true) } }
+        if let words = state.board.filter.text { highlight(words, rect, &frame) }
+    }
+
+    /// What was searched for stands out where it can be read.
+    private static func highlight(_ words: String, _ rect: Rect, _ frame: inout Frame) {
+        let wanted = words.lowercased().filter { $0 != "\n" }
+        for row in rect.row..<(rect.row + rect.height) {
+            var column = rect.column
+            while column < rect.column + rect.width {
+                guard let end = match(wanted, row, column, rect.column + rect.width, frame) else {
+                    column += 1
+                    continue
+                }
+                frame.restyle(Rect(row: row, column: column, width: end - column, height: 1)) { style in
+                    Style(.warning, reversed: !style.isReversed)
+                }
+                column = end
+            }
+        }
+    }
+
+    /// The column after the words, when they stand in the cells from a column on.
+    private static func match(
+        _ wanted: String, _ row: Int, _ start: Int, _ end: Int, _ frame: Frame
+    ) -> Int? {
+        var column = start
+        for character in wanted {
+            guard column < end, let shown = frame[row, column].text, shown.foldedASCII == character else { return nil }
+            column += max(1, DisplayWidth.of(character))
+        }
+        return wanted.isEmpty ? nil : column
     }
 
     private static func drawFacts(
@@ -121,6 +167,14 @@ enum CardView {
             if left < 0 { return .danger }
             return left <= (state.setting.policy.warnings.map(\.days).max() ?? 0) ? .warning : .plain
         }
+    }
+}
+
+extension Character {
+    /// A–Z in lower case, as the search folds them.
+    fileprivate var foldedASCII: Character {
+        guard let value = asciiValue, (65...90).contains(value) else { return self }
+        return Character(Unicode.Scalar(value + 32))
     }
 }
 

@@ -8,22 +8,20 @@ internal import Wording
 extension UIState {
     mutating func runOnBoard(_ action: BoardAction) -> [Effect] {
         switch action {
-        case .next: return board.selected.map { [.admissions($0.number, opening: $0.stage.nextAction)] } ?? []
-        case .previous: return board.selected.map { [.admissions($0.number, opening: $0.stage.previousAction)] } ?? []
+        case .next: return ask(for: board.selected?.stage.nextAction)
+        case .previous: return ask(for: board.selected?.stage.previousAction)
         case .file:
             overlay = .form(.filing(setting))
-            return suggest()
+            return suggest() + [.findDraft(key: "filing")]
         case .evidence: return board.selected.map { [.evidence($0.number)] } ?? []
         case .clear:
-            board.filterValues = [:]
-            return board.filter.isEmpty ? [] : leave { $0.apply(FindingFilter()) }
+            return clearFilter()
         }
     }
 
     mutating func runOnBoard(_ action: ViewAction) -> [Effect] {
         if let detail = board.detail, detail.hasFocus, let moved = scrollDetail(action) { return moved }
         let page = BoardLayout(self).visibleCards
-        let column = board.columns[board.focus]
         switch action {
         case .down: return move(by: 1)
         case .up: return move(by: -1)
@@ -33,24 +31,35 @@ extension UIState {
         case .halfUp: return move(by: -max(1, page / 2))
         case .right: return walk(to: min(board.columns.count - 1, board.focus + 1))
         case .left: return walk(to: max(0, board.focus - 1))
-        case .first: return jump(.first, isThere: !column.hasMoreAbove, index: 0)
-        case .last: return jump(.last, isThere: !column.hasMoreBelow, index: column.rows.count - 1)
+        case .first: return jump(.first)
+        case .last: return jump(.last)
         case .nextPane: return step(1)
         case .previousPane: return step(-1)
         case .open: return openDetail()
         case .back: return goBack()
-        case .menu: return board.selected.map { [.admissions($0.number, opening: nil)] } ?? []
-        case .undo: return board.selected.map { [.admissions($0.number, opening: .undo)] } ?? []
+        case .mark: return mark()
+        case .markRange: return markRange()
+        case .menu: return askForMenu()
+        case .undo: return board.selected.map { expect(.undo($0.number)) } ?? []
         case .search:
             overlay = .search(TextInput(board.filter.text ?? ""))
             return []
+        case .nextHit: return goToHit(1)
+        case .previousHit: return goToHit(-1)
+        case .savedFilters:
+            overlay = .filters(FilterList())
+            return [.savedFilters]
+        case .frequency: return countBy(.unit)
         case .filter:
             overlay = .form(.filter(setting, board.filterValues))
             return suggest()
         case .trouble:
             var changed = board.filter
             changed.isTrouble.toggle()
-            return leave { $0.apply(changed) }
+            return leave { state in
+                state.board.note("trouble", changed.isTrouble ? "yes" : nil)
+                return state.apply(changed)
+            }
         case .order:
             let all = FindingOrder.allCases
             board.order = all[((all.firstIndex(of: board.order) ?? 0) + 1) % all.count]
@@ -61,6 +70,12 @@ extension UIState {
             notice = Notice(.done, words.text("board.copied", ["number": row.number.description]))
             return [.copy("#\(row.number) \(row.text)")]
         }
+    }
+
+    /// Asks for a transition of the finding under the cursor; of the marked, whatever they admit.
+    private mutating func ask(for action: FindingAction?) -> [Effect] {
+        guard board.marks.isEmpty, board.rangeStart == nil else { return askForMenu() }
+        return board.selected.map { expect(.admissions($0.number, opening: action)) } ?? []
     }
 
     // MARK: Moving
@@ -78,9 +93,11 @@ extension UIState {
         return showSelected()
     }
 
-    private mutating func jump(_ place: PageAsk.Place, isThere: Bool, index: Int) -> [Effect] {
-        if isThere {
-            board.columns[board.focus].cursor = index
+    mutating func jump(_ place: PageAsk.Place) -> [Effect] {
+        let column = board.columns[board.focus]
+        let isFirst = if case .first = place { true } else { false }
+        if isFirst ? !column.hasMoreAbove : !column.hasMoreBelow {
+            board.columns[board.focus].cursor = isFirst ? 0 : column.rows.count - 1
             keepInView()
             return fillWindow(board.focus) + showSelected()
         }
@@ -110,9 +127,23 @@ extension UIState {
         return [.dossier(row.number)]
     }
 
+    private mutating func clearFilter() -> [Effect] {
+        guard !board.filter.isEmpty else { return [] }
+        return leave { state in
+            state.board.filterValues = [:]
+            return state.apply(FindingFilter())
+        }
+    }
+
+    /// Esc takes back what was last put on: what was said, a range, marks, the details, the filter.
     private mutating func goBack() -> [Effect] {
-        if notice != nil {
+        if notice != nil || failure != nil {
             notice = nil
+            failure = nil
+            return []
+        }
+        if board.rangeStart != nil {
+            board.rangeStart = nil
             return []
         }
         if board.detail != nil {
@@ -120,11 +151,12 @@ extension UIState {
             keepInView()
             return []
         }
-        if !board.filter.isEmpty {
-            board.filterValues = [:]
-            return leave { $0.apply(FindingFilter()) }
+        if !board.marks.isEmpty {
+            board.marks = []
+            return []
         }
-        notice = Notice(.done, words["board.howToQuit"])
+        if !board.filter.isEmpty { return clearFilter() }
+        notice = Notice(.told, words["board.howToQuit"])
         return []
     }
 
@@ -142,8 +174,8 @@ extension UIState {
         case .halfUp: scrollDetail(by: -page / 2)
         case .first: scrollDetail(by: -DetailView.lineCount(self))
         case .last: scrollDetail(by: DetailView.lineCount(self))
-        case .open, .right, .left, .nextPane, .previousPane, .back, .menu, .undo, .search, .filter, .trouble, .order,
-            .copy:
+        case .open, .right, .left, .nextPane, .previousPane, .back, .mark, .markRange, .menu, .undo, .search, .nextHit,
+            .previousHit, .filter, .savedFilters, .trouble, .frequency, .order, .copy:
             return nil
         }
         return []

@@ -6,7 +6,7 @@ internal import Screen
 
 extension UIState {
     /// Everything the first frame needs.
-    package mutating func start() -> [Effect] { reload() }
+    package mutating func start() -> [Effect] { reload() + [.drafts] }
 
     func filter(of column: Int) -> FindingFilter {
         var own = board.filter
@@ -27,7 +27,7 @@ extension UIState {
         for column in [board.focus] + board.columns.indices.filter({ $0 != board.focus }) {
             board.columns[column].generation += 1
             board.columns[column].isLoading = true
-            if let row = board.columns[column].selectedRow {
+            if let row = board.columns[column].wanted ?? board.columns[column].selectedRow {
                 effects.append(.load(ask(column, .around(row.number, fallback: row.anchor(in: board.order)))))
             } else {
                 effects.append(.load(ask(column, .first)))
@@ -47,6 +47,7 @@ extension UIState {
             board.columns[column].cursor = 0
             board.columns[column].top = 0
             board.columns[column].rows = []
+            board.columns[column].wanted = nil
         }
         return reload()
     }
@@ -61,6 +62,7 @@ extension UIState {
         case .before: board.columns[index].prepend(reply.rows, isFirst: !reply.hasMoreAbove)
         case .first, .last, .around:
             let distance = board.columns[index].cursor - board.columns[index].top
+            board.columns[index].wanted = nil
             markChanges(index, reply.rows)
             board.columns[index].rows = reply.rows
             board.columns[index].hasMoreAbove = reply.hasMoreAbove
@@ -83,7 +85,7 @@ extension UIState {
     private mutating func markChanges(_ index: Int, _ rows: [FindingRow]) {
         let old = Dictionary(board.columns[index].rows.map { ($0.number, $0.version) }) { first, _ in first }
         for row in rows {
-            if let version = old[row.number], version != row.version, row.number != board.ownWrite {
+            if let version = old[row.number], version != row.version, !board.ownWrites.contains(row.number) {
                 board.columns[index].changed.insert(row.number)
             }
         }

@@ -5,20 +5,42 @@ internal import Wording
 // Forms that ask for exactly what the guard needs, filled in with what the finding already knows.
 
 extension FormState {
-    package static func action(_ action: FindingAction, _ finding: Finding, _ setting: BoardSetting) -> FormState {
+    /// - Parameter preset: what stands in fields already, by name.
+    package static func action(
+        _ action: FindingAction, _ finding: Finding, _ setting: BoardSetting, preset: [String: String] = [:]
+    ) -> FormState {
         var form = FormState(
             purpose: .action(action, finding.number, version: finding.version),
             fields: action.fields.map { field in
                 Field(
                     field, choices: choices(of: field, action, finding, setting),
-                    value: known(field.name, action, finding, setting),
+                    value: preset[field.name] ?? known(field.name, action, finding, setting),
                     isRequired: field.isRequired || isNeeded(field.name, action, finding), setting)
             })
         if [.report, .measureChange, .measureDrop].contains(action) {
             form.hints = finding.liveMeasures.map { "\($0.isDone ? "☑" : "☐") \($0.number). \($0.draft.text)" }
         }
-        form.focus = form.fields.firstIndex { $0.isRequired && $0.value.isBlank } ?? 0
+        form.focusFirstGap()
         return form
+    }
+
+    /// The form of an action on several findings: nothing of any one of them stands in it.
+    package static func bulk(
+        _ action: FindingAction, _ targets: [BulkTarget], _ setting: BoardSetting, preset: [String: String] = [:]
+    ) -> FormState {
+        var form = FormState(
+            purpose: .bulk(action, targets),
+            fields: action.fields.map { field in
+                Field(
+                    field, choices: choices(of: field, action, nil, setting), value: preset[field.name] ?? "",
+                    isRequired: field.isRequired, setting)
+            })
+        form.focusFirstGap()
+        return form
+    }
+
+    private mutating func focusFirstGap() {
+        focus = fields.firstIndex { $0.isRequired && $0.value.isBlank } ?? 0
     }
 
     /// What the domain asks for when the finding lacks it (domain §4 rows 4 and 7).
@@ -31,7 +53,8 @@ extension FormState {
         }
     }
 
-    private static func known(
+    /// What the finding already knows.
+    static func known(
         _ name: String, _ action: FindingAction, _ finding: Finding, _ setting: BoardSetting
     ) -> String {
         switch (action, name) {
@@ -52,31 +75,37 @@ extension FormState {
 
     /// What can be chosen, when it is known; empty for free text.
     private static func choices(
-        of field: FormField, _ action: FindingAction, _ finding: Finding, _ setting: BoardSetting
+        of field: FormField, _ action: FindingAction, _ finding: Finding?, _ setting: BoardSetting
     ) -> [Field.Choice] {
         let words = setting.words
         switch (field.kind, field.name) {
         case (.number, "measure"):
-            return finding.liveMeasures.map { .init(code: String($0.number), words: "\($0.number). \($0.draft.text)") }
+            return (finding?.liveMeasures ?? []).map {
+                .init(code: String($0.number), words: "\($0.number). \($0.draft.text)")
+            }
         case (.number, "evidence"):
-            return finding.liveEvidence.map { .init(code: String($0.number), words: "\($0.number). \($0.file.name)") }
+            return (finding?.liveEvidence ?? []).map {
+                .init(code: String($0.number), words: "\($0.number). \($0.file.name)")
+            }
         case (.number, "step"):
-            return finding.supervisions.filter { $0.answer == nil }.map {
+            return (finding?.supervisions ?? []).filter { $0.answer == nil }.map {
                 .init(code: String($0.number), words: "\($0.number). \(words.word($0.kind)) \($0.text)")
             }
         case (.number, "clue"):
-            return finding.clues.filter { $0.concludedOn == nil }.map {
+            return (finding?.clues ?? []).filter { $0.concludedOn == nil }.map {
                 .init(code: String($0.number), words: "\($0.number). \($0.reference)")
             }
         case (.reference(.party), _):
-            return setting.policy.partiesNeeded(for: finding.deadline)
+            return (finding.map { setting.policy.partiesNeeded(for: $0.deadline) } ?? setting.policy.parties)
                 .filter { setting.actor?.parties.contains($0.code) ?? true }
                 .map { .init(code: $0.code.description, words: $0.name) }
         case (.reference(.reason), _): return setting.policy.reasons.map { .init(code: $0.code, words: $0.words) }
         case (.choice(let codes, let catalogue), "flag"):
             let has = action == .unflag
-            return codes.filter { code in finding.facts.flags.contains { $0.rawValue == code } == has }
-                .map { .init(code: $0, words: words["\(catalogue).\($0)"]) }
+            return codes.filter { code in
+                finding.map { $0.facts.flags.contains { $0.rawValue == code } == has } ?? true
+            }
+            .map { .init(code: $0, words: words["\(catalogue).\($0)"]) }
         case (.choice(let codes, let catalogue), _):
             let all = codes.map { Field.Choice(code: $0, words: words["\(catalogue).\($0)"]) }
             return field.isRequired ? all : [.init(code: "", words: words["form.unchanged"])] + all
@@ -136,16 +165,20 @@ extension FormState {
                     + category.children.map { .init(code: "\(category.name) / \($0)", words: "  \($0)") }
             }
         func field(_ name: String, _ kind: FormField.Kind = .line, _ choices: [Field.Choice] = []) -> Field {
-            Field(FormField(name, kind), choices: choices, value: values[name]?.first ?? "", setting)
+            let value = values[name]?.first ?? ""
+            // What was drilled into need not be among what the policy names.
+            let isKnown = choices.isEmpty || choices.contains { $0.code == value }
+            return Field(
+                FormField(name, kind), choices: isKnown ? choices : choices + [.init(code: value, words: value)],
+                value: value, setting)
         }
         return FormState(
             purpose: .filter,
             fields: [
-                field("unit", .reference(.unit)), field("round"), field("category", .line, categories), field("leader"),
-                field("source", .line, sources), field("text"), field("overdue", .line, yes), field("due-within"),
-                field("listed", .line, yes), field("starred", .line, yes), field("immediate", .line, yes),
-                field("long-term", .line, yes), field("group", .reference(.group)),
-            ])
+                field("unit", .reference(.unit)), field("head"), field("round"), field("category", .line, categories),
+                field("leader"), field("source", .line, sources), field("group", .reference(.group)), field("text"),
+                field("due-within"), field("due-month"),
+            ] + FilterText.flags.map { field($0, .line, yes) })
     }
 }
 
@@ -165,5 +198,11 @@ extension FormState.Field {
     var reference: FormField.Reference? {
         guard choices.isEmpty, case .reference(let reference) = kind else { return nil }
         return reference
+    }
+
+    /// Whether a date is meant, so that the ledger is asked which.
+    func isDay(in purpose: FormState.Purpose) -> Bool {
+        guard !isChoice, case .day = kind else { return false }
+        return purpose != .filter
     }
 }

@@ -6,6 +6,8 @@ package struct FormState: Sendable {
     package enum Purpose: Hashable, Sendable {
         /// An action on a finding that was seen at a version.
         case action(FindingAction, FindingNumber, version: Int)
+        /// An action on several findings, done to all of them or to none.
+        case bulk(FindingAction, [BulkTarget])
         case filter
         /// Files a new finding.
         case filing
@@ -22,6 +24,13 @@ package struct FormState: Sendable {
         /// What could be meant, for units, rounds, groups and people.
         package var suggestions: [String] = []
         package var problem: String?
+        /// What a date was understood as, and the text it is for.
+        package var understood: Understood?
+
+        package struct Understood: Hashable, Sendable {
+            let text: String
+            let words: String
+        }
 
         package struct Choice: Hashable, Sendable {
             package let code: String
@@ -29,6 +38,15 @@ package struct FormState: Sendable {
         }
 
         package var isChoice: Bool { !choices.isEmpty }
+
+        /// Stands there as if it had been typed or chosen.
+        mutating func set(_ text: String) {
+            if isChoice {
+                if let index = choices.firstIndex(where: { $0.code == text }) { chosen = index }
+            } else {
+                input.replace(with: text)
+            }
+        }
 
         mutating func paste(_ text: String) {
             problem = nil
@@ -63,8 +81,10 @@ package struct FormState: Sendable {
 
     /// The code of a field's label: the text of a comment or a measure is not the finding's.
     func labelCode(_ field: Field) -> String {
-        if case .action = purpose, field.name == "text" { return "content" }
-        return field.name
+        switch purpose {
+        case .action, .bulk: field.name == "text" ? "content" : field.name
+        case .filter, .filing: field.name
+        }
     }
 
     /// The values by field, lists cut at line breaks.

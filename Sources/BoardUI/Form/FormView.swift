@@ -32,6 +32,9 @@ enum FormView {
                         (place == 0 ? label(field, form, state) : "", text, isFocused ? .strong : .plain, index))
                 }
             }
+            if let understood = field.understood, understood.text == field.value, field.problem == nil {
+                lines.append(("", VisibleText.clip("= " + understood.words, width: room), .accent, index))
+            }
             if let problem = field.problem {
                 for text in VisibleText.wrap("✗ " + problem, width: room) { lines.append(("", text, .danger, index)) }
             }
@@ -43,7 +46,7 @@ enum FormView {
                         ("", words.text("form.more", ["count": String(field.suggestions.count - 4)]), .dim, index))
                 }
             }
-            if isFocused, let hint = hint(field, state) {
+            if isFocused, field.understood?.text != field.value, let hint = hint(field, state) {
                 lines.append(("", VisibleText.clip(hint, width: room), .dim, index))
             }
         }
@@ -96,6 +99,10 @@ enum FormView {
     private static func title(_ form: FormState, _ state: UIState) -> String {
         switch form.purpose {
         case .action(let action, let number, _): "#\(number) \(state.words["action.\(action.rawValue)"])"
+        case .bulk(let action, let targets):
+            state.words.text(
+                "mark.title",
+                ["count": Digits.grouped(targets.count), "action": state.words["action.\(action.rawValue)"]])
         case .filter: state.words["form.filter"]
         case .filing: state.words["form.filing"]
         }

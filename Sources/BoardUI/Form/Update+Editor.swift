@@ -30,6 +30,6 @@ extension UIState {
             form.fields[form.focus].problem = nil
             form.isChanged = true
         }
-        return suggest()
+        return suggest() + keepDraft()
     }
 }

@@ -21,7 +21,7 @@ extension UIState {
             overlay = .form(form)
             return []
         case .escape:
-            overlay = form.isChanged ? .confirmDiscard(form) : .none
+            overlay = form.isChanged && form.purpose != .filter ? .question(Question(.discard(form))) : .none
             return []
         case .control("s"): return submit(form)
         case .tab, .down: return go(form, 1)
@@ -58,7 +58,7 @@ extension UIState {
         }
         form.isChanged = true
         overlay = .form(form)
-        return suggest()
+        return suggest() + keepDraft()
     }
 
     /// Pasted lines stay lines where several are taken; a choice takes the one that is named.
@@ -68,7 +68,7 @@ extension UIState {
         form.fields[form.focus].paste(text)
         form.isChanged = true
         overlay = .form(form)
-        return suggest()
+        return suggest() + keepDraft()
     }
 
     /// Enter makes a new line in a list until a line is left empty.
@@ -80,6 +80,7 @@ extension UIState {
 
     private mutating func go(_ form: FormState, _ step: Int) -> [Effect] {
         var form = form
+        form.check(form.focus, words)
         form.focus = (form.focus + step + form.fields.count) % form.fields.count
         overlay = .form(form)
         return suggest()
@@ -98,7 +99,7 @@ extension UIState {
         form.fields[form.focus].problem = nil
         form.isChanged = true
         overlay = .form(form)
-        return []
+        return keepDraft()
     }
 
     /// Asks what the focused field could mean.
@@ -106,6 +107,10 @@ extension UIState {
         guard case .form(let form) = overlay, form.fields.indices.contains(form.focus) else { return [] }
         let field = form.fields[form.focus]
         if let reference = field.reference { return [.suggest(field: field.name, reference, field.input.text)] }
+        if field.isDay(in: form.purpose) {
+            let round = form.purpose == .filing ? form.fields.first { $0.name == "round" }?.value : nil
+            return [.understand(field: field.name, text: field.value, round: round)]
+        }
         if field.name == "round", !field.isChoice { return [.suggestRounds(field: field.name)] }
         return []
     }
@@ -125,8 +130,8 @@ extension UIState {
             overlay = .form(form)
             return suggest()
         }
-        if case .action(let action, _, _) = form.purpose, action.needsConfirmation {
-            overlay = .confirm(form)
+        if form.purpose.needsConfirmation {
+            overlay = .question(Question(.send(form)))
             return []
         }
         return send(form)
@@ -140,57 +145,66 @@ extension UIState {
         switch form.purpose {
         case .action(let action, let number, let version):
             return [.perform(FilledForm(action, values: form.values), number, version: version)]
+        case .bulk(let action, let targets): return [.performBulk(FilledForm(action, values: form.values), targets)]
         case .filing: return [.file(form.values)]
-        case .filter:
-            board.filterValues = form.values
-            return [.resolveFilter(form.values)]
+        case .filter: return [.resolveFilter(form.values)]
         }
     }
 
     /// A command was done: say so, show its shell text, follow the finding to where it stands now.
     mutating func follow(_ reply: Message.PerformedReply) -> [Effect] {
+        let dropped = overlay.draftKey.map { [Effect.dropDraft(key: $0)] } ?? []
         overlay = .none
+        failure = nil
         let events = reply.events.map { words["event.\($0)"] }.joined(separator: " · ")
         notice = Notice(.done, "#\(reply.number) \(events)")
         head = max(head, reply.head)
         shell = reply.shell
-        guard let row = reply.row else { return reload() }
-        board.ownWrite = row.number
+        guard let row = reply.row else { return reload() + dropped }
+        board.ownWrites = [row.number]
+        return turn(to: row) + dropped
+    }
+
+    /// Everything anew, with the cursor on a finding in the column where it stands now.
+    mutating func turn(to row: FindingRow) -> [Effect] {
         let moved = board.columns.firstIndex { $0.stage == row.stage } ?? board.focus
-        var effects = reload()
-        if moved != board.focus || board.selected?.number != row.number {
-            board.focus = moved
-            board.columns[moved].generation += 1
-            board.columns[moved].isLoading = true
-            effects.insert(.load(ask(moved, .around(row.number, fallback: row.anchor(in: board.order)))), at: 0)
-            if let shown = board.detail?.number, shown != row.number { effects += showDetail(of: row.number) }
-        }
-        return effects
+        board.focus = moved
+        if board.selected?.number != row.number { board.columns[moved].wanted = row }
+        let effects = reload()
+        guard let shown = board.detail?.number, shown != row.number else { return effects }
+        return effects + showDetail(of: row.number)
     }
 
     /// A refusal stands beside its field when it has one; what was typed is kept.
     mutating func refuse(_ trouble: Message.Trouble) -> [Effect] {
         let (message, remedy) = words.explain(rule: trouble.rule, trouble.facts)
         let candidates = trouble.candidates.isEmpty ? remedy : trouble.candidates.prefix(6).joined(separator: " · ")
+        let problem = Notice(trouble.isFailure ? .failed : .refused, message, remedy: candidates)
+        // Somebody who was first is no failure; everything else that did not get written stays until it is dealt with.
+        if trouble.isFailure, trouble.facts["current"] == nil { failure = problem }
+        // What was broken off may be asked for again.
+        for column in board.columns.indices { board.columns[column].isLoading = false }
         guard case .form(var form) = overlay, !form.fields.isEmpty else {
-            overlay = .none
-            notice = Notice(trouble.isFailure ? .failed : .refused, message, remedy: candidates)
-            return []
+            switch overlay {
+            case .form, .question, .menu, .frequency: overlay = .none
+            case .none, .search, .command, .conflict, .help, .people, .evidence, .filters, .output: break
+            }
+            notice = problem
+            return trouble.facts["current"] == nil ? [] : reload()
         }
         form.isWaiting = false
-        // Told that somebody was first, a person may send again what is now for the newer version.
-        if let current = trouble.facts["current"].flatMap({ Int($0) }),
-            case .action(let action, let number, _) = form.purpose
-        {
-            form.purpose = .action(action, number, version: current)
+        if trouble.facts["current"] != nil, case .action(_, let number, _) = form.purpose {
+            form.problem = problem
+            overlay = .form(form)
+            return [.newest(number)] + reload()
         }
         if let name = trouble.facts["field"], let index = form.fields.firstIndex(where: { $0.name == name }) {
             form.fields[index].problem = message + " → " + candidates
             form.focus = index
         } else {
-            form.problem = Notice(trouble.isFailure ? .failed : .refused, message, remedy: candidates)
+            form.problem = problem
         }
         overlay = .form(form)
-        return trouble.facts["current"] == nil ? [] : reload()
+        return []
     }
 }

@@ -52,21 +52,38 @@ enum FooterView {
         }
     }
 
+    /// What takes long, else what failed and is not dealt with, else what was said last, else the last action as a command.
     private static func drawNotice(_ state: UIState, _ frame: inout Frame) {
         let row = ScreenLayout.notice(state.size)
         let width = state.size.columns
-        guard let notice = state.notice else {
+        if let busy = state.busy {
+            frame.put(VisibleText.clip(" " + text(of: busy, state.words), width: width), row: row, column: 0, .accent)
+            return
+        }
+        guard let notice = state.failure ?? state.notice else {
             if let shell = state.shell {
                 frame.put(VisibleText.clip(" $ " + shell, width: width), row: row, column: 0, .dim)
             }
             return
         }
-        let style: Style = notice.kind == .done ? .success : notice.kind == .refused ? .warning : .danger
-        let sign = notice.kind == .done ? "✓ " : notice.kind == .refused ? "✗ " : "‼ "
+        let (sign, style): (String, Style) =
+            switch notice.kind {
+            case .done: ("✓ ", .success)
+            case .told: ("· ", .accent)
+            case .refused: ("✗ ", .warning)
+            case .failed: ("‼ ", .danger)
+            }
         let remedy = notice.remedy.isEmpty ? "" : " → " + notice.remedy
         var text = " " + sign + notice.text + remedy
         if notice.kind == .done, let shell = state.shell { text += "   $ " + shell }
         frame.put(VisibleText.clip(text, width: width), row: row, column: 0, style)
+    }
+
+    private static func text(of busy: Busy, _ words: Catalogue) -> String {
+        let what = busy.what.isEmpty ? words["busy.asking"] : busy.what
+        let share = busy.total > 0 ? " \(busy.done * 100 / busy.total)%" : ""
+        let done = busy.done > 0 ? " · " + Digits.grouped(busy.done) + share : ""
+        return words.text("busy.line", ["what": what, "done": done])
     }
 
     private static func hints(_ state: UIState) -> [Hint] {
@@ -86,14 +103,45 @@ enum FooterView {
                 Hint(.enter, label: "hint.choose"), Hint(.up, .down, label: "hint.walk"),
                 Hint(.escape, label: "hint.back"),
             ]
-        case .confirm, .confirmDiscard:
+        case .filters(let list):
+            guard case .choosing = list.mode else {
+                if case .deleting = list.mode {
+                    return [Hint(.character("y"), label: "hint.yes"), Hint(.character("n"), label: "hint.no")]
+                }
+                return [Hint(.enter, label: "hint.save"), Hint(.escape, label: "hint.cancel")]
+            }
+            return [
+                Hint(.enter, label: "hint.apply"), Hint(.character("s"), label: "hint.saveFilter"),
+                Hint(.character("r"), label: "hint.rename"), Hint(.character("d"), label: "hint.delete"),
+                Hint(.escape, label: "hint.back"),
+            ]
+        case .frequency:
+            return [
+                Hint(.enter, label: "hint.drill"), Hint(.left, .right, label: "hint.field"),
+                Hint(.up, .down, label: "hint.walk"), Hint(.escape, label: "hint.back"),
+            ]
+        case .output:
+            return [
+                Hint(.up, .down, label: "hint.scroll"), Hint(.character("y"), label: "hint.copy"),
+                Hint(.escape, label: "hint.back"),
+            ]
+        case .conflict:
+            return [
+                Hint(.character("r"), label: "hint.reload"), Hint(.character("d"), label: "hint.draft"),
+                Hint(.character("e"), label: "hint.goOn"),
+            ]
+        case .question:
             return [Hint(.character("y"), label: "hint.yes"), Hint(.character("n"), label: "hint.no")]
+        case .command: return []
         case .search: return []
         case .none:
             let own: [Hint]
             switch state.tab {
             case .board: own = BoardView.footerHints(state)
             case .meeting, .desk, .triage, .dossier, .figures: own = []
+            }
+            if !state.board.marks.isEmpty || state.board.rangeStart != nil, state.tab == .board {
+                return [Hint(.shell(.help), "hint.help")] + BoardView.markHints
             }
             // Help is never dropped from a narrow footer.
             return [Hint(.shell(.help), "hint.help")] + own

@@ -3,7 +3,7 @@ package import Screen
 /// What is the same whatever is in view.
 package enum ShellAction: String, KeyAction {
     case boardTab, meetingTab, deskTab, triageTab, dossierTab, figuresTab
-    case lastView
+    case lastView, command
     case actAs, help, refresh, redraw, suspend, quit
 
     package static let table = "shell"
@@ -17,6 +17,7 @@ package enum ShellAction: String, KeyAction {
         case .dossierTab: [.character("5")]
         case .figuresTab: [.character("6")]
         case .lastView: [.character("-")]
+        case .command: [.character(":")]
         case .actAs: [.character("@")]
         case .help: [.character("?")]
         case .refresh: [.control("r")]
@@ -37,7 +38,7 @@ package enum ShellAction: String, KeyAction {
         case .triageTab: .triage
         case .dossierTab: .dossier
         case .figuresTab: .figures
-        case .lastView, .actAs, .help, .refresh, .redraw, .suspend, .quit: nil
+        case .lastView, .command, .actAs, .help, .refresh, .redraw, .suspend, .quit: nil
         }
     }
 }
@@ -47,8 +48,8 @@ package enum ViewAction: String, KeyAction {
     case down, up, right, left, first, last, pageDown, pageUp, halfDown, halfUp
     case nextPane, previousPane
     case open, back
-    case menu, undo
-    case search, filter, trouble, order
+    case mark, markRange, menu, undo
+    case search, nextHit, previousHit, filter, savedFilters, trouble, frequency, order
     case copy
 
     package static let table = "view"
@@ -69,11 +70,17 @@ package enum ViewAction: String, KeyAction {
         case .previousPane: [.backTab]
         case .open: [.enter]
         case .back: [.escape, .character("q")]
+        case .mark: [.character(" ")]
+        case .markRange: [.character("V")]
         case .menu: [.character("."), .character("a")]
         case .undo: [.character("u")]
         case .search: [.character("/")]
+        case .nextHit: [.character("n")]
+        case .previousHit: [.character("N")]
         case .filter: [.character("f")]
+        case .savedFilters: [.character("F")]
         case .trouble: [.character("!")]
+        case .frequency: [.character("#")]
         case .order: [.character("o")]
         case .copy: [.character("y")]
         }
@@ -83,7 +90,8 @@ package enum ViewAction: String, KeyAction {
         switch self {
         case .menu, .undo: false
         case .down, .up, .right, .left, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .nextPane,
-            .previousPane, .open, .back, .search, .filter, .trouble, .order, .copy:
+            .previousPane, .open, .back, .mark, .markRange, .search, .nextHit, .previousHit, .filter, .savedFilters,
+            .trouble, .frequency, .order, .copy:
             true
         }
     }

@@ -1,4 +1,3 @@
-package import Requests
 package import Screen
 
 /// What a key means where it is pressed.
@@ -29,8 +28,9 @@ extension KeyMeaning {
     /// Whether what is typed after it is text.
     var opensInput: Bool {
         switch self {
-        case .view(.search), .view(.filter), .view(.menu), .shell(.help), .shell(.actAs), .board(.file), .board(.next),
-            .board(.previous):
+        case .view(.search), .view(.filter), .view(.savedFilters), .view(.menu), .shell(.help), .shell(.actAs),
+            .shell(.command),
+            .board(.file), .board(.next), .board(.previous):
             true
         case .view, .shell, .board: false
         }
@@ -99,46 +99,6 @@ package struct Keymap: Sendable {
         case 0x3000: return .character(" ")
         case 0xFF01...0xFF5E: return Unicode.Scalar(scalar.value - 0xFEE0).map { .character(Character($0)) } ?? key
         case _: return key
-        }
-    }
-
-    /// The letter that picks an action in the actions menu.
-    package static func letter(_ action: FindingAction) -> Character {
-        switch action {
-        case .start: "s"
-        case .measureAdd: "m"
-        case .measureChange: "c"
-        case .measureDrop: "d"
-        case .report: "r"
-        case .attach: "t"
-        case .detach: "T"
-        case .submit: "S"
-        case .withdraw: "w"
-        case .recall: "W"
-        case .agree: "y"
-        case .disagree: "n"
-        case .defer: "f"
-        case .returnRequest: "b"
-        case .returnRefuse: "B"
-        case .reassign: "R"
-        case .list: "p"
-        case .delist: "P"
-        case .extensionRequest: "e"
-        case .extensionGrant: "E"
-        case .extensionRefuse: "X"
-        case .supervise: "v"
-        case .answer: "V"
-        case .consolidate: "o"
-        case .relapse: "l"
-        case .clueTransfer: "i"
-        case .clueConclude: "I"
-        case .group: "z"
-        case .ungroup: "Z"
-        case .flag: "*"
-        case .unflag: "-"
-        case .comment: ";"
-        case .correct: "="
-        case .undo: "u"
         }
     }
 }

@@ -13,20 +13,40 @@ package enum Message: Sendable {
     case counts(BoardCounts, generation: Int)
     case dossier(FindingDossier)
     /// What the domain admits of a finding now; `opening`: the action whose form is wanted.
-    case admissions(Finding, [ActionMenu.Item], opening: FindingAction?)
+    case admissions(Finding, [Admission], opening: FindingAction?)
+    case bulkAdmissions([BulkAdmission], count: Int)
+    /// The last step of a finding was one of several done at once.
+    case wholeOperation(OperationID, event: String, findings: Int)
     case performed(PerformedReply)
+    case performedBulk(BulkReply)
     /// A refusal or fault; the form that was sent stays.
     case refused(Trouble)
     case suggestions(field: String, [String])
+    /// What a date field means; no words: it is no date.
+    case understood(field: String, text: String, words: String?)
+    /// The finding as somebody else left it, for the form that was refused.
+    case newest(FindingDossier)
+    case draft(Draft)
+    /// Drafts that wait, by key.
+    case drafts([String])
     case people([Person])
     case actor(Person)
-    case filter(FindingFilter)
+    case filter(FindingFilter, words: [String: [String]])
     case evidence(FindingNumber, [Evidence])
     /// What the editor left; `nil`: nothing was saved.
     case edited(String?)
     /// Evidence was shown, or is to be found in a place when there is no display.
     case opened(EvidenceFile, copiedTo: String?)
     case policy(Policy)
+    case savedFilters([SavedFilter])
+    case frequency(CountField, [FieldCount], FindingFilter)
+    case history([String])
+    case completions(of: String, [Completion])
+    case ran(CommandReply)
+    /// The finding that was asked for by number.
+    case located(FindingRow)
+    /// Something takes longer than a person waits; nothing: it is over.
+    case busy(Busy?)
     /// The log moved on, or the day did.
     case moved(head: Int, today: Day)
 
@@ -65,6 +85,34 @@ package enum Message: Sendable {
         }
     }
 
+    package struct BulkReply: Sendable {
+        package let count: Int
+        /// Key of the events' name.
+        package let event: String
+        package let shell: String
+        package let head: Int
+
+        package init(count: Int, event: String, shell: String, head: Int) {
+            self.count = count
+            self.event = event
+            self.shell = shell
+            self.head = head
+        }
+    }
+
+    /// What a command of the command line printed, and what went wrong with it.
+    package struct CommandReply: Sendable {
+        package let line: String
+        package let output: [String]
+        package let trouble: Trouble?
+
+        package init(line: String, output: [String], trouble: Trouble?) {
+            self.line = line
+            self.output = output
+            self.trouble = trouble
+        }
+    }
+
     /// A rule and its facts, on the way to its sentence.
     package struct Trouble: Sendable {
         package let rule: String
@@ -99,27 +147,4 @@ package struct PageAsk: Hashable, Sendable {
     package let filter: FindingFilter
     package let order: FindingOrder
     package let limit: Int
-}
-
-/// What the reducer wants done; only the driver does it.
-package enum Effect: Sendable {
-    case load(PageAsk)
-    case count(FindingFilter, generation: Int)
-    case dossier(FindingNumber)
-    case admissions(FindingNumber, opening: FindingAction?)
-    case perform(FilledForm, FindingNumber, version: Int)
-    case file([String: [String]])
-    case suggest(field: String, FormField.Reference, String)
-    case suggestRounds(field: String)
-    case people
-    case actAs(PersonID)
-    case resolveFilter([String: [String]])
-    case copy(String)
-    /// Opens the person's editor on a text.
-    case edit(String)
-    /// Asks for the evidence of a finding.
-    case evidence(FindingNumber)
-    /// Opens evidence with the system's viewer.
-    case open(EvidenceFile)
-    case suspend, redraw
 }

@@ -46,9 +46,16 @@ package struct UIState: Sendable {
 
     package var overlay = Overlay.none
     package var notice: Notice?
+    /// A save that failed; it stays until it is dealt with.
+    package var failure: Notice?
+    package var busy: Busy?
     /// The shell command that equals the last action.
     package var shell: String?
     package var isEnding = false
+
+    /// A menu or form was asked for and is not there yet: what is typed meanwhile is meant for it.
+    var isExpecting = false
+    var typedAhead: [KeyPress] = []
 
     package init(setting: BoardSetting, size: Size, today: Day) {
         self.setting = setting
@@ -63,20 +70,23 @@ package struct UIState: Sendable {
 package enum Overlay: Sendable {
     case none
     case search(TextInput)
+    case command(CommandInput)
     case menu(ActionMenu)
     case form(FormState)
+    case conflict(Conflict)
     case help(HelpList)
     case people(PeoplePicker)
     case evidence(EvidencePicker)
-    /// Esc on a changed form asks.
-    case confirmDiscard(FormState)
+    case filters(FilterList)
+    case frequency(Frequency)
+    case output(OutputPane)
     /// What is hard to take back asks once, with a named key.
-    case confirm(FormState)
+    case question(Question)
 }
 
 /// One line at the bottom that stays until it is dealt with.
 package struct Notice: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable { case done, refused, failed }
+    package enum Kind: Hashable, Sendable { case done, told, refused, failed }
     package let kind: Kind
     package let text: String
     package var remedy: String

@@ -6,30 +6,52 @@ internal import Wording
 
 extension UIState {
     mutating func press(_ key: KeyPress) -> [Effect] {
+        if isExpecting {
+            if key == .escape { stopExpecting() } else if typedAhead.count < 256 { typedAhead.append(key) }
+            return []
+        }
         if key.isOfThePointer { return point(key) }
         if case .paste(let text) = key { return paste(text) }
+        if busy != nil, key == .escape {
+            notice = Notice(.told, words["busy.cancelling"])
+            return [.cancel]
+        }
         switch overlay {
         case .none: return pressInView(key)
         case .search(let input): return pressInSearch(key, input)
+        case .command(let command): return pressInCommand(key, command)
         case .menu(let menu): return pressInMenu(key, menu)
         case .form(let form): return pressInForm(key, form)
+        case .conflict(let conflict): return pressInConflict(key, conflict)
         case .help(let help): return pressInHelp(key, help)
         case .people(let picker): return pressInPeople(key, picker)
         case .evidence(let picker): return pressInEvidence(key, picker)
-        case .confirmDiscard(let form):
-            if Keymap.halfWidth(key) == .character("y") {
-                overlay = .none
-            } else if Keymap.halfWidth(key) == .character("n") || key == .escape {
-                overlay = .form(form)
-            }
-            return []
-        case .confirm(let form):
-            if Keymap.halfWidth(key) == .character("y") { return send(form) }
-            if Keymap.halfWidth(key) == .character("n") || key == .escape {
-                overlay = form.fields.isEmpty ? .none : .form(form)
-            }
-            return []
+        case .filters(let list): return pressInFilters(key, list)
+        case .frequency(let frequency): return pressInFrequency(key, frequency)
+        case .output(let pane): return pressInOutput(key, pane)
+        case .question(let question): return press(key, answering: question)
         }
+    }
+
+    // MARK: Typing ahead
+
+    /// Asks for what opens a menu, a form or a question; keys wait for it.
+    mutating func expect(_ effect: Effect) -> [Effect] {
+        isExpecting = true
+        return [effect]
+    }
+
+    private mutating func stopExpecting() {
+        isExpecting = false
+        typedAhead = []
+    }
+
+    /// The answer is there: the keys that waited for it are pressed.
+    mutating func replay(_ effects: [Effect]) -> [Effect] {
+        guard isExpecting else { return effects }
+        let keys = typedAhead
+        stopExpecting()
+        return effects + keys.flatMap { press($0) }
     }
 
     private mutating func pressInView(_ key: KeyPress) -> [Effect] {
@@ -48,7 +70,7 @@ extension UIState {
             notice = Notice(.refused, words["rule.readonly"], remedy: words["rule.readonly.remedy"])
             return []
         }
-        if notice?.kind == .done { notice = nil }
+        if notice?.kind == .done || notice?.kind == .told { notice = nil }
         switch meaning {
         case .shell(let action): return runInShell(action)
         case .view(let action):
@@ -66,6 +88,9 @@ extension UIState {
             guard let next = action.tab, next != tab else { return [] }
             return leave { $0.show(next) }
         case .lastView: return returnToLastView()
+        case .command:
+            overlay = .command(CommandInput())
+            return [.history] + completions()
         case .actAs:
             overlay = .people(PeoplePicker())
             return [.people]
@@ -85,7 +110,7 @@ extension UIState {
 
     /// Whether keys that came at once are text of an input method rather than commands (screens.md, “Input methods”).
     package func isBurst(_ keys: [KeyPress]) -> Bool {
-        guard keys.count > 1, case .none = overlay else { return false }
+        guard keys.count > 1, !isExpecting, case .none = overlay else { return false }
         let chinese = keys.firstIndex { key in
             guard case .character(let character) = Keymap.halfWidth(key) else { return false }
             return DisplayWidth.of(character) == 2
@@ -110,6 +135,11 @@ extension UIState {
             input.insert(contentsOf: text.asOneLine)
             overlay = .search(input)
             return search(input.text)
+        case .command(var command):
+            command.input.insert(contentsOf: text.asOneLine)
+            command.chosen = nil
+            overlay = .command(command)
+            return completions()
         case .form(let form): return paste(text, into: form)
         case .help(var help):
             help.query.insert(contentsOf: text.asOneLine)
@@ -119,9 +149,16 @@ extension UIState {
             picker.query.insert(contentsOf: text.asOneLine)
             picker.cursor = 0
             overlay = .people(picker)
-        case .none, .menu, .evidence, .confirm, .confirmDiscard:
-            notice = Notice(.refused, words["board.pastedNowhere"])
+        case .filters(var list):
+            guard list.paste(text.asOneLine) else { return refusePaste() }
+            overlay = .filters(list)
+        case .none, .menu, .evidence, .conflict, .frequency, .output, .question: return refusePaste()
         }
+        return []
+    }
+
+    private mutating func refusePaste() -> [Effect] {
+        notice = Notice(.refused, words["board.pastedNowhere"])
         return []
     }
 }

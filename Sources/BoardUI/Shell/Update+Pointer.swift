@@ -39,8 +39,8 @@ extension UIState {
     /// Whether something lies over the view.
     var isCovered: Bool {
         switch overlay {
-        case .none, .search: false
-        case .menu, .form, .help, .people, .evidence, .confirm, .confirmDiscard: true
+        case .none, .search, .command: false
+        case .menu, .form, .conflict, .help, .people, .evidence, .filters, .frequency, .output, .question: true
         }
     }
 
@@ -77,7 +77,13 @@ extension UIState {
         case .form(var form):
             form.focus = index
             overlay = .form(form)
-        case .none, .search, .confirm, .confirmDiscard: break
+        case .filters(var list):
+            list.cursor = index
+            overlay = .filters(list)
+        case .frequency(var frequency):
+            frequency.cursor = index
+            overlay = .frequency(frequency)
+        case .none, .search, .command, .conflict, .output, .question: break
         }
     }
 

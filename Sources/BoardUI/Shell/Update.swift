@@ -21,9 +21,17 @@ extension UIState {
             guard board.detail?.number == dossier.finding.number else { return [] }
             board.detail?.dossier = dossier
             return []
-        case .admissions(let finding, let items, let action): return offer(finding, items, action)
+        case .admissions(let finding, let admissions, let action):
+            return replay(offer(finding, admissions, action))
+        case .bulkAdmissions(let admissions, let count):
+            overlay = .menu(ActionMenu(count: count, admissions))
+            return replay([])
+        case .wholeOperation(let operation, let event, let count):
+            overlay = .question(Question(.undoOperation(operation, event: event, findings: count)))
+            return replay([])
         case .performed(let reply): return follow(reply)
-        case .refused(let trouble): return refuse(trouble)
+        case .performedBulk(let reply): return follow(reply)
+        case .refused(let trouble): return replay(refuse(trouble))
         case .suggestions(let field, let texts):
             editForm { form in
                 for index in form.fields.indices where form.fields[index].name == field {
@@ -31,6 +39,13 @@ extension UIState {
                 }
             }
             return []
+        case .understood(let field, let text, let meaning):
+            let words = words
+            editForm { $0.take(meaning, of: text, in: field, words) }
+            return []
+        case .newest(let dossier): return show(conflictWith: dossier)
+        case .draft(let draft): return offer(draft)
+        case .drafts(let keys): return announce(drafts: keys)
         case .people(let people):
             if case .people(var picker) = overlay {
                 picker.people = people
@@ -41,9 +56,13 @@ extension UIState {
             setting.actor = person
             notice = Notice(.done, words.text("board.actingAs", ["name": person.name]))
             return []
-        case .filter(let filter):
+        case .filter(var filter, let values):
             overlay = .none
-            return apply(filter)
+            filter.stages = []
+            return leave { state in
+                state.board.filterValues = values
+                return state.apply(filter)
+            }
         case .evidence(let number, let evidence): return offer(evidence, of: number)
         case .edited(let text): return take(edited: text)
         case .opened(let file, let place):
@@ -51,6 +70,27 @@ extension UIState {
             return []
         case .policy(let policy):
             setting.policy = policy
+            return []
+        case .savedFilters(let filters):
+            if case .filters(var list) = overlay {
+                list.filters = filters
+                list.isLoading = false
+                list.cursor = max(0, min(list.cursor, filters.count - 1))
+                overlay = .filters(list)
+            }
+            return []
+        case .frequency(let field, let counts, let filter): return take(counts, of: field, under: filter)
+        case .history(let lines):
+            if case .command(var command) = overlay {
+                command.history = lines
+                overlay = .command(command)
+            }
+            return []
+        case .completions(let text, let completions): return take(completions, of: text)
+        case .ran(let reply): return take(reply)
+        case .located(let row): return show(row)
+        case .busy(let busy):
+            self.busy = busy
             return []
         case .moved(let head, let today):
             let isNewDay = today != self.today

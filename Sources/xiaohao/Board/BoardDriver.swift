@@ -14,6 +14,7 @@ struct BoardDriver {
     private let mailbox = Mailbox()
     private let worker: BoardWorker
     private let counter: BoardWorker
+    private let clerk: CommandWorker
     private var state: UIState
     /// Something was asked of the store since the last frame.
     private var isAsking = false
@@ -40,8 +41,9 @@ struct BoardDriver {
             (try Self.actor(global, reader), try ledger.policy(reader))
         }
         evidence = ledger.evidence
-        worker = BoardWorker(ledger, actor: global.actor, mailbox)
-        counter = BoardWorker(try global.open(forReading: true), actor: global.actor, mailbox)
+        worker = BoardWorker(ledger, global, mailbox)
+        counter = BoardWorker(try global.open(forReading: true), global, mailbox)
+        clerk = CommandWorker(global, isReadOnly: isReadOnly, mailbox)
         state = UIState(
             setting: BoardSetting(
                 words: global.words, ledgerName: ledger.store.settings.name,
@@ -59,6 +61,8 @@ struct BoardDriver {
     }
 
     mutating func run() throws {
+        // However it ends, what was typed last is kept.
+        defer { worker.flush() }
         if let signal = try loop() { throw SignalledEnd(number: signal) }
     }
 
@@ -185,9 +189,16 @@ struct BoardDriver {
                 let programs = programs
                 say(&terminal, Result { try programs.edit(text, &terminal) }.map { .edited($0) })
             case .open(let file): open(file, &terminal)
-            case .count: counter.perform(effect)
-            case .evidence, .load, .dossier, .admissions, .perform, .file, .suggest, .suggestRounds, .people, .actAs,
-                .resolveFilter:
+            case .count, .frequency: counter.perform(effect)
+            case .run(let line): clerk.run(line, as: worker.actorName)
+            case .cancel:
+                worker.cancel()
+                counter.cancel()
+                clerk.cancel()
+            case .saveDraft, .history, .drafts: worker.perform(effect)
+            case .load, .dossier, .admissions, .bulkAdmissions, .perform, .performBulk, .file, .undo, .undoOperation,
+                .suggest, .suggestRounds, .understand, .newest, .dropDraft, .findDraft, .people, .actAs, .savedFilters,
+                .storeFilters, .resolveFilter, .locate, .complete, .evidence:
                 worker.perform(effect)
                 isAsking = true
             }

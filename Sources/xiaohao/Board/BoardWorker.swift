@@ -1,3 +1,4 @@
+import Attestation
 import BoardUI
 import Dispatch
 import Exchange
@@ -7,48 +8,61 @@ import Office
 import Rectification
 import Requests
 import Synchronization
+import Wording
 
 /// Does store work on its own queue, so that the keyboard is never dead.
 final class BoardWorker: Sendable {
-    private let ledger: OpenLedger
+    let ledger: OpenLedger
+    let words: Catalogue
     private let mailbox: Mailbox
-    private let queue = DispatchQueue(label: "xiaohao.board")
-    private let waiting = Mutex(0)
+    private let work: WorkQueue
     /// Name or id of whoever acts; `nil`: the person bound to the login.
     private let actor: Mutex<String?>
     private let newestCount = Mutex(0)
+    private let drafts: DraftFolder
 
-    init(_ ledger: OpenLedger, actor: String?, _ mailbox: Mailbox) {
+    init(_ ledger: OpenLedger, _ global: GlobalOptions, _ mailbox: Mailbox) {
         self.ledger = ledger
+        words = global.words
         self.mailbox = mailbox
-        self.actor = Mutex(actor)
+        work = WorkQueue("xiaohao.board", mailbox)
+        actor = Mutex(global.actor)
+        drafts = DraftFolder(ledger: ledger.store.ledger.description)
     }
 
-    var isBusy: Bool { waiting.withLock { $0 > 0 } }
+    var isBusy: Bool { work.isBusy }
+    var actorName: String? { actor.withLock { $0 } }
 
     func perform(_ effect: Effect) {
-        if case .count(_, let generation) = effect { newestCount.withLock { $0 = generation } }
-        run {
+        switch effect {
+        case .count(_, let generation): newestCount.withLock { $0 = generation }
+        case .saveDraft(let draft):
+            // Typing goes on; the file follows a moment later.
+            drafts.keep(draft)
+            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(150)) {
+                self.work.run { try self.drafts.flush() }
+            }
+            return
+        case _: break
+        }
+        work.run {
             for message in try self.messages(for: effect) { self.mailbox.post(message) }
         }
     }
 
+    func cancel() { work.cancel(ledger) }
+
+    /// Writes what was typed last; the board ends.
+    func flush() { try? drafts.flush() }
+
     /// Looks whether somebody else wrote, or the day turned.
     func look(since head: Int, today: Day) {
-        run {
+        work.run {
             let now = try self.ledger.head()
             let day = self.ledger.today
             guard now != head || day != today else { return }
             self.mailbox.post(.policy(try self.ledger.read { try self.ledger.policy($0) }))
             self.mailbox.post(.moved(head: now, today: day))
-        }
-    }
-
-    private func run(_ work: @escaping @Sendable () throws -> Void) {
-        waiting.withLock { $0 += 1 }
-        queue.async {
-            do { try work() } catch { self.mailbox.post(.refused(Message.Trouble(Complaint(error)))) }
-            self.waiting.withLock { $0 -= 1 }
         }
     }
 
@@ -59,19 +73,31 @@ final class BoardWorker: Sendable {
             guard newestCount.withLock({ $0 == generation }) else { return [] }
             return [.counts(try ledger.read { try $0.counts(filter, today: ledger.today) }, generation: generation)]
         case .dossier(let number): return [.dossier(try ledger.read { try $0.dossier(number) })]
-        case .admissions(let number, let opening):
-            let name = actor.withLock { $0 }
-            let finding = try ledger.read { try $0.finding(number) }
-            let items = try ledger.admissions(of: number, as: name).map {
-                ActionMenu.Item(action: $0.action, refusal: $0.refusal)
+        case .newest(let number): return [.newest(try ledger.read { try $0.dossier(number) })]
+        case .frequency(let field, let filter):
+            return [
+                .frequency(field, try ledger.read { try $0.counts(by: field, filter, today: ledger.today) }, filter)
+            ]
+        case .locate(let number):
+            guard let row = try ledger.read({ try $0.row(number) }) else {
+                throw LedgerError(.findingMissing, ["number": number.description])
             }
-            return [.admissions(finding, items, opening: opening)]
+            return [.located(row)]
+        case .admissions(let number, let opening): return try admissions(number, opening)
+        case .bulkAdmissions(let numbers): return [.bulkAdmissions(try bulkAdmissions(numbers), count: numbers.count)]
         case .perform(let form, let number, let version): return try perform(form, number, version)
+        case .performBulk(let form, let targets): return try perform(form, targets)
+        case .undo(let number): return try undo(number)
+        case .undoOperation(let operation):
+            let done = try ledger.undo(operation, as: actorName)
+            return [report(done, shell: "xiaohao undo …")]
         case .file(let values): return try file(values)
         case .suggest(let field, let reference, let words):
             return [.suggestions(field: field, try suggestions(reference, words))]
         case .suggestRounds(let field):
             return [.suggestions(field: field, try ledger.read { try $0.rounds().map(\.name).reversed() })]
+        case .understand(let field, let text, let round):
+            return [.understood(field: field, text: text, words: try understand(text, round))]
         case .people:
             let login = ledger.surroundings.login
             let all = try ledger.read { try $0.persons() }
@@ -80,15 +106,101 @@ final class BoardWorker: Sendable {
             let person = try ledger.read { try $0.actor(named: id.description, login: ledger.surroundings.login) }
             actor.withLock { $0 = id.description }
             return [.actor(person)]
-        case .resolveFilter(let values): return [.filter(try ledger.read { try $0.filter(values) })]
+        case .resolveFilter(let values): return [.filter(try ledger.read { try $0.filter(values) }, words: values)]
         case .evidence(let number): return [.evidence(number, try ledger.read { try $0.finding(number) }.liveEvidence)]
-        case .copy, .suspend, .redraw, .edit, .open: return []
+        case .savedFilters: return [.savedFilters(SavedFilters.read())]
+        case .storeFilters(let filters):
+            try SavedFilters.write(filters)
+            return [.savedFilters(SavedFilters.read())]
+        case .history: return [.history(CommandHistory.read())]
+        case .complete(let text, let number): return [.completions(of: text, try completions(text, number))]
+        case .findDraft(let key):
+            try drafts.flush()
+            return drafts.find(key) { Moment(seconds: $0).text(in: ledger.store.settings.zone) }.map { [.draft($0)] }
+                ?? []
+        case .drafts: return [.drafts(drafts.keys())]
+        case .dropDraft(let key):
+            drafts.drop(key)
+            return []
+        case .copy, .suspend, .redraw, .run, .cancel, .saveDraft, .edit, .open: return []
         }
     }
 
+    private func admissions(_ number: FindingNumber, _ opening: FindingAction?) throws -> [Message] {
+        let finding = try ledger.read { try $0.finding(number) }
+        let items = try ledger.admissions(of: number, as: actorName).map { Admission($0.action, refusal: $0.refusal) }
+        return [.admissions(finding, items, opening: opening)]
+    }
+
+    private func bulkAdmissions(_ numbers: [FindingNumber]) throws -> [BulkAdmission] {
+        let all = try ledger.admissions(ofAll: numbers, as: actorName)
+        return FindingAction.allCases.filter(\.isForMany).map { action in
+            var admitted: [BulkTarget] = []
+            var refused: [BulkAdmission.Refused] = []
+            for one in all {
+                if let refusal = one.answers.first(where: { $0.action == action })?.refusal {
+                    refused.append(BulkAdmission.Refused(number: one.number, refusal: refusal))
+                } else {
+                    admitted.append(BulkTarget(number: one.number, version: one.version))
+                }
+            }
+            return BulkAdmission(action, admitted: admitted, refused: refused)
+        }
+    }
+
+    /// A step that was done to several findings is taken back as one.
+    private func undo(_ number: FindingNumber) throws -> [Message] {
+        if let step = try ledger.lastStep(of: number), step.findings > 1 {
+            return [.wholeOperation(step.operation, event: step.event, findings: step.findings)]
+        }
+        return try admissions(number, .undo)
+    }
+
+    private func perform(_ form: FilledForm, _ targets: [BulkTarget]) throws -> [Message] {
+        let done = try ledger.perform(form, onAll: targets.map { ($0.number, $0.version) }, as: actorName)
+        guard let first = targets.first else { return [] }
+        let shell = ShellText.command(form, on: first.number)
+        return [report(done, shell: targets.count > 1 ? shell + " …×\(targets.count)" : shell)]
+    }
+
+    private func report(_ done: Performed, shell: String) -> Message {
+        let findings = Set(
+            done.events.map(\.text.stream.description).filter { $0.hasPrefix("finding/") })
+        let event = done.events.first { $0.text.stream.description.hasPrefix("finding/") }
+        return .performedBulk(
+            Message.BulkReply(
+                count: findings.count, event: event?.text.eventKey ?? "", shell: shell, head: done.position))
+    }
+
+    private func completions(_ text: String, _ number: FindingNumber?) throws -> [Completion] {
+        guard let grammar = Grammar.ofThisProgram else { return [] }
+        return try ledger.read { reader in
+            try Completer(
+                grammar: grammar, words: words, policy: try ledger.policy(reader), reader: reader, number: number
+            ).completions(of: text)
+        }
+    }
+
+    /// What a date means, in words: the day, how far it is, in working days too.
+    private func understand(_ text: String, _ round: String?) throws -> String? {
+        guard let understood = try ledger.read({ try ledger.understand(text, round: round, $0) }) else { return nil }
+        var parts: [String] = []
+        if understood.code != .date { parts.append(words["deadline.\(understood.code.rawValue)"]) }
+        if let day = understood.day {
+            let days = ledger.today.days(until: day)
+            parts.append("\(day) \(words.word(day.weekday))")
+            parts.append(
+                days < 0
+                    ? words.text("form.daysAgo", ["days": String(-days)])
+                    : words.text(
+                        "form.daysAhead", ["days": String(days), "working": String(understood.workingDays)]))
+            if !understood.isCalendarKnown { parts.append(words["form.calendarUnknown"]) }
+        }
+        return parts.joined(separator: " · ")
+    }
+
     private func perform(_ form: FilledForm, _ number: FindingNumber, _ version: Int) throws -> [Message] {
-        let name = actor.withLock { $0 }
-        let done = try ledger.perform(form, on: number, as: name, WriteOptions(ifVersion: version))
+        let done = try ledger.perform(form, on: number, as: actorName, WriteOptions(ifVersion: version))
         return try report(done, number, shell: ShellText.command(form, on: number))
     }
 
@@ -107,7 +219,7 @@ final class BoardWorker: Sendable {
             source: Finding.Source(rawValue: one("source")) ?? .inspection, deadline: one("deadline"),
             externalNumber: optional("external-number"), leadUnit: optional("lead-unit"), leader: optional("leader"),
             responsible: optional("person"), goal: optional("goal"), measures: values["measure"] ?? [], amount: amount)
-        let done = try ledger.file(draft, as: actor.withLock { $0 })
+        let done = try ledger.file(draft, as: actorName)
         let options = FormState.filingFields.flatMap { field in
             (values[field] ?? []).flatMap { ["--" + field, ShellText.quoted($0)] }
         }
@@ -134,50 +246,5 @@ final class BoardWorker: Sendable {
             case .party, .reason: return []
             }
         }
-    }
-}
-
-extension LedgerReader {
-    /// The rows of a column that were asked for.
-    func page(for ask: PageAsk, today: Day) throws -> Message.PageReply {
-        func rows(_ anchor: PageAnchor?, _ direction: PageRequest.Direction, _ limit: Int) throws -> [FindingRow] {
-            try page(
-                PageRequest(filter: ask.filter, order: ask.order, anchor: anchor, direction: direction, limit: limit),
-                today: today)
-        }
-        switch ask.place {
-        case .first:
-            let found = try rows(nil, .forward, ask.limit)
-            return .init(request: ask, rows: found, hasMoreAbove: false, hasMoreBelow: found.count == ask.limit)
-        case .last:
-            let found = try rows(nil, .backward, ask.limit)
-            return .init(request: ask, rows: found, hasMoreAbove: found.count == ask.limit, hasMoreBelow: false)
-        case .after(let anchor):
-            let found = try rows(anchor, .forward, ask.limit)
-            return .init(request: ask, rows: found, hasMoreAbove: true, hasMoreBelow: found.count == ask.limit)
-        case .before(let anchor):
-            let found = try rows(anchor, .backward, ask.limit)
-            return .init(request: ask, rows: found, hasMoreAbove: found.count == ask.limit, hasMoreBelow: true)
-        case .around(let number, let fallback):
-            let anchor =
-                try row(number).flatMap { ask.filter.stages.contains($0.stage) ? $0.anchor(in: ask.order) : nil }
-                ?? fallback
-            let above = try rows(anchor, .backward, ask.limit / 2)
-            // The row itself, if the filter still means it, is the first one after those above it.
-            let below = try rows(above.last?.anchor(in: ask.order), .forward, ask.limit)
-            let all = above + below
-            return .init(
-                request: ask, rows: all, hasMoreAbove: above.count == ask.limit / 2,
-                hasMoreBelow: below.count == ask.limit,
-                index: all.firstIndex { $0.number == number } ?? min(above.count, max(0, all.count - 1)))
-        }
-    }
-}
-
-extension Message.Trouble {
-    init(_ complaint: Complaint) {
-        self.init(
-            rule: complaint.rule, facts: complaint.facts, candidates: complaint.candidates,
-            isFailure: complaint.exit >= 69 && complaint.exit != 77)
     }
 }

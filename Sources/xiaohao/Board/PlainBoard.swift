@@ -109,8 +109,16 @@ struct PlainBoard {
         return options
     }
 
-    /// Words as a POSIX shell parts them: blanks, quotes, backslashes.
-    static func split(_ line: String) -> [String] {
+    /// Words as a POSIX shell parts them: blanks, quotes, backslashes; a quote that is not closed ends with the line.
+    static func split(_ line: String) -> [String] { parts(of: line).words }
+
+    /// The words of a line whose quotes are all closed, else `nil`.
+    static func whole(_ line: String) -> [String]? {
+        let (words, isWhole) = parts(of: line)
+        return isWhole ? words : nil
+    }
+
+    private static func parts(of line: String) -> (words: [String], isWhole: Bool) {
         var words: [String] = []
         var current: String?
         var quote: Character?
@@ -134,6 +142,6 @@ struct PlainBoard {
             }
         }
         if let word = current { words.append(word) }
-        return words
+        return (words, quote == nil && !isEscaped)
     }
 }

@@ -215,6 +215,7 @@ extension IntegrityProblem {
 /// Progress on stderr once something has taken longer than a second.
 enum Progress {
     static func printer(_ isQuiet: Bool) -> @Sendable (Int, Int) -> Void {
+        if let inside = InsideSession.current { return inside.progress }
         guard !isQuiet, isatty(2) != 0 else { return { _, _ in } }
         let start = Date()
         return { done, total in

@@ -95,11 +95,12 @@ struct History: ParsableCommand {
 
 struct Count: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "count", abstract: "计数: how many findings, by stage, unit, round, category or leader.",
+        commandName: "count",
+        abstract: "计数: how many findings, by stage, unit, round, category, leader, source or month.",
         discussion: "Example: xiaohao count --by unit --overdue")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var filters: FilterOptions
-    @Option(help: "stage, unit, round, category or leader.") var by: String = "stage"
+    @Option(help: "stage, unit, round, category, leader, source, or month of the deadline.") var by: String = "stage"
 
     func run() throws {
         let ledger = try global.open(forReading: true)
@@ -114,7 +115,7 @@ struct Count: ParsableCommand {
             // All four stages, those without a finding too, from the counters when nothing is filtered.
             let stages = try reader.counts(filter, today: ledger.today)
             return StageCode.allCases.map { stage in
-                (value: stage.rawValue, label: words.word(stage), count: stages.count(of: stage))
+                FieldCount(value: stage.rawValue, label: words.word(stage), count: stages.count(of: stage))
             }
         }
         if global.json {
@@ -182,6 +183,8 @@ struct FilterOptions: ParsableArguments {
     @Option(help: "assigned, in-progress, review or closed; once for each.") var stage: [String] = []
     @Flag(help: "Past the deadline.") var overdue = false
     @Option(name: .customLong("due-within"), help: "Due within so many days, e.g. 10d.") var dueWithin: String?
+    @Option(name: .customLong("due-month"), help: "Due in this month, e.g. 2026-11.") var dueMonth: String?
+    @Flag(help: "Overdue, listed, or sent back at least once and still open.") var trouble = false
     @Flag(help: "On the public list.") var listed = false
     @Flag(help: "★ 重点") var starred = false
     @Flag(help: "立行立改") var immediate = false
@@ -205,20 +208,25 @@ struct FilterOptions: ParsableArguments {
     @Option(help: "A group of common issues, by title.") var group: String?
     @Option(help: "Words in the text.") var text: String?
 
-    func filter(_ reader: LedgerReader) throws -> FindingFilter {
-        var values: [String: [String]] = ["stage": stage]
+    func filter(_ reader: LedgerReader) throws -> FindingFilter { try reader.filter(values) }
+
+    /// What was given, by option name without dashes.
+    var values: [String: [String]] {
+        var values: [String: [String]] = stage.isEmpty ? [:] : ["stage": stage]
         let flags = [
-            "overdue": overdue, "listed": listed, "starred": starred, "immediate": immediate, "long-term": longTerm,
+            "overdue": overdue, "trouble": trouble, "listed": listed, "starred": starred, "immediate": immediate,
+            "long-term": longTerm,
             "second-round": secondRound, "open": open,
             "provincial": provincial, "extension-pending": extensionPending, "awaiting-answer": awaitingAnswer,
             "unanswered": unanswered, "consolidation-due": consolidationDue, "clue-out": clueOut,
         ]
         for (name, isOn) in flags where isOn { values[name] = ["yes"] }
         let texts = [
-            "due-within": dueWithin, "head": head, "unit": unit, "round": round, "category": category, "leader": leader,
+            "due-within": dueWithin, "due-month": dueMonth, "head": head, "unit": unit, "round": round,
+            "category": category, "leader": leader,
             "source": source, "group": group, "text": text,
         ]
         for (name, text) in texts { if let text { values[name] = [text] } }
-        return try reader.filter(values)
+        return values
     }
 }

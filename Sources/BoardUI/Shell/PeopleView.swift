@@ -1,0 +1,29 @@
+internal import Rectification
+internal import Requests
+internal import Screen
+internal import Wording
+
+/// Who acts, found by typing.
+enum PeopleView {
+    static func draw(_ picker: PeoplePicker, _ state: UIState, _ frame: inout Frame) {
+        let shown = picker.shown
+        let inside = OverlayView.box(
+            72, min(24, max(6, shown.count + 4)), title: state.words["people.title"], state, &frame)
+        frame.put(
+            "> " + VisibleText.clip(picker.query.text, width: inside.width - 4), row: inside.row,
+            column: inside.column + 1, .strong)
+        frame.cursor = Place(row: inside.row, column: inside.column + 3 + DisplayWidth.of(picker.query.beforeCaret))
+        let visible = inside.height - 1
+        let top = OverlayView.top(picker.cursor, shown.count, visible)
+        for (place, person) in shown.dropFirst(top).prefix(visible).enumerated() {
+            let row = inside.row + 1 + place
+            let roles = person.roles.sorted().map { state.words.word($0) }.joined(separator: "、")
+            let parties = person.parties.sorted().compactMap { state.setting.policy.party($0)?.name }.joined(
+                separator: "、")
+            let text = [person.name, person.organisation?.name, roles + (parties.isEmpty ? "" : "（\(parties)）")]
+                .compactMap { $0 }.joined(separator: " · ")
+            frame.put(VisibleText.clip("  " + text, width: inside.width), row: row, column: inside.column)
+            OverlayView.entry(top + place, row: row, inside, isSelected: top + place == picker.cursor, &frame)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+internal import Rectification
+internal import Requests
+internal import Screen
+internal import Wording
+
+// The command line behind `:`.
+
+extension UIState {
+    mutating func pressInCommand(_ key: KeyPress, _ command: CommandInput) -> [Effect] {
+        var command = command
+        switch key {
+        case .escape:
+            overlay = .none
+            return []
+        case .enter:
+            overlay = .none
+            return run(line: command.input.text)
+        case .tab, .control("n"): command.complete(1)
+        case .backTab, .control("p"): command.complete(-1)
+        case .up: command.recall(-1)
+        case .down: command.recall(1)
+        case .backspace where command.input.text.isEmpty:
+            overlay = .none
+            return []
+        case _:
+            guard command.input.edit(key) else { return [] }
+            command.chosen = nil
+            command.past = nil
+            overlay = .command(command)
+            return completions()
+        }
+        overlay = .command(command)
+        return []
+    }
+
+    /// Asks what could stand at the caret.
+    func completions() -> [Effect] {
+        guard case .command(let command) = overlay else { return [] }
+        return [.complete(command.input.beforeCaret, number: board.selected?.number)]
+    }
+
+    mutating func take(_ completions: [Completion], of text: String) -> [Effect] {
+        guard case .command(var command) = overlay, command.chosen == nil, command.input.beforeCaret == text else {
+            return []
+        }
+        command.completions = completions
+        command.completed = text
+        overlay = .command(command)
+        return []
+    }
+
+    /// A number alone goes to that finding; everything else is a command of the command line.
+    private mutating func run(line: String) -> [Effect] {
+        guard !line.isBlank else { return [] }
+        if let number = Int(line.trimmed), number > 0 { return [.locate(FindingNumber(number))] }
+        if notice?.kind == .done { notice = nil }
+        return [.run(line)]
+    }
+
+    /// What a command printed is shown; a line of it alone is a notice.
+    mutating func take(_ reply: Message.CommandReply) -> [Effect] {
+        if let trouble = reply.trouble { _ = refuse(trouble) }
+        shell = "xiaohao " + reply.line
+        if reply.output.count > 2 {
+            overlay = .output(OutputPane(title: reply.line, lines: reply.output))
+        } else if reply.trouble == nil {
+            let said = reply.output.joined(separator: " · ")
+            notice = Notice(.done, said.isEmpty ? words["command.done"] : said)
+        }
+        return []
+    }
+
+    mutating func pressInOutput(_ key: KeyPress, _ pane: OutputPane) -> [Effect] {
+        var pane = pane
+        let page = max(1, OutputView.visible(size))
+        let last = max(0, pane.lines.count - page)
+        switch Keymap.halfWidth(key) {
+        case .escape, .character("q"), .enter:
+            overlay = .none
+            return []
+        case .character("y"):
+            notice = Notice(.done, words["command.copied"])
+            return [.copy(pane.lines.joined(separator: "\n"))]
+        case .pageDown, .character(" "), .control("f"): pane.top += page
+        case .pageUp, .control("b"): pane.top -= page
+        case let other:
+            if let top = other.walk(pane.top, of: last + 1) { pane.top = top }
+        }
+        pane.top = max(0, min(last, pane.top))
+        overlay = .output(pane)
+        return []
+    }
+
+    /// Brings a finding that was asked for by number into view, wherever it stands.
+    mutating func show(_ row: FindingRow) -> [Effect] {
+        var effects: [Effect] = []
+        if tab != .board || !board.filter.isEmpty {
+            effects = leave { state in
+                state.tab = .board
+                state.board.filterValues = [:]
+                return state.apply(FindingFilter())
+            }
+        }
+        effects += turn(to: row)
+        if board.detail == nil {
+            board.detail = DetailPane(dossier: nil, number: row.number, hasFocus: true)
+            keepInView()
+            effects.append(.dossier(row.number))
+        }
+        return effects
+    }
+}

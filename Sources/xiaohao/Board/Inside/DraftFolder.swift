@@ -1,0 +1,68 @@
+import BoardUI
+import Foundation
+import Synchronization
+
+/// Drafts of forms, one file each, in `$XDG_STATE_HOME/xiaohao/drafts/<ledger>`; what is typed is written a moment later, and at the latest when the board ends.
+final class DraftFolder: Sendable {
+    private struct File: Codable {
+        struct Entry: Codable {
+            let field: String
+            let text: String
+        }
+
+        let at: Date
+        let entries: [Entry]
+    }
+
+    private let folder: String
+    private let pending = Mutex<[String: Draft]>([:])
+
+    init(ledger: String) { folder = UserFiles.state + "/drafts/" + ledger }
+
+    private func path(_ key: String) -> String { folder + "/" + key + ".json" }
+
+    func keep(_ draft: Draft) { pending.withLock { $0[draft.key] = draft } }
+
+    /// Writes what is pending.
+    func flush() throws {
+        let drafts = pending.withLock { drafts in
+            defer { drafts = [:] }
+            return drafts
+        }
+        for draft in drafts.values {
+            let file = File(at: Date(), entries: draft.entries.map { File.Entry(field: $0.field, text: $0.text) })
+            let encoder = JSONEncoder()
+            encoder.dateEncodingStrategy = .iso8601
+            try UserFiles.write(String(decoding: try encoder.encode(file), as: UTF8.self), to: path(draft.key))
+        }
+    }
+
+    func drop(_ key: String) {
+        pending.withLock { $0[key] = nil }
+        try? FileManager.default.removeItem(atPath: path(key))
+    }
+
+    /// - Parameter time: puts a moment into words.
+    func find(_ key: String, _ time: (Int64) -> String) -> Draft? {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        guard let data = FileManager.default.contents(atPath: path(key)),
+            let file = try? decoder.decode(File.self, from: data)
+        else { return nil }
+        return Draft(
+            key: key, entries: file.entries.map { Draft.Entry(field: $0.field, text: $0.text) },
+            at: time(Int64(file.at.timeIntervalSince1970)))
+    }
+
+    /// Keys of the drafts that wait, newest first.
+    func keys() -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        func changed(_ name: String) -> Date {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+            return attributes?[.modificationDate] as? Date ?? .distantPast
+        }
+        return names.filter { $0.hasSuffix(".json") }.sorted { changed($0) > changed($1) }.map {
+            String($0.dropLast(5))
+        }
+    }
+}

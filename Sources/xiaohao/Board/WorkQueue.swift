@@ -1,0 +1,89 @@
+import BoardUI
+import Dispatch
+import Foundation
+import Ledger
+import Office
+import Synchronization
+
+/// One thing after the other, away from the keyboard: says when something takes longer than a person waits, and breaks it off when asked.
+final class WorkQueue: Sendable {
+    private struct Job {
+        var number = 0
+        var waiting = 0
+        var runs = false
+        /// The screen was told that it takes long.
+        var isShown = false
+        var what = ""
+        var lastReport = ContinuousClock.now
+    }
+
+    /// After this long a person wonders (screens.md, “Busy”).
+    private static let patience = DispatchTimeInterval.milliseconds(200)
+
+    private let mailbox: Mailbox
+    private let queue: DispatchQueue
+    private let job = Mutex(Job())
+
+    init(_ label: String, _ mailbox: Mailbox) {
+        self.mailbox = mailbox
+        queue = DispatchQueue(label: label)
+    }
+
+    var isBusy: Bool { job.withLock { $0.waiting > 0 } }
+
+    /// - Parameter what: what the screen calls it; blank for a question to the ledger.
+    func run(_ what: String = "", _ work: @escaping @Sendable () throws -> Void) {
+        job.withLock { $0.waiting += 1 }
+        queue.async {
+            let number = self.job.withLock { job in
+                job.number += 1
+                job.runs = true
+                job.what = what
+                return job.number
+            }
+            DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { self.showIfStillThere(number) }
+            do { try work() } catch { self.mailbox.post(.refused(Message.Trouble(Complaint(error)))) }
+            let wasShown = self.job.withLock { job in
+                job.waiting -= 1
+                job.runs = false
+                defer { job.isShown = false }
+                return job.isShown
+            }
+            if wasShown { self.mailbox.post(.busy(nil)) }
+        }
+    }
+
+    private func showIfStillThere(_ number: Int) {
+        let what = job.withLock { job -> String? in
+            guard job.runs, job.number == number else { return nil }
+            job.isShown = true
+            return job.what
+        }
+        if let what { mailbox.post(.busy(Busy(what: what))) }
+    }
+
+    /// How far the work is; said at most ten times a second.
+    func report(_ done: Int, _ total: Int) {
+        let what = job.withLock { job -> String? in
+            let now = ContinuousClock.now
+            guard job.runs, job.isShown, now - job.lastReport > .milliseconds(100) else { return nil }
+            job.lastReport = now
+            return job.what
+        }
+        if let what { mailbox.post(.busy(Busy(what: what, done: done, total: total))) }
+    }
+
+    /// Breaks off what runs now: its statements are interrupted until it gives up.
+    func cancel(_ ledger: OpenLedger) {
+        guard let number = job.withLock({ $0.runs ? $0.number : nil }) else { return }
+        DispatchQueue.global().async {
+            while self.job.withLock({ $0.runs && $0.number == number }) {
+                ledger.store.database.interrupt()
+                usleep(500)
+            }
+        }
+    }
+
+    /// Waits until everything asked for is done.
+    func finish() { queue.sync {} }
+}
