@@ -128,6 +128,69 @@ static const unsigned char template_key_form_hant[] = {
 static const unsigned char template_key_form_en[] = {
 #embed "templates/key-form.en.txt"
 };
+static const unsigned char template_reminder_hans[] = {
+#embed "templates/reminder.zh-Hans.txt"
+};
+static const unsigned char template_reminder_hant[] = {
+#embed "templates/reminder.zh-Hant.txt"
+};
+static const unsigned char template_reminder_en[] = {
+#embed "templates/reminder.en.txt"
+};
+static const unsigned char template_interview_hans[] = {
+#embed "templates/interview.zh-Hans.txt"
+};
+static const unsigned char template_interview_hant[] = {
+#embed "templates/interview.zh-Hant.txt"
+};
+static const unsigned char template_interview_en[] = {
+#embed "templates/interview.en.txt"
+};
+static const unsigned char template_visit_hans[] = {
+#embed "templates/visit.zh-Hans.txt"
+};
+static const unsigned char template_visit_hant[] = {
+#embed "templates/visit.zh-Hant.txt"
+};
+static const unsigned char template_visit_en[] = {
+#embed "templates/visit.en.txt"
+};
+static const unsigned char template_admonition_hans[] = {
+#embed "templates/admonition.zh-Hans.txt"
+};
+static const unsigned char template_admonition_hant[] = {
+#embed "templates/admonition.zh-Hant.txt"
+};
+static const unsigned char template_admonition_en[] = {
+#embed "templates/admonition.en.txt"
+};
+static const unsigned char template_evaluation_hans[] = {
+#embed "templates/evaluation.zh-Hans.txt"
+};
+static const unsigned char template_evaluation_hant[] = {
+#embed "templates/evaluation.zh-Hant.txt"
+};
+static const unsigned char template_evaluation_en[] = {
+#embed "templates/evaluation.en.txt"
+};
+static const unsigned char template_public_list_hans[] = {
+#embed "templates/public-list.zh-Hans.txt"
+};
+static const unsigned char template_public_list_hant[] = {
+#embed "templates/public-list.zh-Hant.txt"
+};
+static const unsigned char template_public_list_en[] = {
+#embed "templates/public-list.en.txt"
+};
+static const unsigned char template_digest_hans[] = {
+#embed "templates/digest.zh-Hans.txt"
+};
+static const unsigned char template_digest_hant[] = {
+#embed "templates/digest.zh-Hant.txt"
+};
+static const unsigned char template_digest_en[] = {
+#embed "templates/digest.en.txt"
+};
 static const unsigned char template_slip_hans[] = {
 #embed "templates/slip.zh-Hans.txt"
 };
@@ -230,6 +293,27 @@ static const struct {
     {"templates/key-form.zh-Hans.txt", template_key_form_hans, sizeof template_key_form_hans},
     {"templates/key-form.zh-Hant.txt", template_key_form_hant, sizeof template_key_form_hant},
     {"templates/key-form.en.txt", template_key_form_en, sizeof template_key_form_en},
+    {"templates/reminder.zh-Hans.txt", template_reminder_hans, sizeof template_reminder_hans},
+    {"templates/reminder.zh-Hant.txt", template_reminder_hant, sizeof template_reminder_hant},
+    {"templates/reminder.en.txt", template_reminder_en, sizeof template_reminder_en},
+    {"templates/interview.zh-Hans.txt", template_interview_hans, sizeof template_interview_hans},
+    {"templates/interview.zh-Hant.txt", template_interview_hant, sizeof template_interview_hant},
+    {"templates/interview.en.txt", template_interview_en, sizeof template_interview_en},
+    {"templates/visit.zh-Hans.txt", template_visit_hans, sizeof template_visit_hans},
+    {"templates/visit.zh-Hant.txt", template_visit_hant, sizeof template_visit_hant},
+    {"templates/visit.en.txt", template_visit_en, sizeof template_visit_en},
+    {"templates/admonition.zh-Hans.txt", template_admonition_hans, sizeof template_admonition_hans},
+    {"templates/admonition.zh-Hant.txt", template_admonition_hant, sizeof template_admonition_hant},
+    {"templates/admonition.en.txt", template_admonition_en, sizeof template_admonition_en},
+    {"templates/evaluation.zh-Hans.txt", template_evaluation_hans, sizeof template_evaluation_hans},
+    {"templates/evaluation.zh-Hant.txt", template_evaluation_hant, sizeof template_evaluation_hant},
+    {"templates/evaluation.en.txt", template_evaluation_en, sizeof template_evaluation_en},
+    {"templates/public-list.zh-Hans.txt", template_public_list_hans, sizeof template_public_list_hans},
+    {"templates/public-list.zh-Hant.txt", template_public_list_hant, sizeof template_public_list_hant},
+    {"templates/public-list.en.txt", template_public_list_en, sizeof template_public_list_en},
+    {"templates/digest.zh-Hans.txt", template_digest_hans, sizeof template_digest_hans},
+    {"templates/digest.zh-Hant.txt", template_digest_hant, sizeof template_digest_hant},
+    {"templates/digest.en.txt", template_digest_en, sizeof template_digest_en},
     {"templates/slip.zh-Hans.txt", template_slip_hans, sizeof template_slip_hans},
     {"templates/slip.zh-Hant.txt", template_slip_hant, sizeof template_slip_hant},
     {"templates/slip.en.txt", template_slip_en, sizeof template_slip_en},

@@ -170,8 +170,31 @@ enum Material {
                 person: person, fingerprint: "SHA256:Qm9zVh0bWJ2Y3p1d2F5c3RyaW5nZm9ydGVzdHM", crypto: .standard,
                 offered: day, enrolled: day, retired: nil
             ).record(setting)
-        case .slip, .notice:
-            return PressingPaper(unit: unit, head: "张书记", to: nil, text: nil, due: day, rows: rows).record(setting)
+        case .slip, .notice, .reminder, .interview, .visit, .admonition, .evaluation:
+            return PressingPaper(
+                unit: unit, head: "张书记", to: nil, text: nil, due: day, attendees: ["李书记", "王书记"], rows: rows
+            ).record(setting)
+        case .publicList: return PublicList(rows: rows).record(setting)
+        case .digest:
+            let line = DocumentRecord([
+                "number": "1", "unit": unit.name, "head": "张书记", "state": "逾期 3 天", "text": rows.first?.text,
+            ])
+            let group = DocumentRecord(["name": unit.name, "count": "3"])
+            let decision = DocumentRecord([
+                "number": "1", "unit": unit.name, "event": "销号", "by": "王五", "on": "2026-11-23", "text": "问题",
+            ])
+            var values: [String: DocumentRecord.Value] = [
+                "isNeeded": .flag(true), "decisions": .list([decision]), "units": .list([group]),
+                "leaders": .list([group]),
+            ]
+            for name in ["newlyOverdue", "soon", "unanswered", "extensions"] {
+                values[name] = .list(Array(repeating: line, count: rows.count))
+            }
+            for name in [
+                "weekday", "label", "since", "total", "newCount", "soonDays", "soonCount", "unansweredCount",
+                "extensionCount", "decidedCount",
+            ] { values[name] = "3" }
+            return setting.record(values)
         case .letter:
             return Letter(to: "区农业农村局", subject: "误工补助不规范", text: nil, due: nil, rows: rows).record(setting)
         case .dossier:

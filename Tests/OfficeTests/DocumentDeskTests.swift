@@ -96,14 +96,15 @@ struct DocumentDeskTests {
             PersonDraft(name: "督查员", roles: [.supervisor]), as: nil, WriteOptions())
         try desk.do(
             .supervise, 1, as: "督查员", ["kind": ["slip"], "to": ["江六村党组织"], "text": ["限期补齐票据"], "due": ["2026-12-05"]])
-        let slip = try text(.slip(Self.selection(1, 3), PressingWords()))
+        let slip = try text(.pressing(.slip, Self.selection(1, 3), PressingWords()))
         #expect(slip.contains("江六村党组织：") && slip.contains("限期补齐票据") && slip.contains("2026年12月5日"))
-        #expect(try text(.notice(Self.selection(1), PressingWords(due: "+10d"))).contains("江六村书记："))
+        #expect(try text(.pressing(.notice, Self.selection(1), PressingWords(due: "+10d"))).contains("江六村书记："))
         #expect(
-            complaint { _ = try text(.slip(Self.selection(1, 2), PressingWords())) }?.candidates.count == 2)
-        #expect(complaint { _ = try text(.slip(Self.selection(9), PressingWords())) }?.exit == 66)
-        #expect(complaint { _ = try text(.slip(Self.selection(), PressingWords())) }?.rule == "document.nothing")
-        #expect(complaint { _ = try text(.slip(Self.selection(1), PressingWords(due: "明年"))) }?.exit == 65)
+            complaint { _ = try text(.pressing(.slip, Self.selection(1, 2), PressingWords())) }?.candidates.count == 2)
+        #expect(complaint { _ = try text(.pressing(.slip, Self.selection(9), PressingWords())) }?.exit == 66)
+        #expect(
+            complaint { _ = try text(.pressing(.slip, Self.selection(), PressingWords())) }?.rule == "document.nothing")
+        #expect(complaint { _ = try text(.pressing(.slip, Self.selection(1), PressingWords(due: "明年"))) }?.exit == 65)
     }
 
     @Test("a letter is about a common issue; reports sum what they are about")

@@ -1,3 +1,5 @@
+package import Rectification
+
 /// The documents that the program writes (cli.md, `document KIND`).
 package enum DocumentKind: String, Sendable, CaseIterable {
     /// 过堂会议纪要
@@ -10,6 +12,20 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case slip
     /// 督办通知书
     case notice
+    /// 点对点提醒
+    case reminder
+    /// 约谈通知书
+    case interview
+    /// 上门走访记录
+    case visit
+    /// 告诫书
+    case admonition
+    /// 面对面评估记录
+    case evaluation
+    /// 挂牌公示
+    case publicList = "public-list"
+    /// 督办日报
+    case digest
     /// 巡察建议书
     case letter
     /// 一村一档
@@ -34,6 +50,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     private static let opinions = """
         opinions[party reviewer verdict code reason deadline time key isDisagreement? isDeferral?]
         """
+    private static let line = "number unit head state text"
     private static let sums = "total open closed overdue listed relapsed units rate"
 
     private var written: String {
@@ -55,7 +72,15 @@ package enum DocumentKind: String, Sendable, CaseIterable {
             """
         case .keyForm:
             "person personId organisation parties roles fingerprint algorithm offered enrolled retired isEnrolled?"
-        case .slip, .notice: "to unit head text due count \(Self.rows)"
+        case .slip, .notice, .reminder, .interview, .visit, .admonition, .evaluation:
+            "to unit head text due count reason attendees[name] \(Self.rows)"
+        case .publicList: "count listed[place number unit text supervisor since limit isPastLimit?]"
+        case .digest:
+            """
+            weekday label since isNeeded? total newCount soonDays soonCount unansweredCount extensionCount decidedCount \
+            newlyOverdue[\(Self.line)] soon[\(Self.line)] unanswered[\(Self.line)] extensions[\(Self.line)] \
+            decisions[number unit event by on text] units[name count] leaders[name count]
+            """
         case .letter: "to subject text due count unitCount units[unit count] \(Self.rows)"
         case .dossier:
             """
@@ -68,6 +93,21 @@ package enum DocumentKind: String, Sendable, CaseIterable {
             """
             subject \(Self.sums) categories[name count closed] places[name count closed overdue] \(Self.rows)
             """
+        }
+    }
+}
+
+extension DocumentKind {
+    /// The paper of a step of pressing.
+    package init(_ kind: Supervision.Kind) {
+        switch kind {
+        case .reminder: self = .reminder
+        case .slip: self = .slip
+        case .notice: self = .notice
+        case .interview: self = .interview
+        case .visit: self = .visit
+        case .admonition: self = .admonition
+        case .evaluation: self = .evaluation
         }
     }
 }

@@ -66,7 +66,7 @@ package struct DocumentSetting: Sendable {
     }
 
     /// A record with what every document has.
-    func record(_ values: [String: DocumentRecord.Value]) -> DocumentRecord {
+    package func record(_ values: [String: DocumentRecord.Value]) -> DocumentRecord {
         var values = values
         values["ledger"] = .text(ledger)
         values["today"] = .text(date(today))

@@ -12,8 +12,8 @@ package enum DocumentRequest: Hashable, Sendable {
     case closureForm(FindingNumber)
     /// The person's live key, else the last one offered.
     case keyForm(person: String)
-    case slip(FindingSelection, PressingWords)
-    case notice(FindingSelection, PressingWords)
+    case pressing(Supervision.Kind, FindingSelection, PressingWords)
+    case publicList(FindingSelection)
     case letter(FindingSelection, subject: String?, PressingWords)
     case dossier(unit: String)
     case headReport(unit: String)
@@ -24,8 +24,8 @@ package enum DocumentRequest: Hashable, Sendable {
         case .minutes: .minutes
         case .closureForm: .closureForm
         case .keyForm: .keyForm
-        case .slip: .slip
-        case .notice: .notice
+        case .pressing(let kind, _, _): DocumentKind(kind)
+        case .publicList: .publicList
         case .letter: .letter
         case .dossier: .dossier
         case .headReport: .headReport
@@ -74,6 +74,18 @@ extension OpenLedger {
         }
     }
 
+    /// A document whose record somebody else makes.
+    package func document(
+        _ kind: DocumentKind, _ words: Catalogue, templates: TemplateFolder,
+        _ record: (DocumentSetting) -> DocumentRecord
+    ) throws -> Document {
+        let rules = try read { reader in try policy(reader) }
+        let setting = DocumentSetting(
+            words: words, policy: rules, today: today, zone: store.settings.zone, ledger: store.settings.name,
+            isPractice: store.settings.isPractice)
+        return try templates.template(kind, words.language).fill(record(setting), setting)
+    }
+
     private func record(
         _ request: DocumentRequest, _ setting: DocumentSetting, _ reader: LedgerReader
     ) throws -> DocumentRecord {
@@ -85,9 +97,11 @@ extension OpenLedger {
             }
             return form.record(setting)
         case .keyForm(let person): return try keyForm(person, reader).record(setting)
-        case .slip(let selection, let words), .notice(let selection, let words):
+        case .pressing(let kind, let selection, let words):
             let rows = try rows(selection, request.kind, setting, reader)
-            return try pressing(rows, words, isNotice: request.kind == .notice, reader).record(setting)
+            return try pressing(rows, words, kind, reader).record(setting)
+        case .publicList(let selection):
+            return PublicList(rows: try rows(selection, request.kind, setting, reader)).record(setting)
         case .letter(let selection, let subject, let words):
             let rows = try rows(selection, request.kind, setting, reader)
             var title = subject
@@ -150,20 +164,20 @@ extension OpenLedger {
     }
 
     private func pressing(
-        _ rows: [FindingRow], _ words: PressingWords, isNotice: Bool, _ reader: LedgerReader
+        _ rows: [FindingRow], _ words: PressingWords, _ kind: Supervision.Kind, _ reader: LedgerReader
     ) throws -> PressingPaper {
         guard let unit = rows.first?.unit, rows.allSatisfy({ $0.unit.id == unit.id }) else {
             throw Complaint(
                 65, "document.severalUnits", candidates: Set(rows.map(\.unit.path)).sorted())
         }
         // What was already put on record for the first finding speaks unless something else is said.
-        let kind: Supervision.Kind = isNotice ? .notice : .slip
         let recorded = try rows.first.flatMap { row in
             try reader.finding(row.id).supervisions.last { $0.kind == kind }
         }
         return PressingPaper(
             unit: unit, head: try reader.organisation(unit.id)?.head, to: words.to ?? recorded?.addressee,
-            text: words.text ?? recorded?.text, due: try day(words.due, reader) ?? recorded?.due, rows: rows)
+            text: words.text ?? recorded?.text, due: try day(words.due, reader) ?? recorded?.due,
+            attendees: recorded?.attendees ?? [], reason: recorded?.reason, rows: rows)
     }
 
     private func unitDossier(_ written: String, _ reader: LedgerReader) throws -> UnitDossier {
@@ -196,10 +210,11 @@ extension OpenLedger {
             return row
         }
         if var filter = selection.filter {
-            // Nobody is pressed about what is closed.
-            if kind == .slip || kind == .notice, filter.stages.isEmpty {
-                filter.stages = Set(StageCode.allCases.filter(\.isOpen))
+            // Nobody is pressed about what is closed, and the public list holds what is listed.
+            if Supervision.Kind.allCases.contains(where: { DocumentKind($0) == kind }), filter.stages.isEmpty {
+                filter.isOpen = true
             }
+            if kind == .publicList { filter.isListed = true }
             rows += try self.rows(filter, reader)
         }
         guard !rows.isEmpty else {
@@ -218,11 +233,6 @@ extension OpenLedger {
     }
 
     private func day(_ written: String?, _ reader: LedgerReader) throws -> Day? {
-        guard let written else { return nil }
-        let policy = try policy(reader)
-        let phrase = DeadlinePhrase(
-            round: nil, policy: policy, calendar: PublicCalendar.calendar(policy), today: today)
-        guard let day = phrase.day(of: written) else { throw FieldProblem(.day, field: "due", found: written) }
-        return day
+        try written.map { try day($0, reader) }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BoardUI
+import Documents
 import Exchange
 import Foundation
 import Ledger
@@ -30,13 +31,16 @@ struct Overdue: ParsableCommand {
     @Option(help: "unit, town, district, head, leader, category or round.") var by: String?
     @Option(help: "At most so many.") var limit: Int?
     @Flag(help: "What is new, due soon, unanswered and decided, by unit and leader.") var digest = false
+    @Option(help: "A file for the digest: .md, .html or .docx.") var out: String?
+    @Flag(help: "Overwrite the file if it is there.") var force = false
 
     func run() throws {
         let ledger = try global.open(forReading: true)
         let preset: DeskPreset = try known(preset, "preset")
         let grouping: DeskGrouping? = try by.map { try known($0, "by") }
         let filter = try ledger.read { try filters.filter($0) }
-        if digest { return show(try ledger.digest(filter)) }
+        if digest { return try show(try ledger.digest(filter), ledger) }
+        guard out == nil else { throw Complaint(64, "usage", ["why": "--out: --digest"]) }
         try ledger.read { reader in
             let policy = try ledger.policy(reader)
             let words = DeskWords(
@@ -82,9 +86,17 @@ struct Overdue: ParsableCommand {
         }
     }
 
-    private func show(_ digest: DeskDigest) {
+    private func show(_ digest: DeskDigest, _ ledger: OpenLedger) throws {
+        if let out {
+            try DocumentFile.check(out, force: force)
+            let document = try ledger.document(.digest, global.words, templates: .ofThisPerson) {
+                DigestPaper(global.words, digest).record($0)
+            }
+            try DocumentFile.write(document, to: out, global.words.language, force: force)
+        }
         if global.json { return Output.json(DigestJSON.value(digest)) }
-        for line in DigestText(global.words, digest).lines { Output.line(VisibleText.line(line)) }
+        if let out, !global.quiet { return Output.line(global.words.text("document.written", ["path": out])) }
+        if out == nil { for line in DigestText(global.words, digest).lines { Output.line(VisibleText.line(line)) } }
     }
 }
 
@@ -98,7 +110,7 @@ struct Supervise: WorkCommand {
             Examples:
               xiaohao --as 督查员 supervise 12 slip --to 张书记 --text '请于月底前完成' --due 10个工作日
               xiaohao --as 督查员 supervise 12 13 14 reminder
-              xiaohao --as 督查员 supervise notice --unit 下应街道 --overdue
+              xiaohao --as 督查员 supervise notice --unit 下应街道 --overdue --out 督办材料
               xiaohao --as 督查员 supervise slip --preset unanswered --skip-refused
             """)
     @OptionGroup var global: GlobalOptions
@@ -117,6 +129,7 @@ struct Supervise: WorkCommand {
     @Option(help: "A category, or its level 1.") var category: String?
     @Option(help: "The responsible leader.") var leader: String?
     @Flag(name: .customLong("skip-refused"), help: "Leave out what the domain refuses.") var skipRefused = false
+    @Option(help: "A folder for one paper a unit, as .docx and .md.") var out: String?
 
     private var numbers: [Int] { named.compactMap { Int($0) } }
     var number: Int { numbers.first ?? 0 }
@@ -142,7 +155,11 @@ struct Supervise: WorkCommand {
         }
         let pressed = try ledger.press(
             draft, on: numbers, as: global.actor, options, skipsRefused: skipRefused, words: global.words)
-        try global.show(pressed, today: ledger.today, isDryRun: options.isDryRun)
+        let files =
+            try out.map {
+                try ledger.writePapers(of: pressed, to: $0, global.words, templates: .ofThisPerson)
+            } ?? []
+        try global.show(pressed, files, today: ledger.today, isDryRun: options.isDryRun)
     }
 
     /// What the options mean; empty when none is given.
@@ -175,7 +192,7 @@ struct Supervise: WorkCommand {
 
 extension GlobalOptions {
     /// Prints what a step of pressing did: the usual answer, and one entry a unit.
-    func show(_ pressed: Pressed, today: Day, isDryRun: Bool) throws {
+    func show(_ pressed: Pressed, _ files: [String], today: Day, isDryRun: Bool) throws {
         let words = words
         guard json else {
             try show(pressed.performed, today: today, isDryRun: isDryRun)
@@ -191,6 +208,7 @@ extension GlobalOptions {
                                 "count": String(unit.findings.count),
                             ]) + due))
             }
+            for file in files { Output.line(words.text("document.written", ["path": file])) }
             for refusal in pressed.refused {
                 let reason = words.explain(rule: refusal.refusal.rule.rawValue, refusal.refusal.facts).message
                 Output.diagnostic(
@@ -199,7 +217,9 @@ extension GlobalOptions {
             }
             return
         }
-        Output.json(.object(members(pressed.performed, today: today, isDryRun: isDryRun) + pressed.members(words)))
+        Output.json(
+            .object(members(pressed.performed, today: today, isDryRun: isDryRun, files: files) + pressed.members(words))
+        )
     }
 }
 

@@ -24,6 +24,8 @@ struct DocumentCommand: ParsableCommand {
             """,
         subcommands: [
             MinutesPaper.self, ClosureFormPaper.self, KeyFormPaper.self, SlipPaper.self, NoticePaper.self,
+            ReminderPaper.self, InterviewPaper.self, VisitPaper.self, AdmonitionPaper.self, EvaluationPaper.self,
+            PublicListPaper.self,
             LetterPaper.self,
             DossierPaper.self, HeadReportPaper.self, SpecialReportPaper.self, TemplatePaper.self,
         ])
@@ -98,26 +100,105 @@ struct KeyFormPaper: ParsableCommand {
     func run() throws { try paper.write(global) { _ in .keyForm(person: person) } }
 }
 
-struct SlipPaper: ParsableCommand {
+/// The paper of a step of pressing, made again from what is on record or from what is said.
+protocol PressingCommand: ParsableCommand {
+    static var kind: Supervision.Kind { get }
+    var global: GlobalOptions { get }
+    var paper: PaperOptions { get }
+    var selection: SelectionOptions { get }
+    var address: AddressOptions { get }
+}
+
+extension PressingCommand {
+    func run() throws {
+        try paper.write(global) { .pressing(Self.kind, try selection.selection($0), address.words) }
+    }
+}
+
+struct SlipPaper: PressingCommand {
     static let configuration = CommandConfiguration(
         commandName: "slip", abstract: "工作提示单 for one unit.",
         discussion: "Example: xiaohao document slip --unit 江六村 --overdue --due 10个工作日 --out 提示单.docx")
+    static let kind = Supervision.Kind.slip
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var address: AddressOptions
-
-    func run() throws { try paper.write(global) { .slip(try selection.selection($0), address.words) } }
 }
 
-struct NoticePaper: ParsableCommand {
+struct NoticePaper: PressingCommand {
     static let configuration = CommandConfiguration(commandName: "notice", abstract: "督办通知书 for one unit.")
+    static let kind = Supervision.Kind.notice
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var address: AddressOptions
+}
 
-    func run() throws { try paper.write(global) { .notice(try selection.selection($0), address.words) } }
+struct ReminderPaper: PressingCommand {
+    static let configuration = CommandConfiguration(commandName: "reminder", abstract: "点对点提醒 for one unit.")
+    static let kind = Supervision.Kind.reminder
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var address: AddressOptions
+}
+
+struct InterviewPaper: PressingCommand {
+    static let configuration = CommandConfiguration(commandName: "interview", abstract: "约谈通知书 for one unit.")
+    static let kind = Supervision.Kind.interview
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var address: AddressOptions
+}
+
+struct VisitPaper: PressingCommand {
+    static let configuration = CommandConfiguration(commandName: "visit", abstract: "上门走访记录 of one unit.")
+    static let kind = Supervision.Kind.visit
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var address: AddressOptions
+}
+
+struct AdmonitionPaper: PressingCommand {
+    static let configuration = CommandConfiguration(commandName: "admonition", abstract: "告诫书 for one unit.")
+    static let kind = Supervision.Kind.admonition
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var address: AddressOptions
+}
+
+struct EvaluationPaper: PressingCommand {
+    static let configuration = CommandConfiguration(commandName: "evaluation", abstract: "面对面评估记录 of one unit.")
+    static let kind = Supervision.Kind.evaluation
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var address: AddressOptions
+}
+
+struct PublicListPaper: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "public-list", abstract: "挂牌公示: everything on the public list, or a part of it.",
+        discussion: "Example: xiaohao document public-list --listed --unit 下应街道 --out 公示.docx")
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var paper: PaperOptions
+    @OptionGroup var selection: SelectionOptions
+
+    func run() throws {
+        try paper.write(global) { ledger in
+            let selected = try selection.selection(ledger)
+            var listed = FindingFilter()
+            listed.isListed = true
+            // Nothing named: the whole list.
+            return .publicList(
+                selected.numbers.isEmpty && selected.filter == nil
+                    ? FindingSelection(numbers: [], filter: listed) : selected)
+        }
+    }
 }
 
 struct LetterPaper: ParsableCommand {
@@ -174,7 +255,7 @@ struct TemplatePaper: ParsableCommand {
         commandName: "template", abstract: "Prints the template that the program carries for a kind of document.",
         discussion: "Example: xiaohao document template minutes > ~/.config/xiaohao/templates/minutes.zh-Hans.txt")
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "minutes, closure-form, key-form, slip, notice, letter, dossier, head-report or special-report.")
+    @Argument(help: "The kind: minutes, slip, notice, dossier, digest and so on.")
     var kind: String
 
     func run() throws {

@@ -1,0 +1,52 @@
+internal import Documents
+import Foundation
+internal import Rectification
+internal import Requests
+package import Wording
+
+extension OpenLedger {
+    /// Where the papers of a step go when nobody says where: beside the ledger.
+    package var pressFolder: String { "\(path).documents/\(today)" }
+
+    /// One paper a unit, as .docx and .md; returns their paths. Sent again, the same operation writes the same files.
+    ///
+    /// Throws `Complaint`: file.cannotWrite 73, template.* 78.
+    package func writePapers(
+        of pressed: Pressed, to folder: String, _ words: Catalogue, templates: TemplateFolder
+    ) throws -> [String] {
+        guard !pressed.units.isEmpty else { return [] }
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Complaint(73, "file.cannotWrite", ["path": folder, "why": error.localizedDescription])
+        }
+        var paths: [String] = []
+        for unit in pressed.units {
+            let kind = DocumentKind(unit.step.kind)
+            let document = try document(kind, words, templates: templates) { setting in
+                PressingPaper(
+                    unit: unit.unit, head: unit.head, to: unit.step.addressee, text: unit.step.text,
+                    due: unit.step.due, attendees: unit.step.attendees, reason: unit.step.reason, rows: unit.findings
+                ).record(setting)
+            }
+            let name = Self.fileName(
+                words["documentKind.\(kind.rawValue)"], unit.unit.path, unit.findings.first?.number)
+            for format in ["docx", "md"] {
+                let path = "\(folder)/\(name).\(format)"
+                try DocumentFile.write(document, to: path, words.language, force: true)
+                paths.append(path)
+            }
+        }
+        return paths
+    }
+
+    /// 工作提示单-下应街道-江六村-12: no path of its own, short enough for every file system.
+    private static func fileName(_ kind: String, _ path: String, _ first: FindingNumber?) -> String {
+        let units = path.components(separatedBy: OrganisationReference.separator).suffix(2)
+        let name = ([kind] + units + [first?.description ?? ""]).joined(separator: "-")
+        let safe = name.map { "/\\:\0".contains($0) || $0.isNewline ? "_" : $0 }
+        var text = String(safe)
+        while text.utf8.count > 200 { text.removeLast() }
+        return text
+    }
+}

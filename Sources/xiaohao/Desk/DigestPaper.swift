@@ -1,0 +1,57 @@
+import BoardUI
+import Documents
+import Office
+import Rectification
+import Requests
+import Wording
+
+/// 督办日报 as a document, in the terms of its template.
+struct DigestPaper {
+    private let words: Catalogue
+    private let digest: DeskDigest
+    private let desk: DeskWords
+
+    init(_ words: Catalogue, _ digest: DeskDigest) {
+        self.words = words
+        self.digest = digest
+        desk = DeskWords(words, digest.policy, PublicCalendar.calendar(digest.policy), today: digest.today)
+    }
+
+    func record(_ setting: DocumentSetting) -> DocumentRecord {
+        setting.record([
+            "weekday": .text(words.word(digest.today.weekday)), "label": .text(digest.policy.overdueLabel),
+            "since": .text(setting.date(digest.since)), "isNeeded": .flag(digest.needsSomebody),
+            "total": .init(digest.overdue), "newCount": .init(digest.newlyOverdue.count),
+            "soonDays": .init(digest.policy.warnings.map(\.days).min() ?? 10), "soonCount": .init(digest.dueSoon.count),
+            "unansweredCount": .init(digest.unanswered.count), "extensionCount": .init(digest.extensions.count),
+            "decidedCount": .init(digest.decided), "newlyOverdue": lines(digest.newlyOverdue) { desk.state($0) },
+            "soon": lines(digest.dueSoon) { desk.state($0) }, "unanswered": lines(digest.unanswered) { desk.last($0) },
+            "extensions": lines(digest.extensions) { desk.beside($0).first ?? "" },
+            "decisions": .list(
+                digest.decisions.map { decision in
+                    DocumentRecord([
+                        "number": decision.finding.number.description, "unit": decision.finding.unit.name,
+                        "event": words["event.\(decision.event)"], "by": decision.by, "on": decision.on.description,
+                        "text": decision.finding.text,
+                    ])
+                }), "units": groups(digest.byUnit), "leaders": groups(digest.byLeader),
+        ])
+    }
+
+    private func lines(_ section: DeskDigest.Section, _ state: (DeskRow) -> String) -> DocumentRecord.Value {
+        .list(
+            section.rows.map { row in
+                DocumentRecord([
+                    "number": row.finding.number.description, "unit": row.finding.unit.name,
+                    "head": row.head ?? words["desk.nobody"], "state": state(row), "text": row.finding.text,
+                ])
+            })
+    }
+
+    private func groups(_ groups: [DeskGroup]) -> DocumentRecord.Value {
+        .list(
+            groups.prefix(OpenLedger.digestLines).map {
+                DocumentRecord(["name": desk.label($0), "count": String($0.count)])
+            })
+    }
+}
