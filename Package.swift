@@ -99,6 +99,9 @@ let package = Package(
             name: "PseudoTerminal", dependencies: ["CPseudoTerminal"], path: "Tests/PseudoTerminal",
             swiftSettings: strict),
         tests("EndToEnd", ["PseudoTerminal", "xiaohao"], exclude: ["Golden"]),
+        tests(
+            "DurabilityTests",
+            ["PseudoTerminal", "xiaohao", "Office", "Ledger", "LedgerSQLite", "Rectification"], exclude: ["Shim"]),
         tests("CommandTests", ["xiaohao", "Office", "Requests", "Rectification", "Screen", "Wording", argumentParser]),
         tests("ScreenTests", ["Screen", "PseudoTerminal"]),
         tests("ArchitectureTests"),

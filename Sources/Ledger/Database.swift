@@ -69,6 +69,8 @@ package protocol LedgerDatabase: Sendable {
     func integrityProblems() throws -> [String]
     /// A consistent copy into a new file.
     func copy(to path: String) throws
+    /// Puts everything into the database's own file and lets go of it; nothing but closing can be done with it afterwards.
+    func close() throws
     var dialect: any SQLDialect { get }
     /// Breaks off the statement that runs now, from any thread: its transaction is rolled back and throws `interrupted`.
     func interrupt()

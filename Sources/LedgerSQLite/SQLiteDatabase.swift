@@ -54,7 +54,7 @@ package final class SQLiteDatabase: LedgerDatabase {
             if errno == ENOSPC { throw LedgerError(.full, ["path": path]) }
             throw LedgerError(.cannotOpen, ["path": path, "why": String(cString: strerror(errno))])
         }
-        close(descriptor)
+        Glibc.close(descriptor)
         return try translatingErrors(path) {
             let database = try SQLiteDatabase(queue: queue(path, isReadOnly: false), path: path, isReadOnly: false)
             try database.queue.inDatabase { db in
@@ -177,6 +177,8 @@ package final class SQLiteDatabase: LedgerDatabase {
             }
         }
     }
+
+    package func close() throws { try translatingErrors(path) { try queue.close() } }
 
     package func copy(to path: String) throws {
         guard !FileManager.default.fileExists(atPath: path) else { throw LedgerError(.exists, ["path": path]) }

@@ -1,3 +1,4 @@
+import Glibc
 internal import GRDB
 import Ledger
 
@@ -6,8 +7,25 @@ func translatingErrors<Value>(_ path: String, _ body: () throws -> Value) throws
     do {
         return try body()
     } catch let error as DatabaseError {
-        throw LedgerError(rule(of: error), ["path": path, "why": error.message ?? error.resultCode.description])
+        let rule = rule(of: error)
+        // Without room for the files beside a ledger the library says only that it cannot open it.
+        throw LedgerError(
+            rule == .cannotOpen && !hasRoom(besides: path) ? .full : rule,
+            ["path": path, "why": error.message ?? error.resultCode.description])
     }
+}
+
+/// Whether as much as the library needs beside a ledger still fits there; what cannot be tried counts as room.
+private func hasRoom(besides path: String) -> Bool {
+    let probe = path + ".room-\(getpid())"
+    let descriptor = Glibc.open(probe, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return errno != ENOSPC && errno != EDQUOT }
+    defer {
+        close(descriptor)
+        unlink(probe)
+    }
+    let bytes = [UInt8](repeating: 0, count: 65_536)
+    return write(descriptor, bytes, bytes.count) == bytes.count || (errno != ENOSPC && errno != EDQUOT)
 }
 
 private func rule(of error: DatabaseError) -> LedgerError.Rule {

@@ -25,8 +25,7 @@ package struct EvidenceStore: Sendable {
         let temporary = folder + "/.incoming-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
         var output: Int32 = -1
         if !isDryRun {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try WholeFile.makeFolder(folder)
             output = Glibc.open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
             guard output >= 0 else { throw writeFailure() }
         }
@@ -54,8 +53,7 @@ package struct EvidenceStore: Sendable {
 
     /// Keeps bytes that are already in memory, under a name.
     func keep(_ name: String, _ bytes: [UInt8], _ algorithm: LedgerSettings.Crypto) throws -> EvidenceFile {
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try WholeFile.makeFolder(folder)
         let temporary = folder + "/.incoming-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
         let output = Glibc.open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
         guard output >= 0 else { throw writeFailure() }
@@ -73,11 +71,39 @@ package struct EvidenceStore: Sendable {
         guard fchmod(output, 0o400) == 0, fsync(output) == 0, rename(temporary, path(of: digest)) == 0 else {
             throw writeFailure()
         }
-        let directory = Glibc.open(folder, O_RDONLY | O_DIRECTORY)
-        if directory >= 0 {
-            fsync(directory)
-            close(directory)
+        try WholeFile.sync(folder: folder)
+    }
+
+    /// Copies every file to another store, which may have some already; returns how many there are.
+    func copy(to other: EvidenceStore) throws -> Int {
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }
+        for name in names.sorted() where !FileManager.default.fileExists(atPath: other.path(of: name)) {
+            try other.put(path(of: name), name)
         }
+        return names.count
+    }
+
+    /// Puts a file here under a digest that is known; whether it is that digest's, `check` says.
+    private func put(_ source: String, _ digest: String) throws {
+        let input = Glibc.open(source, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard input >= 0 else { throw Complaint(66, "file.missing", ["path": source, "why": reason()]) }
+        defer { close(input) }
+        try WholeFile.makeFolder(folder)
+        let temporary = folder + "/.incoming-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
+        let output = Glibc.open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard output >= 0 else { throw writeFailure() }
+        defer {
+            close(output)
+            unlink(temporary)
+        }
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Glibc.read(input, &buffer, buffer.count)
+            guard count >= 0 else { throw Complaint(74, "ledger.ioError", ["path": source, "why": reason()]) }
+            if count == 0 { break }
+            guard Glibc.write(output, buffer, count) == count else { throw writeFailure() }
+        }
+        try settle(output, temporary, digest)
     }
 
     /// What is wrong with stored evidence: missing, or not the bytes of its digest; `nil` when it is whole.
@@ -91,7 +117,5 @@ package struct EvidenceStore: Sendable {
 
     private func reason() -> String { String(cString: strerror(errno)) }
 
-    private func writeFailure() -> Complaint {
-        Complaint(74, errno == ENOSPC ? "ledger.full" : "ledger.ioError", ["path": folder, "why": reason()])
-    }
+    private func writeFailure() -> Complaint { WholeFile.failure(folder) }
 }

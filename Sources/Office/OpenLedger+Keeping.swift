@@ -23,30 +23,22 @@ extension OpenLedger {
         return problems
     }
 
-    /// A folder with the ledger and its evidence; returns the number of evidence files. Throws `file.exists` 73.
+    /// A folder with the ledger and its evidence, there whole or not at all; returns the number of evidence files. Throws `file.exists` 73.
     package func backup(to folder: String) throws -> Int {
         let files = FileManager.default
         guard !files.fileExists(atPath: folder) else { throw Complaint(73, "file.exists", ["path": folder]) }
-        do {
-            try files.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            try store.database.copy(to: folder + "/ledger.db")
-            let names = ((try? files.contentsOfDirectory(atPath: evidence.folder)) ?? []).filter { !$0.hasPrefix(".") }
-            guard !names.isEmpty else { return 0 }
-            try files.createDirectory(
-                atPath: folder + "/ledger.db.evidence", withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-            for name in names {
-                try files.copyItem(atPath: evidence.folder + "/" + name, toPath: folder + "/ledger.db.evidence/" + name)
-            }
-            return names.count
-        } catch let error as CocoaError {
-            try? files.removeItem(atPath: folder)
-            throw Complaint(73, "file.cannotWrite", ["path": folder, "why": error.localizedDescription])
-        }
+        let making = WholeFile.making(folder)
+        defer { try? files.removeItem(atPath: making) }
+        try WholeFile.makeFolder(making)
+        try store.database.copy(to: making + "/ledger.db")
+        let count = try evidence.copy(to: EvidenceStore(folder: making + "/ledger.db.evidence"))
+        try WholeFile.sync(folder: making)
+        guard rename(making, folder) == 0 else { throw WholeFile.failure(folder) }
+        try WholeFile.syncFolder(of: folder)
+        return count
     }
 
-    /// Brings a backup to a place where no ledger is, and checks it there.
+    /// Brings a backup to a place where no ledger is, and checks it there; the ledger appears last, when its evidence is there.
     package static func restore(
         _ folder: String, to path: String, drivers: Drivers, surroundings: Surroundings
     ) throws -> [IntegrityProblem] {
@@ -57,12 +49,12 @@ extension OpenLedger {
         }
         guard !files.fileExists(atPath: path) else { throw Complaint(73, "file.exists", ["path": path]) }
         let backup = try open(source, isReadOnly: true, drivers: drivers, surroundings: surroundings)
-        let parent = (path as NSString).deletingLastPathComponent
-        if !parent.isEmpty { try files.createDirectory(atPath: parent, withIntermediateDirectories: true) }
-        try backup.store.database.copy(to: path)
-        if files.fileExists(atPath: source + ".evidence") {
-            try files.copyItem(atPath: source + ".evidence", toPath: path + ".evidence")
-        }
+        try WholeFile.makeFolder((path as NSString).deletingLastPathComponent)
+        _ = try backup.evidence.copy(to: EvidenceStore(folder: path + ".evidence"))
+        let making = WholeFile.making(path)
+        defer { unlink(making) }
+        try backup.store.database.copy(to: making)
+        try WholeFile.place(making, at: path)
         return try open(path, isReadOnly: false, drivers: drivers, surroundings: surroundings).check()
     }
 }

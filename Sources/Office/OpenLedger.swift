@@ -68,30 +68,33 @@ package struct OpenLedger: Sendable {
     package static func create(
         _ path: String, settings: LedgerSettings, administrator: String, drivers: Drivers, surroundings: Surroundings
     ) throws -> OpenLedger {
-        let folder = (path as NSString).deletingLastPathComponent
-        if !folder.isEmpty {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        }
-        let database = try drivers.create(path)
+        try WholeFile.makeFolder((path as NSString).deletingLastPathComponent)
+        guard !FileManager.default.fileExists(atPath: path) else { throw LedgerError(.exists, ["path": path]) }
+        let making = WholeFile.making(path)
+        // A ledger that could not be made whole leaves nothing behind that would look like one.
+        defer { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } }
         do {
+            let database = try drivers.create(making)
+            defer { try? database.close() }
             let person = Person(
                 id: surroundings.make(), name: administrator, roles: [.admin, .office], logins: [surroundings.login])
             let author = Author(person: person.id, name: person.name, login: surroundings.login)
             let ledger: LedgerID = surroundings.make()
             let request = WriteRequest(operation: surroundings.make(), command: "init", at: surroundings.now())
             let policy = try PolicyFile(text: PolicyFile.bundledText, settings.algorithm)
-            let store = try LedgerStore.create(
+            _ = try LedgerStore.create(
                 in: database, ledger: ledger, settings: settings, request: request, by: author
             ) { session in
                 try session.append(.person(.added(person)), to: .person(person.id), by: author)
                 try session.append(.policy(policy.adopted), to: .policy(ledger), by: author)
             }
-            return OpenLedger(store: store, path: path, surroundings: surroundings)
-        } catch {
-            // A ledger that could not be made whole leaves nothing behind that would look like one.
-            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
-            throw error
+            try database.close()
+            try WholeFile.place(making, at: path)
+        } catch let error as LedgerError {
+            // What it was called meanwhile is nobody's business.
+            throw LedgerError(error.rule, error.facts.merging(["path": path]) { $1 })
         }
+        return try open(path, isReadOnly: false, drivers: drivers, surroundings: surroundings)
     }
 
     package var today: Day { surroundings.now().day(in: store.settings.zone) }

@@ -1,0 +1,59 @@
+import Foundation
+
+/// Files that appear under their name whole or not at all, and stay there after a power loss.
+enum WholeFile {
+    /// A name beside a path under which something is made before it is put there.
+    static func making(_ path: String) -> String {
+        let name = (path as NSString).lastPathComponent
+        return inFolder(of: path, ".\(name).making-\(getpid())")
+    }
+
+    /// Gives what was made its name; throws `file.exists` when something took it meanwhile.
+    static func place(_ made: String, at path: String) throws {
+        if link(made, path) == 0 {
+            unlink(made)
+        } else if errno == EEXIST {
+            throw Complaint(73, "file.exists", ["path": path])
+        } else if rename(made, path) != 0 {
+            // Some file systems know no links.
+            throw failure(path)
+        }
+        try syncFolder(of: path)
+    }
+
+    /// Makes the names in the folder of a path durable.
+    static func syncFolder(of path: String) throws {
+        try sync(folder: inFolder(of: path, "."))
+    }
+
+    static func sync(folder: String) throws {
+        let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(folder) }
+        defer { close(descriptor) }
+        // Not every file system can sync a folder; one that cannot says EINVAL and keeps names its own way.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure(folder) }
+    }
+
+    /// A folder for one user alone, durable with those above it that were missing.
+    static func makeFolder(_ path: String) throws {
+        guard !path.isEmpty, !FileManager.default.fileExists(atPath: path) else { return }
+        let parent = (path as NSString).deletingLastPathComponent
+        try makeFolder(parent)
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure(path) }
+        try syncFolder(of: path)
+    }
+
+    static func failure(_ path: String) -> Complaint {
+        let reason = String(cString: strerror(errno))
+        switch errno {
+        case ENOSPC, EDQUOT: return Complaint(74, "ledger.full", ["path": path, "why": reason])
+        case EIO: return Complaint(74, "ledger.ioError", ["path": path, "why": reason])
+        case _: return Complaint(73, "file.cannotWrite", ["path": path, "why": reason])
+        }
+    }
+
+    private static func inFolder(of path: String, _ name: String) -> String {
+        let folder = (path as NSString).deletingLastPathComponent
+        return folder.isEmpty ? name : folder + "/" + name
+    }
+}
