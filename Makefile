@@ -35,6 +35,14 @@ bench: all
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/xiaohao
+	@set -e; share=$(DESTDIR)$(PREFIX)/share; \
+	write() { install -d "$$(dirname "$$1")"; shift_to="$$1"; shift; $(BINARY) "$$@" > "$$shift_to"; chmod 644 "$$shift_to"; }; \
+	write $$share/man/man1/xiaohao.1 manual --lang en; \
+	write $$share/man/zh_CN/man1/xiaohao.1 manual --lang zh-Hans; \
+	write $$share/man/zh_TW/man1/xiaohao.1 manual --lang zh-Hant; \
+	write $$share/bash-completion/completions/xiaohao completions bash; \
+	write $$share/zsh/site-functions/_xiaohao completions zsh; \
+	write $$share/fish/vendor_completions.d/xiaohao.fish completions fish
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

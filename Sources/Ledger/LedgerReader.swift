@@ -127,6 +127,16 @@ package struct LedgerReader {
         ) { row in Digest(bytes: row.bytes(1)).map { Link(version: row.int(0), hash: $0) } }.flatMap { $0 }
     }
 
+    /// Where the ledger was moved to: `moved` is the last event of the copy that was left (cli.md, `move`).
+    package func movedTo() throws -> String? {
+        try connection.first(
+            "SELECT position, hash, text FROM events WHERE position = (SELECT position FROM head) AND stream = ?",
+            [.text(Stream.ledger(ledger).description)]
+        ) { row in
+            if case .ledger(.moved(let target)) = try reference(row) { target } else { nil }
+        }.flatMap { $0 }
+    }
+
     /// The event of the columns position, hash, text, read once in the life of the process.
     func reference(_ row: any SQLRow) throws -> AnyEvent {
         guard let hash = Digest(bytes: row.bytes(1)) else { throw LedgerError(.damaged, ["what": "hash"]) }

@@ -68,6 +68,7 @@ package struct LedgerStore: Sendable {
                 return (WriteOutcome(first: done.first, count: done.count, value: nil), true)
             }
             var session = try WriteSession(reader: reader, request: request)
+            if let target = try reader.movedTo() { throw LedgerError(.moved, ["to": target]) }
             let value = try body(&session)
             try session.finish(commandDigest: digest)
             return (WriteOutcome(first: session.first, count: session.count, value: value), !isDryRun)

@@ -46,7 +46,9 @@ package struct Complaint: Error, Hashable, Sendable {
     /// The rules that are neither the domain's, the ledger's nor a form's.
     package static let rules =
         [
-            "internal", "usage", "unit.missing", "unit.ambiguous", "person.missing", "person.ambiguous",
+            "internal", "usage", "usage.unknownOption", "usage.noValue", "usage.missing", "usage.badValue",
+            "usage.unexpectedValue", "usage.unexpected", "usage.subcommand", "version.noFinding", "unit.missing",
+            "unit.ambiguous", "person.missing", "person.ambiguous",
             "person.unknownLogin",
             "person.otherLogin", "round.missing", "round.exists", "file.missing", "file.notRegular", "file.exists",
             "file.cannotWrite", "policy.invalid", "admin.needed", "organisation.exists",

@@ -52,10 +52,15 @@ extension OpenLedger {
         try WholeFile.makeFolder((path as NSString).deletingLastPathComponent)
         _ = try backup.evidence.copy(to: EvidenceStore(folder: path + ".evidence"))
         let making = WholeFile.making(path)
-        defer { unlink(making) }
+        defer { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } }
         try backup.store.database.copy(to: making)
+        // Looked at before it has its name: what cannot even be read there is not put there.
+        let copy = OpenLedger(
+            store: try LedgerStore(try drivers.open(making, false)), path: path, surroundings: surroundings)
+        let problems = try copy.check()
+        try copy.store.database.close()
         try WholeFile.place(making, at: path)
-        return try open(path, isReadOnly: false, drivers: drivers, surroundings: surroundings).check()
+        return problems
     }
 }
 

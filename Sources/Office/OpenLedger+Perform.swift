@@ -42,7 +42,7 @@ extension OpenLedger {
         signedBy key: UnlockedKey? = nil
     ) throws -> Performed {
         let text = ShellText.command(form, on: number)
-        return try write(text, as: name, options, signedBy: form.action.isOpinion ? key : nil) {
+        return try write(text, as: name, options, hasVersion: true, signedBy: form.action.isOpinion ? key : nil) {
             session, actor, author in
             let work = Work(actor: actor, author: author, isDryRun: options.isDryRun, key: key)
             return try carryOut(form, on: number, ifVersion: options.ifVersion, &session, work)
@@ -137,10 +137,14 @@ extension OpenLedger {
     }
 
     /// One transaction by a person, with every answer a replay needs.
+    ///
+    /// - Parameter hasVersion: `body` compares `options.ifVersion` with something; where nothing has a version it is refused.
     func write(
-        _ command: String, as name: String?, _ options: WriteOptions, signedBy key: UnlockedKey? = nil,
-        signer: Signer? = nil, _ body: (inout WriteSession, Person, Author) throws -> Finding?
+        _ command: String, as name: String?, _ options: WriteOptions, hasVersion: Bool = false,
+        signedBy key: UnlockedKey? = nil, signer: Signer? = nil,
+        _ body: (inout WriteSession, Person, Author) throws -> Finding?
     ) throws -> Performed {
+        guard hasVersion || options.ifVersion == nil else { throw Complaint(64, "version.noFinding") }
         let operation = options.operation ?? surroundings.make()
         let who = name ?? "login \(surroundings.login)"
         let request = WriteRequest(operation: operation, command: "\(who): \(command)", at: surroundings.now())

@@ -30,7 +30,7 @@ package struct PolicyFile: Sendable {
             root,
             known: [
                 "parties", "review", "deadlines", "consolidation", "listing", "clues", "ladder", "supervision",
-                "categories", "reasons", "calendar",
+                "categories", "reasons", "coverage", "calendar",
             ])
         let review = try top.section(
             "review",
@@ -48,8 +48,10 @@ package struct PolicyFile: Sendable {
         policy = Policy(
             digest: Digest(of: text, algorithm).hex,
             parties: try top.list("parties") { node in
-                let party = try Section(node, known: ["code", "name"])
-                return Policy.Party(code: PartyCode(try party.string("code")), name: try party.string("name"))
+                let party = try Section(node, known: ["code", "name", "short"])
+                return Policy.Party(
+                    code: PartyCode(try party.string("code")), name: try party.string("name"),
+                    short: try party.has("short") ? party.string("short") : nil)
             },
             immediateNeedsInspectionOnly: try review.flag("immediate_needs_inspection_only"),
             basicCompletionMaySubmit: try review.flag("basic_completion_may_be_submitted"),
@@ -88,13 +90,25 @@ package struct PolicyFile: Sendable {
             reasons: try top.list("reasons") { node in
                 let reason = try Section(node, known: ["code", "words"])
                 return Policy.Reason(code: try reason.string("code"), words: try reason.string("words"))
-            },
+            }, coverage: try top.has("coverage") ? top.list("coverage", Self.coverage) : [],
             extraHolidays: Set(try calendar.list("holidays") { try Section.day($0) }),
             extraWorkingDays: Set(try calendar.list("working_days") { try Section.day($0) }))
         guard !policy.parties.isEmpty else { throw Self.complaint(root, "parties", "[]") }
         guard Set(policy.parties.map(\.code)).count == policy.parties.count else {
             throw Self.complaint(root, "parties: code", policy.parties.map(\.code.description).joined(separator: ", "))
         }
+    }
+
+    private static func coverage(_ node: Node) throws -> Policy.Coverage {
+        let line = try Section(node, known: ["kind", "total", "inspected", "as_of"])
+        let written = try line.string("kind")
+        guard let kind = Organisation.Kind(rawValue: written) else {
+            throw complaint(node, Organisation.Kind.allCases.map(\.rawValue).joined(separator: " · "), written)
+        }
+        return Policy.Coverage(
+            kind: kind, total: try line.number("total"),
+            inspected: try line.has("inspected") ? line.number("inspected") : nil,
+            asOf: try Section.day(try line.child("as_of")))
     }
 
     /// Working days to answer in, for every kind of 督办.
@@ -143,7 +157,7 @@ private struct Section {
         return child.value
     }
 
-    func has(_ key: String) -> Bool { mapping[Node(key)] != nil }
+    func has(_ key: String) -> Bool { mapping.contains { $0.key.string == key } }
     func section(_ key: String, known: Set<String>) throws -> Section { try Section(try child(key), known: known) }
     func string(_ key: String) throws -> String { try Self.string(try child(key)) }
     func number(_ key: String) throws -> Int { try Self.number(try child(key)) }

@@ -55,6 +55,7 @@ enum Failure {
         if let code = error as? ExitCode { return code.rawValue }
         if let end = error as? SignalledEnd { return 128 + end.number }
         guard let complaint = complaint(error) else { return showHelp(error) }
+        DiagnosticLog.note(complaint, arguments)
         let (message, remedy) = words.explain(rule: complaint.rule, complaint.facts)
         if wantsJSON {
             var members: [JSONValue.Member] = [
@@ -80,7 +81,7 @@ enum Failure {
         if error is CleanExit { return nil }
         let code = Xiaohao.exitCode(for: error)
         if code == .success { return nil }
-        if code == .validationFailure { return Complaint(64, "usage", ["why": Xiaohao.message(for: error)]) }
+        if code == .validationFailure { return UsageFault(Xiaohao.message(for: error)).complaint }
         return Complaint(error)
     }
 

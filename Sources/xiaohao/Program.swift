@@ -35,13 +35,14 @@ struct Xiaohao: ParsableCommand {
         version: Version.text,
         subcommands: [
             Init.self, Demo.self, Import.self, Export.self, Backup.self, Restore.self, Check.self, Rebuild.self,
-            List.self, Show.self, History.self, Count.self, Overdue.self, Log.self,
+            List.self, Show.self, History.self, Count.self, Overdue.self, FiguresCommand.self, Log.self,
             FileFinding.self, Return.self, Reassign.self, Start.self, MeasureCommand.self, ReportCommand.self,
             Attach.self, Detach.self, Submit.self, Withdraw.self, Recall.self, Opine.self, ListingCommand.self,
             Extend.self, Consolidate.self, Relapse.self, ClueCommand.self, Supervise.self, Answer.self, Group.self,
             Ungroup.self, FlagCommand.self, CommentCommand.self, CorrectCommand.self, Undo.self,
             OrganisationCommand.self, PersonCommand.self, RoundCommand.self, PolicyCommand.self, KeyCommand.self,
-            Verify.self, Checkpoint.self, Proof.self, ConfigCommand.self,
+            Verify.self, Checkpoint.self, Proof.self, ConfigCommand.self, DiagnoseCommand.self,
+            ManualCommand.self, CompletionsCommand.self,
             Meetings.self,
             DocumentCommand.self,
         ])

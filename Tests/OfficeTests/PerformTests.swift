@@ -111,7 +111,7 @@ struct PerformTests {
         _ = try desk.do(.report, 1, as: "张会计", ["measure-done": ["1"], "completion": ["done"], "inference": ["已查"]])
         _ = try desk.do(.attach, 1, as: "张会计", ["file": [evidence]])
         _ = try desk.do(.submit, 1, as: "张会计", ["pledge": ["张书记"]])
-        let text = PolicyFile.bundledText.replacing("  - code: organisation\n    name: 组织部\n", with: "")
+        let text = PolicyFile.bundledText.replacing("  - code: organisation\n    name: 组织部\n    short: 组\n", with: "")
         _ = try desk.ledger.adoptPolicy(try PolicyFile(text: text), as: nil, WriteOptions())
         _ = try desk.do(.agree, 1, as: "王五", ["party": ["inspection"]])
         #expect(try desk.do(.agree, 1, as: "李四", ["party": ["discipline"]])?.stage.code == .review)

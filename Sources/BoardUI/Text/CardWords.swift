@@ -49,7 +49,7 @@ package struct CardWords: Sendable {
     package func seats(_ row: FindingRow, _ parties: [Policy.Party]) -> String {
         parties.map { party in
             let verdict = row.seats.first { $0.party == party.code }?.verdict
-            return String(party.name.prefix(1)) + Self.mark(verdict)
+            return party.short + Self.mark(verdict)
         }.joined(separator: " ")
     }
 

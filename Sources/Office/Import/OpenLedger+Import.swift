@@ -133,7 +133,7 @@ extension OpenLedger {
         return report
     }
 
-    private static func complaint(_ error: any Error, _ path: String) -> Complaint {
+    static func complaint(_ error: any Error, _ path: String) -> Complaint {
         guard let error = error as? SpreadsheetError else { return Complaint(error) }
         switch error {
         case .missing: return Complaint(66, "file.missing", ["path": path, "why": String(cString: strerror(ENOENT))])

@@ -182,7 +182,7 @@ extension OpenLedger {
         _ body: (inout WriteSession, Person, Author) throws -> LoggedMeeting?
     ) throws -> Performed {
         var logged: LoggedMeeting?
-        var performed = try write(command, as: name, options) { session, actor, author in
+        var performed = try write(command, as: name, options, hasVersion: true) { session, actor, author in
             logged = try body(&session, actor, author)
             return nil
         }

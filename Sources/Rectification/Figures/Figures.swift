@@ -34,6 +34,8 @@ package struct Figures: Sendable {
     package struct Share: Hashable, Sendable {
         package var part = 0
         package var whole = 0
+
+        package init() {}
     }
 
     package private(set) var total = 0
@@ -104,18 +106,22 @@ package struct Figures: Sendable {
     private mutating func addOverdue(_ finding: Finding, _ place: Place, _ today: Day) {
         guard finding.overdueDays(on: today) > 0 else { return }
         overdue += 1
-        overdueByUnit[place.unit, default: 0] += 1
-        overdueByTown[place.town, default: 0] += 1
-        if let leader = finding.facts.leader { overdueByLeader[leader, default: 0] += 1 }
-        overdueByCategory[finding.facts.category, default: 0] += 1
+        Self.count(place.unit, in: &overdueByUnit)
+        Self.count(place.town, in: &overdueByTown)
+        if let leader = finding.facts.leader { Self.count(leader, in: &overdueByLeader) }
+        Self.count(finding.facts.category, in: &overdueByCategory)
     }
+
+    private static func count(_ key: String, in counts: inout [String: Int]) { counts[key] = (counts[key] ?? 0) + 1 }
 
     private mutating func addReview(_ finding: Finding, _ place: Place) {
         let wasRefused = finding.opinions.contains { $0.verdict.code == .disagree }
         let wasClosed = finding.relapses > 0 || finding.closure.map { $0.kind != .broughtForward } ?? false
         guard wasRefused || wasClosed else { return }
         let failedFirst = finding.opinions.contains { $0.reviewRound == 1 && $0.verdict.code == .disagree }
-        firstPass[place.unit, default: Share()].whole += 1
-        firstPass[place.unit, default: Share()].part += failedFirst ? 0 : 1
+        var share = firstPass[place.unit] ?? Share()
+        share.whole += 1
+        share.part += failedFirst ? 0 : 1
+        firstPass[place.unit] = share
     }
 }

@@ -5,10 +5,29 @@ package struct Policy: Hashable, Sendable {
         package let code: PartyCode
         /// The name on screens and documents, as the office writes it.
         package let name: String
+        /// One or two characters for a card.
+        package let short: String
 
-        package init(code: PartyCode, name: String) {
+        package init(code: PartyCode, name: String, short: String? = nil) {
             self.code = code
             self.name = name
+            self.short = short ?? String(name.prefix(1))
+        }
+    }
+
+    /// A kind of unit of which an office states how many there are, as of a day; totals are stated, never derived (domain §6).
+    package struct Coverage: Hashable, Sendable {
+        package let kind: Organisation.Kind
+        package let total: Int
+        /// As stated; `nil`: the units of the kind that have a finding.
+        package let inspected: Int?
+        package let asOf: Day
+
+        package init(kind: Organisation.Kind, total: Int, inspected: Int?, asOf: Day) {
+            self.kind = kind
+            self.total = total
+            self.inspected = inspected
+            self.asOf = asOf
         }
     }
 
@@ -92,6 +111,7 @@ package struct Policy: Hashable, Sendable {
     package var answerWorkingDays: [Supervision.Kind: Int]
     package var categories: [Category]
     package var reasons: [Reason]
+    package var coverage: [Coverage]
     /// The office's own additions to the public calendar.
     package var extraHolidays: Set<Day>
     package var extraWorkingDays: Set<Day>
@@ -102,7 +122,8 @@ package struct Policy: Hashable, Sendable {
         overdueLabel: String, extensionLimit: Int, consolidationMonths: Int, listsOnDisagreement: Bool,
         listsOnRelapse: Bool,
         listingSupervisor: String, openClueBlocksClosure: Bool, clueMonths: Int, ladder: [LadderStep],
-        answerWorkingDays: [Supervision.Kind: Int], categories: [Category], reasons: [Reason], extraHolidays: Set<Day>,
+        answerWorkingDays: [Supervision.Kind: Int], categories: [Category], reasons: [Reason],
+        coverage: [Coverage] = [], extraHolidays: Set<Day>,
         extraWorkingDays: Set<Day>
     ) {
         self.digest = digest
@@ -126,6 +147,7 @@ package struct Policy: Hashable, Sendable {
         self.answerWorkingDays = answerWorkingDays
         self.categories = categories
         self.reasons = reasons
+        self.coverage = coverage
         self.extraHolidays = extraHolidays
         self.extraWorkingDays = extraWorkingDays
     }

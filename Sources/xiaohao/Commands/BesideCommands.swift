@@ -143,13 +143,17 @@ struct FlagCommand: WorkCommand {
 }
 
 struct CommentCommand: WorkCommand {
-    static let configuration = CommandConfiguration(commandName: "comment", abstract: "备注: adds a note to the history.")
+    static let configuration = CommandConfiguration(
+        commandName: "comment", abstract: "备注: adds a note to the history.",
+        discussion: "Examples: xiaohao comment 12 '已电话核实' · xiaohao comment 12 - < 记录.txt")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
-    @Argument(help: "The note.") var text: String
+    @Argument(help: "The note, or - for stdin.") var text: String
 
-    func form() -> FilledForm { FilledForm(.comment, ["text": text]) }
+    func form() throws -> FilledForm {
+        FilledForm(.comment, ["text": text == "-" ? try readText(text).trimmed : text])
+    }
 }
 
 struct CorrectCommand: WorkCommand {

@@ -84,7 +84,7 @@ struct Import: ParsableCommand {
             """)
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
-    @Argument(help: "The ledger's file.") var file: String
+    @Argument(help: "The ledger's file, or - for stdin.") var file: String
     @Option(help: "The round of rows that do not name one.") var round: String?
     @Option(help: "Only this sheet.") var sheet: String?
     @Option(name: .customLong("map"), help: "A file of lines `field = header` that overrides the mapping.")
@@ -94,9 +94,11 @@ struct Import: ParsableCommand {
     func run() throws {
         let ledger = try global.open()
         let options = try writing.options
-        let report = try ledger.importLedger(
-            ImportRequest(file: file, round: round, sheet: sheet, mapFile: mapFile, isStrict: strict),
-            as: global.actor, options, progress: Progress.printer(global.quiet))
+        let report = try InputFile.with(file) { path in
+            try ledger.importLedger(
+                ImportRequest(file: path, round: round, sheet: sheet, mapFile: mapFile, isStrict: strict),
+                as: global.actor, options, progress: Progress.printer(global.quiet))
+        }
         if global.json {
             Output.json(report.json(global.words))
         } else {

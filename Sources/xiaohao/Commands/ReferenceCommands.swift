@@ -69,7 +69,8 @@ func day(_ written: String?, _ field: String) throws -> Day? {
 
 struct OrganisationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "organisation", abstract: "单位: the tree of units.", subcommands: [Add.self, Listing.self])
+        commandName: "organisation", abstract: "单位: the tree of units.",
+        subcommands: [Add.self, Listing.self, ImportUnits.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
