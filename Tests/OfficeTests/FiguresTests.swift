@@ -1,4 +1,5 @@
 import Exchange
+import Ledger
 import Office
 import Rectification
 import Requests

@@ -40,7 +40,7 @@ extension OpenLedger {
         }
         var refused: [PressRefusal] = []
         let command = "press \(draft) \(numbers.map(\.description).joined(separator: ","))"
-        let performed = try write(command, as: name, options) { session, actor, author in
+        let performed = try write(command, as: name, options, hasVersion: true) { session, actor, author in
             let reader = session.reader
             let rows = try numbers.map { number in
                 guard let row = try reader.row(number) else {
