@@ -103,7 +103,7 @@ let package = Package(
             "DurabilityTests",
             ["PseudoTerminal", "xiaohao", "Office", "Ledger", "LedgerSQLite", "Rectification"], exclude: ["Shim"]),
         tests("CommandTests", ["xiaohao", "Office", "Requests", "Rectification", "Screen", "Wording", argumentParser]),
-        tests("ScreenTests", ["Screen", "PseudoTerminal"]),
+        tests("ScreenTests", ["Screen", "Terminal", "PseudoTerminal"]),
         tests("ArchitectureTests"),
         tests("RectificationTests", ["Rectification"]),
         tests(

@@ -21,6 +21,9 @@ static SCREEN *screen;
 // Keys are read through a pad: reading through a window would draw it.
 static WINDOW *keys;
 static struct termios before;
+// Whether the cursor is shown; -1: not known.
+static int cursor = -1;
+static int in = STDIN_FILENO, out = STDOUT_FILENO;
 static int wake[2] = {-1, -1};
 static volatile sig_atomic_t ending, stopping, continued;
 
@@ -70,33 +73,52 @@ static void install_all(void) {
     install(others, sizeof others / sizeof *others, on_signal, SA_RESTART);
 }
 
-static enum xh_trouble describe(void) {
+static enum xh_trouble describe(const char *type) {
     int result = 0;
-    if (setupterm(NULL, STDOUT_FILENO, &result) == ERR) return result == 1 ? XH_DUMB : XH_UNKNOWN;
+    if (setupterm(type, out, &result) == ERR) return result == 1 ? XH_DUMB : XH_UNKNOWN;
     char *move = tigetstr("cup");
-    enum xh_trouble trouble = move == NULL || move == (char *)-1 || strncmp(move, "\033[", 2) != 0 ? XH_DUMB : XH_FINE;
+    enum xh_trouble trouble = move == NULL || move == (char *)-1 ? XH_DUMB : XH_FINE;
     del_curterm(cur_term);
     return trouble;
 }
 
-enum xh_trouble xh_open(int escape_delay) {
-    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &before) != 0) return XH_NO_TERMINAL;
+static int is_own(void) { return in == STDIN_FILENO; }
+
+// Codes of our own, above those of ncurses.
+enum { paste_begin = 0x7001, paste_end };
+
+enum xh_trouble xh_open(int escape_delay, int mouse, int input, int output, const char *type) {
+    in = input;
+    out = output;
+    if (!isatty(in) || !isatty(out) || tcgetattr(in, &before) != 0) return XH_NO_TERMINAL;
     setlocale(LC_CTYPE, "");
     if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 && setlocale(LC_CTYPE, "C.UTF-8") == NULL) return XH_NO_UTF8;
-    enum xh_trouble trouble = describe();
+    enum xh_trouble trouble = describe(type);
     if (trouble != XH_FINE) return trouble;
-    screen = newterm(NULL, stdout, stdin);
+    screen = is_own() ? newterm(type, stdout, stdin) : newterm(type, fdopen(dup(out), "w"), fdopen(dup(in), "r"));
     if (screen == NULL) return XH_UNKNOWN;
+    cursor = -1;
     set_escdelay(escape_delay);
     raw();
     noecho();
     nonl();
+    leaveok(stdscr, FALSE);
+    if (has_colors()) {
+        start_color();
+        use_default_colors();
+    }
     keys = newpad(1, 1);
     keypad(keys, TRUE);
     nodelay(keys, TRUE);
+    define_key("\033[200~", paste_begin);
+    define_key("\033[201~", paste_end);
+    if (mouse) {
+        mousemask(BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+        mouseinterval(0);
+    }
     refresh();
     if (wake[0] < 0 && pipe2(wake, O_CLOEXEC | O_NONBLOCK) != 0) wake[0] = wake[1] = -1;
-    install_all();
+    if (is_own()) install_all();
     return XH_FINE;
 }
 
@@ -109,6 +131,7 @@ void xh_close(void) {
     delwin(keys);
     delscreen(screen);
     screen = NULL;
+    if (!is_own()) return;
     install(fatal, sizeof fatal / sizeof *fatal, SIG_DFL, 0);
     install(polite, sizeof polite / sizeof *polite, SIG_DFL, 0);
     install(others, sizeof others / sizeof *others, SIG_DFL, 0);
@@ -120,7 +143,9 @@ void xh_lend(void) {
 }
 
 void xh_take_back(void) {
+    xh_redraw();
     refresh();
+    cursor = -1;
     continued = 0;
 }
 
@@ -162,9 +187,13 @@ void xh_suspend(void) {
 
 void xh_size(int *high, int *wide) {
     struct winsize size;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
+    if (ioctl(out, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
         *high = size.ws_row;
         *wide = size.ws_col;
+        if (screen != NULL && is_term_resized(*high, *wide)) {
+            resizeterm(*high, *wide);
+            xh_redraw();
+        }
     } else {
         *high = LINES;
         *wide = COLS;
@@ -174,28 +203,73 @@ void xh_size(int *high, int *wide) {
 int xh_colors(void) {
     int result = 0;
     // The description of an open screen is in use; it is not to be taken from it.
-    if (screen == NULL && setupterm(NULL, STDOUT_FILENO, &result) == ERR) return 0;
-    int count = tigetnum("colors");
+    if (screen == NULL && setupterm(NULL, out, &result) == ERR) return 0;
+    int count = tigetflag("RGB") > 0 ? 0x1000000 : tigetnum("colors");
     if (screen == NULL) del_curterm(cur_term);
     return count < 0 ? 0 : count;
 }
 
-enum xh_key_kind xh_next_key(uint32_t *value) {
+void xh_define_pair(int pair, int foreground, int background) { init_extended_pair(pair, foreground, background); }
+
+void xh_redraw(void) { clearok(curscr, TRUE); }
+
+void xh_put(int row, int column, const wchar_t *text, int count, unsigned int attributes, int pair) {
+    int extended = pair;
+    if (wmove(stdscr, row, column) == ERR) return;
+    wattr_set(stdscr, (attr_t)attributes, 0, &extended);
+    waddnwstr(stdscr, text, count);
+}
+
+void xh_flush(int row, int column) {
+    int wanted = row >= 0;
+    if (wanted) wmove(stdscr, row, column);
+    if (wanted != cursor) curs_set(wanted);
+    cursor = wanted;
+    wrefresh(stdscr);
+}
+
+int xh_has_corner(void) {
+    char *off = tigetstr("rmam");
+    return tigetflag("am") <= 0 || (off != NULL && off != (char *)-1);
+}
+
+int xh_columns_of(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
+
+// What the pointer did and was not told of yet, newest first, as getmouse gives it: a press and its release may be one key.
+static MEVENT pointer[16];
+static int pointed;
+
+static enum xh_key_kind next_pointer(uint32_t *value, uint32_t *second) {
+    const MEVENT *event = &pointer[--pointed];
+    *value = (uint32_t)event->y;
+    *second = (uint32_t)event->x;
+    if (event->bstate & BUTTON4_PRESSED) return XH_WHEEL_UP;
+    if (event->bstate & BUTTON5_PRESSED) return XH_WHEEL_DOWN;
+    return event->bstate & BUTTON1_PRESSED ? XH_POINTER_DOWN : XH_POINTER_UP;
+}
+
+enum xh_key_kind xh_next_key(uint32_t *value, uint32_t *second) {
     wint_t key = 0;
+    if (pointed > 0) return next_pointer(value, second);
     int result = wget_wch(keys, &key);
     if (result == ERR) return XH_NO_KEY;
     *value = (uint32_t)key;
-    return result == KEY_CODE_YES ? XH_CODE : XH_CHARACTER;
+    if (result != KEY_CODE_YES) return XH_CHARACTER;
+    if (key == paste_begin) return XH_PASTE_BEGIN;
+    if (key == paste_end) return XH_PASTE_END;
+    if (key != KEY_MOUSE) return XH_CODE;
+    while (pointed < (int)(sizeof pointer / sizeof *pointer) && getmouse(&pointer[pointed]) == OK) pointed++;
+    return pointed > 0 ? next_pointer(value, second) : XH_CODE;
 }
 
 void xh_write(const uint8_t *bytes, long count) {
     while (count > 0) {
-        ssize_t written = write(STDOUT_FILENO, bytes, (size_t)count);
+        ssize_t written = write(out, bytes, (size_t)count);
         if (written >= 0) {
             bytes += written;
             count -= written;
         } else if (errno == EAGAIN) {
-            struct pollfd room = {STDOUT_FILENO, POLLOUT, 0};
+            struct pollfd room = {out, POLLOUT, 0};
             poll(&room, 1, 100);
         } else if (errno != EINTR) {
             return;
@@ -234,13 +308,13 @@ void xh_drain_wakes(void) {
 }
 
 void xh_wait(int timeout) {
-    struct pollfd waits[2] = {{STDIN_FILENO, POLLIN, 0}, {wake[0], POLLIN, 0}};
+    struct pollfd waits[2] = {{in, POLLIN, 0}, {wake[0], POLLIN, 0}};
     int count = poll(waits, wake[0] >= 0 ? 2 : 1, timeout);
     // A terminal that went away can be read for ever; it is the end.
     if (count > 0 && (waits[0].revents & (POLLHUP | POLLERR | POLLNVAL)) && ending == 0) ending = SIGHUP;
 }
 
 int xh_has_input(void) {
-    struct pollfd input = {STDIN_FILENO, POLLIN, 0};
+    struct pollfd input = {in, POLLIN, 0};
     return poll(&input, 1, 0) > 0 && (input.revents & POLLIN) != 0;
 }

@@ -31,21 +31,15 @@ package struct Colour: Hashable, Sendable {
         self = indexed < 16 ? Colour(basic: indexed) : Colour(Self.indexed[indexed - 16])
     }
 
-    /// The numbers of SGR for it, as foreground or background; `nil`: it cannot be told from the ground at this depth.
-    func numbers(_ depth: ColourDepth, isBackground: Bool) -> String? {
-        let lead = isBackground ? 48 : 38
+    /// Its number among a terminal's colours; `nil`: it cannot be told from the ground at this depth.
+    package func number(_ depth: ColourDepth) -> Int? {
         switch depth {
-        case .none: return nil
-        case .eight:
-            guard basic != 8 else { return nil }
-            return String((isBackground ? 40 : 30) + basic % 8)
-        case .indexed where rgb != nil:
-            return "\(lead);5;\(16 + Self.nearest(rgb ?? 0, Self.indexed))"
-        case .direct where rgb != nil:
-            let value = rgb ?? 0
-            return "\(lead);2;\(value >> 16);\(value >> 8 & 0xFF);\(value & 0xFF)"
-        case .sixteen, .indexed, .direct:
-            return String((basic < 8 ? 30 + basic : 82 + basic) + (isBackground ? 10 : 0))
+        case .none: nil
+        // A bright black is black where there are eight.
+        case .eight: basic == 8 ? nil : basic % 8
+        case .sixteen: basic
+        case .indexed: rgb.map { 16 + Self.nearest($0, Self.indexed) } ?? basic
+        case .direct: rgb.map { Int($0) } ?? Int(Self.sixteen[basic])
         }
     }
 
@@ -145,19 +139,5 @@ package struct Paint: Hashable, Sendable {
         let isBright = word.hasPrefix("bright-")
         let name = isBright ? String(word.dropFirst(7)) : word
         return Colour.names.firstIndex(of: name).map { Colour(basic: $0 + (isBright ? 8 : 0)) }
-    }
-
-    /// The whole SGR sequence, from a clean start.
-    func sequence(_ depth: ColourDepth) -> String {
-        var numbers = ["0"]
-        if isBold { numbers.append("1") }
-        let own = foreground.flatMap { $0.numbers(depth, isBackground: false) }
-        // Grey that a terminal does not have is dim.
-        if isDim || depth == .eight && foreground != nil && own == nil { numbers.append("2") }
-        if isUnderlined { numbers.append("4") }
-        if isReversed { numbers.append("7") }
-        if let own { numbers.append(own) }
-        if let ground = background.flatMap({ $0.numbers(depth, isBackground: true) }) { numbers.append(ground) }
-        return "\u{1B}[" + numbers.joined(separator: ";") + "m"
     }
 }

@@ -39,8 +39,7 @@ package enum DisplayWidth {
         let simple = simple(value, drawing)
         if simple > 0 { return simple }
         if isMark(scalar) { return 0 }
-        if WidthTables.contains(WidthTables.wide, value) { return 2 }
-        return drawing.isWide && WidthTables.contains(WidthTables.ambiguous, value) ? 2 : 1
+        return WidthTables.contains(WidthTables.wide, value) ? 2 : 1
     }
 
     /// Stands on the character before it.
@@ -55,7 +54,7 @@ package enum DisplayWidth {
         }
     }
 
-    /// Whether every terminal gives a scalar the columns counted here, so that what follows needs no place of its own.
+    /// Whether every terminal and every library gives a scalar the columns counted here.
     package static func isCertain(_ value: UInt32) -> Bool {
         switch value {
         case 0x20...0x7E, 0x2500...0x257F, 0x3001...0x3029, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7A3,

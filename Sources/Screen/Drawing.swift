@@ -4,7 +4,8 @@
 /// place and drawn in another takes the same columns.
 package struct Drawing: Hashable, Sendable {
     /// How many columns a character takes of which Unicode says “ambiguous” (`“ ” … · ★ ①`): one in most terminals,
-    /// two in those set up for Chinese as it was in GB 2312.
+    /// two in those set up for Chinese as it was in GB 2312. ncurses counts one: where they are wide, twins of a width
+    /// that is not in doubt are shown.
     package enum Ambiguous: String, Sendable, CaseIterable { case narrow, wide }
 
     package enum Borders: String, Sendable, CaseIterable { case lines, ascii }

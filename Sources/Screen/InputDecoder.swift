@@ -6,8 +6,8 @@ package enum TerminalReport: Hashable, Sendable {
     case cursor(Place)
 }
 
-/// Turns what a terminal sends into key presses: scalars that belong together become one grapheme, sequences that the
-/// keyboard library does not know are read or swallowed, never typed.
+/// Turns what a terminal sends into key presses: scalars that belong together become one grapheme, sequences that
+/// ncurses does not know are read or swallowed, never typed.
 package struct InputDecoder: Sendable {
     private enum Mode: Sendable {
         case ground
@@ -19,7 +19,7 @@ package struct InputDecoder: Sendable {
         /// After `ESC ]`.
         case string([UInt8], endsNext: Bool)
         /// Between the brackets of a paste.
-        case paste(String.UnicodeScalarView, end: [UInt8])
+        case paste(String.UnicodeScalarView)
     }
 
     private var mode = Mode.ground
@@ -42,13 +42,12 @@ package struct InputDecoder: Sendable {
 
     package mutating func begin(now milliseconds: Int) { now = milliseconds }
 
-    /// Takes a key that the keyboard library knows; `nil`: one that means nothing here.
+    /// Takes a key that ncurses knows; `nil`: one that means nothing here.
     package mutating func take(key: KeyPress?) {
         switch mode {
-        case .paste(var pasted, _):
-            if key == .backspace { return }
-            if key == .enter { pasted.append("\n") }
-            mode = .paste(pasted, end: [])
+        case .paste(let pasted):
+            guard key == .enter else { return }
+            mode = .paste(pasted + ["\n"])
         case .ground, .escape, .sequence, .application, .string:
             if case .escape = mode { add(.escape) }
             mode = .ground
@@ -56,11 +55,38 @@ package struct InputDecoder: Sendable {
         }
     }
 
-    /// Takes the beginning of a report of the pointer, `ESC [ <`, where the library took it for a key.
-    package mutating func takePointer() {
-        if case .paste = mode { return }
+    package mutating func beginPaste() {
         closeText()
-        mode = .sequence([0x3C])
+        mode = .paste(String.UnicodeScalarView())
+    }
+
+    package mutating func endPaste() {
+        guard case .paste(let pasted) = mode else { return }
+        mode = .ground
+        if !pasted.isEmpty { add(.paste(String(pasted))) }
+    }
+
+    /// What the pointer did, as ncurses tells it.
+    package enum Pointer: Hashable, Sendable { case down, up, wheelUp, wheelDown }
+
+    package mutating func take(_ pointer: Pointer, at place: Place) {
+        if case .paste = mode { return }
+        switch pointer {
+        case .wheelUp: add(.wheelUp(place))
+        case .wheelDown: add(.wheelDown(place))
+        case .down: pressed = place
+        case .up:
+            guard let from = pressed else { return }
+            pressed = nil
+            guard from == place else { return add(.drag(from: from, to: place)) }
+            if let last = lastClick, last.place == place, now - last.at <= Self.doubleClickMilliseconds {
+                lastClick = nil
+                add(.doubleClick(place))
+            } else {
+                lastClick = (place, now)
+                add(.click(place))
+            }
+        }
     }
 
     package mutating func take(scalar: Unicode.Scalar) {
@@ -83,7 +109,9 @@ package struct InputDecoder: Sendable {
             mode = .ground
             if let key = Self.cursorKey(UInt8(truncatingIfNeeded: scalar.value)) { add(key) }
         case .string(let bytes, let endsNext): string(scalar, bytes, endsNext)
-        case .paste(let pasted, let end): paste(scalar, pasted, end)
+        case .paste(let pasted):
+            guard pasted.count < Self.longestPaste, scalar.value != 27 else { return }
+            mode = .paste(pasted + [scalar.value == 13 ? "\n" : scalar])
         }
     }
 
@@ -145,38 +173,13 @@ package struct InputDecoder: Sendable {
         }
     }
 
-    private mutating func paste(_ scalar: Unicode.Scalar, _ pasted: String.UnicodeScalarView, _ end: [UInt8]) {
-        var pasted = pasted
-        let whole = Array("\u{1B}[201~".utf8)
-        if scalar.value == UInt32(whole[end.count]) {
-            let grown = end + [whole[end.count]]
-            if grown.count == whole.count {
-                mode = .ground
-                if !pasted.isEmpty { add(.paste(String(pasted))) }
-            } else {
-                mode = .paste(pasted, end: grown)
-            }
-            return
-        }
-        // What looked like the end was text.
-        for byte in end where byte != 27 { pasted.append(Unicode.Scalar(byte)) }
-        if scalar.value == 27 {
-            mode = .paste(pasted, end: [27])
-            return
-        }
-        if pasted.count < Self.longestPaste { pasted.append(scalar.value == 13 ? "\n" : scalar) }
-        mode = .paste(pasted, end: [])
-    }
-
     // MARK: Sequences
 
     private mutating func perform(_ bytes: [UInt8], _ final: UInt8) {
-        if bytes.first == 0x3C, final == UInt8(ascii: "M") || final == UInt8(ascii: "m") {
-            return pointer(Self.numbers(bytes.dropFirst()), isRelease: final == UInt8(ascii: "m"))
-        }
+        // What begins with one of `< = > ?` is an answer that nobody waits for.
+        if let first = bytes.first, (0x3C...0x3F).contains(first) { return }
         let numbers = Self.numbers(bytes[...])
         switch (final, numbers.first ?? 0) {
-        case (UInt8(ascii: "~"), 200): mode = .paste(String.UnicodeScalarView(), end: [])
         case (UInt8(ascii: "R"), _) where numbers.count == 2:
             reports.append(.cursor(Place(row: numbers[0] - 1, column: numbers[1] - 1)))
         case (UInt8(ascii: "Z"), _): add(.backTab)
@@ -219,28 +222,6 @@ package struct InputDecoder: Sendable {
         case 17...21: .function(number - 11)
         case 23...24: .function(number - 12)
         case _: nil
-        }
-    }
-
-    private mutating func pointer(_ numbers: [Int], isRelease: Bool) {
-        guard numbers.count == 3 else { return }
-        let place = Place(row: max(0, numbers[2] - 1), column: max(0, numbers[1] - 1))
-        switch numbers[0] & ~0b11100 {
-        case 64: add(.wheelUp(place))
-        case 65: add(.wheelDown(place))
-        case 0 where !isRelease: pressed = place
-        case 0:
-            guard let from = pressed else { return }
-            pressed = nil
-            guard from == place else { return add(.drag(from: from, to: place)) }
-            if let last = lastClick, last.place == place, now - last.at <= Self.doubleClickMilliseconds {
-                lastClick = nil
-                add(.doubleClick(place))
-            } else {
-                lastClick = (place, now)
-                add(.click(place))
-            }
-        case _: break
         }
     }
 

@@ -31,6 +31,11 @@ package struct Theme: Hashable, Sendable {
         return paint
     }
 
+    /// Whether a paint is dim at this depth: grey that a terminal does not have is.
+    package func isDim(_ paint: Paint) -> Bool {
+        paint.isDim || depth == .eight && paint.foreground != nil && paint.foreground?.number(depth) == nil
+    }
+
     private func monochrome(_ style: Style) -> Paint {
         var paint: Paint =
             switch style.tone {

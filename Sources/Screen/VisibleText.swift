@@ -6,6 +6,7 @@ package enum VisibleText {
     /// - Line breaks become `⏎`, controls their Unicode picture, hidden characters `‹U+202E›`.
     /// - Emoji joined by U+200D stand side by side, skin tones and presentation selectors are left out, flags are their
     ///   letters: older and newer terminals disagree by up to six columns about the whole sequences.
+    /// - Where ambiguous characters are wide, their twins stand for them (“ as ＂, ① as (1)).
     /// - Hangul letters are joined to syllables; a mark without a letter gets `◌`; a third mark is left out.
     package static func line(_ text: String) -> String { line(text, Drawing.current) }
 

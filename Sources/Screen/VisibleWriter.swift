@@ -11,9 +11,12 @@ struct VisibleWriter {
     mutating func take(_ scalars: [Unicode.Scalar], at index: Int) -> Int {
         let scalar = scalars[index]
         let value = scalar.value
+        if drawing.isWide, WidthTables.contains(WidthTables.ambiguous, value) {
+            if let twin = Twins.twin(of: value) { write(twin) } else { sign(value) }
+            return 1
+        }
         if drawing.usesASCII, let twin = Drawing.ascii(value) {
-            result.append(contentsOf: twin.unicodeScalars)
-            marks = 0
+            write(twin)
             return 1
         }
         if DisplayWidth.simple(value, drawing) > 0 {
@@ -43,6 +46,11 @@ struct VisibleWriter {
             base(scalar)
         }
         return 1
+    }
+
+    private mutating func write(_ twin: String) {
+        result.append(contentsOf: twin.unicodeScalars)
+        marks = 0
     }
 
     private mutating func base(_ scalar: Unicode.Scalar) {

@@ -9,36 +9,44 @@ package struct CursesTerminal: ~Copyable {
         case noTerminal, unknown, dumb, noUTF8
     }
 
-    private var painter: Painter
     private var decoder = InputDecoder()
     private let start = ContinuousClock.now
     private let modes: String
+    private var theme: Theme
+    /// What the terminal shows; `nil`: nothing that is known.
+    private var shown: Frame?
+    private var text: [wchar_t] = []
 
     /// - Parameter mouse: asks for the pointer's clicks; without it the terminal selects text as it does elsewhere.
     package init(_ theme: Theme, mouse: Bool) throws {
-        switch xh_open(25) {
+        try self.init(theme, mouse: mouse, input: 0, output: 1, type: nil)
+    }
+
+    /// A screen on a terminal of a type that need not be the process's own.
+    package init(_ theme: Theme, mouse: Bool, input: Int32, output: Int32, type: String?) throws {
+        let opened = xh_open(25, mouse ? 1 : 0, input, output, type)
+        switch opened {
         case XH_FINE: break
         case XH_UNKNOWN: throw Unavailable.unknown
         case XH_DUMB: throw Unavailable.dumb
         case XH_NO_UTF8: throw Unavailable.noUTF8
         case _: throw Unavailable.noTerminal
         }
-        painter = Painter(theme)
-        // Pastes come in brackets; clicks, releases and the wheel in SGR form.
-        modes = "\u{1B}[?2004h" + (mouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "")
+        self.theme = theme
+        // Pastes come in brackets; ncurses has no call that asks for them.
+        modes = "\u{1B}[?2004h"
         xh_on_close("\u{1B}[0m\u{1B}[?25h\u{1B}[?2004l" + (mouse ? "\u{1B}[?1006l\u{1B}[?1000l" : ""))
         send(modes)
+        definePairs()
     }
 
     deinit { xh_close() }
 
     /// Colours that the terminal's description promises; of any terminal, the screen need not be open.
+    /// COLORTERM is not asked: ncurses draws colours of 24 bits where the description has them (`xterm-direct`), and
+    /// elsewhere the nearest of the 256, which leaves the palette as the person set it up.
     package static func colours(_ variables: [String: String]) -> ColourDepth {
         if let no = variables["NO_COLOR"], !no.isEmpty { return .none }
-        let name = variables["TERM"] ?? ""
-        if ["truecolor", "24bit"].contains(variables["COLORTERM"] ?? "") || name.hasSuffix("-direct") {
-            return .direct
-        }
         let count = Int(xh_colors())
         return ColourDepth.allCases.last { $0.rawValue <= count } ?? .none
     }
@@ -56,24 +64,112 @@ package struct CursesTerminal: ~Copyable {
         return number == 0 ? nil : number
     }
 
-    /// Draws what differs from the frame before.
+    // MARK: Drawing
+
+    /// Every style has a pair of colours of its own; pair 0 is the terminal's.
+    private func definePairs() {
+        for tone in Tone.allCases {
+            for isReversed in [false, true] {
+                let style = Style(tone, reversed: isReversed)
+                let paint = theme.paint(style)
+                let front = paint.foreground?.number(theme.depth).map { Int32($0) } ?? -1
+                let back = paint.background?.number(theme.depth).map { Int32($0) } ?? -1
+                xh_define_pair(Self.pair(style), front, back)
+            }
+        }
+    }
+
+    private static func pair(_ style: Style) -> Int32 { Int32(style.tone.rawValue) * 2 + (style.isReversed ? 2 : 1) }
+
+    private static func attributes(_ style: Style, _ theme: Theme) -> UInt32 {
+        let paint = theme.paint(style)
+        return (paint.isBold ? XH_BOLD : 0) | (theme.isDim(paint) ? XH_DIM : 0)
+            | (paint.isUnderlined ? XH_UNDERLINE : 0) | (paint.isReversed ? XH_REVERSE : 0)
+    }
+
+    /// Draws what differs from the frame before: runs of changed cells in one style.
     package mutating func show(_ frame: Frame) {
-        let bytes = painter.paint(frame)
-        bytes.withUnsafeBufferPointer { xh_write($0.baseAddress, $0.count) }
+        let before = shown.flatMap { $0.size == frame.size ? $0 : nil }
+        for row in 0..<frame.size.rows {
+            let isCut = row == frame.size.rows - 1 && xh_has_corner() == 0
+            let cells = isCut ? withoutCorner(frame.row(row)) : frame.row(row)
+            let old = before.map { isCut ? withoutCorner($0.row(row)) : $0.row(row) }
+            var index = cells.startIndex
+            while index < cells.endIndex {
+                if let old, old[index] == cells[index] {
+                    index += 1
+                    continue
+                }
+                // A changed right half is drawn with its left one.
+                if cells[index].isContinuation, index > cells.startIndex { index -= 1 }
+                index = draw(row, cells, old, from: index)
+            }
+        }
+        shown = frame
+        xh_flush(Int32(frame.cursor?.row ?? -1), Int32(frame.cursor?.column ?? 0))
+    }
+
+    private func withoutCorner(_ cells: ArraySlice<Frame.Cell>) -> ArraySlice<Frame.Cell> {
+        cells.dropLast(cells.last?.isContinuation == true ? 2 : 1)
+    }
+
+    /// Draws a run from an index; returns the index after it.
+    private mutating func draw(
+        _ row: Int, _ cells: ArraySlice<Frame.Cell>, _ old: ArraySlice<Frame.Cell>?, from first: Int
+    ) -> Int {
+        let style = cells[first].style
+        var index = first
+        text.removeAll(keepingCapacity: true)
+        while index < cells.endIndex, cells[index].style == style || cells[index].isContinuation {
+            if let old, old[index] == cells[index], !cells[index].isContinuation { break }
+            let isWide = index + 1 < cells.endIndex && cells[index + 1].isContinuation
+            if !cells[index].isContinuation { append(cells[index], columns: isWide ? 2 : 1) }
+            index += 1
+        }
+        xh_put(
+            Int32(row), Int32(first - cells.startIndex), text, Int32(text.count), Self.attributes(style, theme),
+            theme.depth > .none ? Self.pair(style) : 0)
+        return index
+    }
+
+    /// A character that the C library counts otherwise than the frame would move all that follows it.
+    private mutating func append(_ cell: Frame.Cell, columns: Int) {
+        if DisplayWidth.isCertain(cell.scalar) || Int(xh_columns_of(cell.scalar)) == columns {
+            text.append(wchar_t(bitPattern: cell.scalar))
+        } else {
+            for _ in 0..<columns { text.append(0x3F) }
+        }
+        for mark in [cell.mark, cell.secondMark] where mark != 0 && xh_columns_of(mark) == 0 {
+            text.append(wchar_t(bitPattern: mark))
+        }
     }
 
     /// Draws everything anew in other colours.
-    package mutating func take(_ theme: Theme) { painter = Painter(theme) }
+    package mutating func take(_ theme: Theme) {
+        self.theme = theme
+        definePairs()
+        redraw()
+    }
+
+    // MARK: Keys
 
     /// The keys that are there, all of them, and what the terminal said of itself.
     package mutating func input() -> (presses: [KeyPress], reports: [TerminalReport]) {
         decoder.begin(now: Int((ContinuousClock.now - start) / .milliseconds(1)))
         var value: UInt32 = 0
+        var column: UInt32 = 0
         while true {
-            switch xh_next_key(&value) {
+            let kind = xh_next_key(&value, &column)
+            let place = Place(row: Int(value), column: Int(column))
+            switch kind {
             case XH_CHARACTER: if let scalar = Unicode.Scalar(value) { decoder.take(scalar: scalar) }
-            case XH_CODE where Int32(bitPattern: value) == KEY_MOUSE: decoder.takePointer()
             case XH_CODE: decoder.take(key: Self.key(Int32(bitPattern: value)))
+            case XH_POINTER_DOWN: decoder.take(.down, at: place)
+            case XH_POINTER_UP: decoder.take(.up, at: place)
+            case XH_WHEEL_UP: decoder.take(.wheelUp, at: place)
+            case XH_WHEEL_DOWN: decoder.take(.wheelDown, at: place)
+            case XH_PASTE_BEGIN: decoder.beginPaste()
+            case XH_PASTE_END: decoder.endPaste()
             case _: return decoder.finish()
             }
         }
@@ -122,7 +218,7 @@ package struct CursesTerminal: ~Copyable {
     package mutating func suspend() {
         xh_suspend()
         send(modes)
-        painter.forget()
+        shown = nil
     }
 
     /// Gives the terminal to another program while `body` runs.
@@ -131,7 +227,7 @@ package struct CursesTerminal: ~Copyable {
         defer {
             xh_take_back()
             send(modes)
-            painter.forget()
+            shown = nil
         }
         return try body()
     }
@@ -145,7 +241,10 @@ package struct CursesTerminal: ~Copyable {
     package func launch(_ command: String, _ argument: String) -> Int { Int(xh_run(command, argument, 1)) }
 
     /// Draws everything again at the next frame.
-    package mutating func redraw() { painter.forget() }
+    package mutating func redraw() {
+        xh_redraw()
+        shown = nil
+    }
 
     /// Puts text on the clipboard of whoever sits at the terminal (OSC 52).
     ///

@@ -1,34 +1,28 @@
-import PseudoTerminal
 import Screen
 import Testing
 
 @Suite("Themes")
 struct ThemeTests {
-    static func style(_ style: Style, _ theme: Theme) -> VirtualStyle {
-        var frame = Frame(Size(columns: 2, rows: 1))
-        frame.put("x", row: 0, column: 0, style)
-        var painter = Painter(theme)
-        var screen = VirtualScreen(size: WindowSize(columns: 2, rows: 1))
-        screen.feed(painter.paint(frame))
-        return screen.cells[0][0].style
-    }
-
-    @Test("alarm is red as well as the terminal can, and bold or underlined where it cannot")
+    @Test("alarm is red as well as the terminal can, and bold and underlined where it cannot")
     func danger() {
-        #expect(Self.style(.danger, Theme(.light, depth: .direct)).foreground == .rgb(0xC0, 0, 0))
-        #expect(Self.style(.danger, Theme(.light, depth: .indexed)).foreground == .indexed(124))
-        #expect(Self.style(.danger, Theme(.dark, depth: .sixteen)).foreground == .indexed(9))
-        #expect(Self.style(.danger, Theme(.dark, depth: .eight)).foreground == .indexed(1))
-        let mono = Self.style(.danger, Theme(depth: .none))
-        #expect(mono.foreground == .standard && mono.bold && mono.underline)
+        func number(_ ground: Theme.Ground, _ depth: ColourDepth) -> Int? {
+            Theme(ground, depth: depth).paint(.danger).foreground?.number(depth)
+        }
+        #expect(number(.light, .direct) == 0xC00000)
+        #expect(number(.light, .indexed) == 124)
+        #expect(number(.dark, .sixteen) == 9)
+        #expect(number(.dark, .eight) == 1)
+        #expect(number(.dark, .none) == nil)
+        let mono = Theme(depth: .none).paint(.danger)
+        #expect(mono.isBold && mono.isUnderlined)
     }
 
-    @Test("without colours no colour is sent, and what is selected is reversed", arguments: Tone.allCases)
+    @Test("without colours there is no colour, and what is selected is reversed", arguments: Tone.allCases)
     func monochrome(tone: Tone) {
         for isReversed in [false, true] {
-            let style = Self.style(Style(tone, reversed: isReversed), Theme(depth: .none))
-            #expect(style.foreground == .standard && style.background == .standard)
-            #expect(style.reverse == isReversed)
+            let paint = Theme(depth: .none).paint(Style(tone, reversed: isReversed))
+            #expect(paint.foreground == nil && paint.background == nil)
+            #expect(paint.isReversed == isReversed)
         }
     }
 
@@ -37,34 +31,34 @@ struct ThemeTests {
         guard tone != .bar else { return }
         for ground in Theme.Ground.allCases {
             let theme = Theme(ground, depth: depth)
-            #expect(Self.style(Style(tone), theme) != Self.style(Style(tone, reversed: true), theme))
+            let plain = theme.paint(Style(tone))
+            let chosen = theme.paint(Style(tone, reversed: true))
+            #expect(plain.background?.number(depth) != chosen.background?.number(depth) || chosen.isReversed)
         }
     }
 
-    @Test(
-        "text on every ground can be read: a ratio of 4.5 to 1 by WCAG; borders stand back",
-        arguments: Theme.Ground.allCases)
+    @Test("text on every ground can be read: 4.5 to 1 by WCAG; borders stand back", arguments: Theme.Ground.allCases)
     func contrast(ground: Theme.Ground) {
         let theme = Theme(ground, depth: .direct)
         for tone in Tone.allCases {
             // No border is ever selected.
             for isReversed in tone == .border ? [false] : [false, true] {
-                let style = Self.style(Style(tone, reversed: isReversed), theme)
-                let back = Self.luminance(style.background, or: ground == .dark ? 0 : 1)
-                let front = Self.luminance(style.foreground, or: ground == .dark ? 0.8 : 0)
+                let paint = theme.paint(Style(tone, reversed: isReversed))
+                let back = Self.luminance(paint.background, or: ground == .dark ? 0 : 1)
+                let front = Self.luminance(paint.foreground, or: ground == .dark ? 0.8 : 0)
                 let ratio = (max(front, back) + 0.05) / (min(front, back) + 0.05)
                 #expect(ratio >= (tone == .border ? 2.3 : 4.5), "\(tone) \(isReversed ? "selected" : "") \(ratio)")
             }
         }
     }
 
-    private static func luminance(_ colour: VirtualStyle.Colour, or standard: Double) -> Double {
-        guard case .rgb(let red, let green, let blue) = colour else { return standard }
+    private static func luminance(_ colour: Colour?, or standard: Double) -> Double {
+        guard let value = colour?.number(.direct) else { return standard }
         func linear(_ part: Int) -> Double {
-            let value = Double(part) / 255
-            return value <= 0.03928 ? value / 12.92 : Self.power((value + 0.055) / 1.055)
+            let value = Double(part & 0xFF) / 255
+            return value <= 0.03928 ? value / 12.92 : power((value + 0.055) / 1.055)
         }
-        return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+        return 0.2126 * linear(value >> 16) + 0.7152 * linear(value >> 8) + 0.0722 * linear(value)
     }
 
     /// x to the 2.4, near enough.

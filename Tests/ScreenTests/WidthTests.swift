@@ -48,8 +48,8 @@ struct WidthTests {
     @Test("ambiguous characters are wide where the terminal draws them so, and then no border is drawn with them")
     func wide() {
         Drawing.$current.withValue(Drawing(ambiguous: .wide)) {
-            #expect(DisplayWidth.of("“引”") == 6)
-            #expect(DisplayWidth.of("①★") == 4)
+            #expect(VisibleText.line("“引”…·★①—") == "＂引＂..・*(1)－")
+            #expect(VisibleText.line("lǘ Ж") == "lv ‹U+416›")
             var frame = Frame(Size(columns: 10, rows: 3))
             frame.box(Rect(row: 0, column: 0, width: 10, height: 3), title: "甲")
             #expect(frame.text == "+甲------+\n|        |\n+--------+")

@@ -16,8 +16,8 @@ struct Appearance {
         self.configuration = configuration
         self.variables = variables
         let promised = CursesTerminal.colours(variables)
-        // NO_COLOR and a terminal without colours are the last word; a person may ask for fewer, or know better.
-        depth = promised == .none || configuration.theme == .mono ? .none : configuration.colours ?? promised
+        // NO_COLOR and what the terminal has are the last word; a person may ask for fewer.
+        depth = configuration.theme == .mono ? .none : min(promised, configuration.colours ?? promised)
         let remembered = TerminalMemory.recall(variables)
         let told = (variables["COLORFGBG"]).flatMap { Theme.Ground(colorfgbg: $0) }
         ground =
