@@ -36,8 +36,9 @@ while [ -f "event-$i.txt" ]; do
     path "$before" "event-$i.txt"
     i=$((i + 1))
 done
-say "events: $((i - 1))" "$((i - 1))" "$(ls event-*.txt | wc -l | tr -d ' ')"
+say "events: $((i - 1))" "$((i - 1))" "$(ls event-*.path | wc -l | tr -d ' ')"
 for text in key-*.txt; do path "$(leaf "$text")" "$text"; done
+[ -f content.txt ] || { echo 'BAD  content.txt'; exit 1; }
 content=$(hash < content.txt)
 round=$(sed -n 's/^reviewRound: //p' content.txt)
 for opinion in event-*.txt.sig; do
@@ -46,6 +47,6 @@ for opinion in event-*.txt.sig; do
     say "content.txt <- $text" "$(sed -n 's/^content: //p' "$text")" "$content"
 done
 if [ -d evidence ]; then
-    while read -r digest file; do say "$file" "$(hash < "$file")" "$digest"; done < SM3SUMS
+    while read -r digest file; do say "$file" "$(hash < "$file")" "$digest"; done < SM3SUMS || bad=1
 fi
 exit $bad

@@ -13,9 +13,11 @@ struct Desk {
     static let drivers = Drivers(
         open: { try SQLiteDatabase.open($0, isReadOnly: $1) }, create: { try SQLiteDatabase.create($0) })
 
-    static func surroundings(login: String = "zhou", now: String = "2026-11-24T02:00:00Z") -> Surroundings {
+    static func surroundings(
+        login: String = "zhou", now: String = "2026-11-24T02:00:00Z", stateFolder: String? = nil
+    ) -> Surroundings {
         Surroundings(
-            login: login, now: { Moment(iso: now) ?? Moment(seconds: 0) },
+            login: login, stateFolder: stateFolder, now: { Moment(iso: now) ?? Moment(seconds: 0) },
             identity: {
                 (UInt64.random(in: 0...UInt64.max) & ~0xF000 | 0x4000, UInt64.random(in: 0...UInt64.max) >> 2 | 1 << 63)
             })

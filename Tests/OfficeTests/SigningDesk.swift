@@ -26,7 +26,7 @@ struct SigningDesk {
         return pin
     }
 
-    init(_ crypto: LedgerSettings.Crypto = .standard) throws {
+    init(_ crypto: LedgerSettings.Crypto = .standard, remembers: Bool = false) throws {
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("xiaohao-sign-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         folder = url.path
@@ -37,7 +37,8 @@ struct SigningDesk {
         }
         ledger = try OpenLedger.create(
             folder + "/ledger.db", settings: LedgerSettings(name: "测试", crypto: crypto, isPractice: false),
-            administrator: "周主任", drivers: Desk.drivers, surroundings: Desk.surroundings())
+            administrator: "周主任", drivers: Desk.drivers,
+            surroundings: Desk.surroundings(stateFolder: remembers ? folder + "/state" : nil))
     }
 
     /// Offers a person's key and returns its fingerprint.

@@ -66,10 +66,10 @@ extension OpenLedger {
     /// Throws `Complaint`: file.missing 66, checkpoint.invalid 65.
     package func compare(checkpoint path: String) throws -> ComparedCheckpoint {
         let held = try HeldCheckpoint(path: path)
+        let signer = held.signer(try keys().map { ($0.key, $0.person.name) })
         return try read { reader in
             let isOurs = held.ledger == nil || held.ledger == reader.ledger
             let isSame = try reader.roots(at: [held.head.size])[held.head.size] == held.head.root
-            let signer = try held.signer(reader)
             return ComparedCheckpoint(
                 path: path, head: held.head.description, isContained: isOurs && isSame && signer != .bad,
                 signer: signer.name)
@@ -118,13 +118,13 @@ struct HeldCheckpoint: Sendable {
     }
 
     /// Whose key of this ledger signed it.
-    func signer(_ reader: LedgerReader) throws -> Signer {
+    ///
+    /// - Parameter keys: every key that was ever enrolled, with its owner's name.
+    func signer(_ keys: [(key: Key, name: String)]) -> Signer {
         guard let signature else { return .none }
-        for person in try reader.keyHolders() {
-            for key in try reader.keys(of: person).all where key.enrolled != nil {
-                if PublicKey(line: key.publicKey)?.verifies(signature, of: bytes, .checkpoint) == true {
-                    return .good(try reader.person(person)?.name ?? person.description)
-                }
+        for (key, name) in keys where key.enrolled != nil {
+            if PublicKey(line: key.publicKey)?.verifies(signature, of: bytes, .checkpoint) == true {
+                return .good(name)
             }
         }
         return .bad

@@ -38,7 +38,7 @@ extension OpenLedger {
             done.add(report.events)
             let history = replay.history
             let calendars = replay.calendars
-            let wanted = try wantedHeads(history, held, reader, &report)
+            let wanted = wantedHeads(history, held, &report)
             let ranges = try request.finding.map { [try reader.range(of: $0)] } ?? reader.ranges(cores * 8)
             let results = Mutex(Collected(report: report))
             let queue = Mutex(ranges[...])
@@ -130,8 +130,8 @@ extension OpenLedger {
     }
 
     private func wantedHeads(
-        _ history: LogHistory, _ held: [HeldCheckpoint], _ reader: LedgerReader, _ report: inout VerifyReport
-    ) throws -> [PositionPass.Wanted] {
+        _ history: LogHistory, _ held: [HeldCheckpoint], _ report: inout VerifyReport
+    ) -> [PositionPass.Wanted] {
         var wanted = history.heads.map { position, head in
             PositionPass.Wanted(
                 head: head, position: position, stream: "ledger/\(store.ledger)", sentence: "fault.head.root",
@@ -143,6 +143,7 @@ extension OpenLedger {
                     head: remembered, position: nil, stream: "", sentence: "fault.head.remembered",
                     facts: ["head": remembered.description]))
         }
+        let keys = history.keys.values.map { ($0, history.persons[$0.person]?.last?.name ?? "") }
         for checkpoint in held {
             let facts = ["head": checkpoint.head.description, "path": checkpoint.path]
             wanted.append(
@@ -151,7 +152,7 @@ extension OpenLedger {
             if let ledger = checkpoint.ledger, ledger != store.ledger {
                 report.add(Fault(.ledger, "fault.ledger", ["found": ledger.description]))
             }
-            switch try checkpoint.signer(reader) {
+            switch checkpoint.signer(keys) {
             case .good: break
             case .none: report.notice(nil, "notice.checkpointUnsigned", facts)
             case .bad: report.add(Fault(.signature, "fault.signature.checkpoint", facts))
@@ -165,7 +166,12 @@ extension OpenLedger {
         _ reader: LedgerReader, _ history: LogHistory, _ head: Int, _ collected: inout Collected
     ) throws {
         var problems: [IntegrityProblem] = []
-        try reader.checkTotals(findings: collected.findings, &problems)
+        do {
+            try reader.checkTotals(findings: collected.findings, &problems)
+        } catch let error as LedgerError where error.rule == .damaged {
+            // What cannot be read was named at its event; what is folded from it cannot be held against anything.
+            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: error.facts["what"] ?? ""))
+        }
         for problem in problems {
             let kind: FaultKind = problem.kind == "number" ? .number : .readModel
             collected.report.add(
