@@ -10,8 +10,9 @@ DEMO = .build/demonstration/ledger.db
 LIBRARIES = libncursesw5-dev:curses.h libzip-dev:zip.h libexpat1-dev:expat.h libxlsxwriter-dev:xlsxwriter.h \
             libssl-dev:openssl/evp.h libsqlite3-dev:sqlite3.h
 
-# Debian package : the command or file by which it is recognised; what the tests look at documents with
-TEST_TOOLS = libreoffice-writer-nogui:soffice poppler-utils:pdftotext \
+# Debian package : the command or file by which it is recognised; what the tests verify signatures and look at documents with
+TEST_TOOLS = openssh-client:ssh-keygen openssl:openssl sqlite3:sqlite3 \
+             libreoffice-writer-nogui:soffice poppler-utils:pdftotext \
              fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 
 .PHONY: all run test test-tools bench install lint deps clean

@@ -178,7 +178,7 @@ struct IllegalEventTests {
             (Wrong(party: .inspection, by: "王五"), .seat, "rule.opine.partyDecided"),
             (Wrong(party: .discipline, by: "王五"), .rule, "rule.opine.notOfParty"),
             (Wrong(party: .discipline, by: "李四"), .rule, "rule.opine.avoidance"),
-            (Wrong(), .rule, "rule.opine.ownUnit"),
+            (Wrong(by: "钱七"), .rule, "rule.opine.ownUnit"),
             (Wrong(party: PartyCode("fourth")), .rule, "rule.opine.unknownParty"),
         ]
         func opinion(_ wrong: Wrong) throws -> [Fault] {
