@@ -48,11 +48,14 @@ let package = Package(
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(
             name: "CResources", path: "Resources",
-            exclude: ["strings", "proof", "config", "policy", "holidays", "exchange", "demo", "templates"]),
+            exclude: [
+                "strings", "proof", "config", "policy", "holidays", "exchange", "demo", "similarity", "templates",
+            ]),
 
         // Values and rules: no input, no output.
         library("Rectification"),
         library("Screen"),
+        library("Similarity"),
         library("Requests", ["Rectification"]),
         library("Signing", ["COpenSSL"]),
         library("Attestation", ["Rectification", "Signing"]),
@@ -89,7 +92,7 @@ let package = Package(
             name: "xiaohao-bench",
             dependencies: [
                 "Office", "Ledger", "LedgerSQLite", "Spreadsheet", "Requests", "Rectification", "PseudoTerminal",
-                sqlite,
+                "Similarity", "LabelledFindings", sqlite,
             ],
             path: "Sources/Benchmark", swiftSettings: strict),
 
@@ -106,6 +109,10 @@ let package = Package(
         tests("ScreenTests", ["Screen", "Terminal", "PseudoTerminal"]),
         tests("ArchitectureTests"),
         tests("RectificationTests", ["Rectification"]),
+        .target(
+            name: "LabelledFindings", dependencies: ["Similarity", "Wording"], path: "Tests/LabelledFindings",
+            exclude: ["chosen-on.txt", "reported-on.txt"], swiftSettings: strict),
+        tests("SimilarityTests", ["Similarity", "LabelledFindings"]),
         tests(
             "ExchangeTests", ["Exchange", "Spreadsheet", "Office", "Rectification", "Wording", "CZip"],
             resources: [.copy("Fixtures")]),

@@ -98,6 +98,9 @@ static const unsigned char holidays_cn[] = {
 static const unsigned char exchange_headers[] = {
 #embed "exchange/headers.txt"
 };
+static const unsigned char similarity_boilerplate[] = {
+#embed "similarity/boilerplate.txt"
+};
 static const unsigned char demo_corpus[] = {
 #embed "demo/corpus.txt"
 };
@@ -283,6 +286,7 @@ static const struct {
     {"policy/default.yaml", policy_default, sizeof policy_default},
     {"holidays/cn.txt", holidays_cn, sizeof holidays_cn},
     {"exchange/headers.txt", exchange_headers, sizeof exchange_headers},
+    {"similarity/boilerplate.txt", similarity_boilerplate, sizeof similarity_boilerplate},
     {"demo/corpus.txt", demo_corpus, sizeof demo_corpus},
     {"templates/minutes.zh-Hans.txt", template_minutes_hans, sizeof template_minutes_hans},
     {"templates/minutes.zh-Hant.txt", template_minutes_hant, sizeof template_minutes_hant},

@@ -20,6 +20,10 @@ enum Benchmark {
             try CommandMeasure.run(place, findings: choices.rows, &report)
             try CommitMeasure.run(place, &report)
         }
+        if choices.takes("triage") {
+            report.section("triage", "Triage: which findings say the same thing")
+            try SimilarityMeasure.run(&report)
+        }
         for size in choices.sizes where choices.takes("board") {
             report.section("board \(size)", "The board on \(Report.grouped(size)) findings, 200×50")
             let ledger = try place.ledger(of: size)
@@ -45,7 +49,7 @@ struct Choices {
     var file: String? = "BENCHMARKS.md"
 
     private static let usage = """
-        xiaohao-bench [--sizes 1000,10000,100000] [--rows 10000] [--only board,commands,instructions] [--program PATH]
+        xiaohao-bench [--sizes 1000,10000,100000] [--rows 10000] [--only board,commands,triage,instructions] [--program PATH]
                       [--out BENCHMARKS.md | --no-file]
         """
 

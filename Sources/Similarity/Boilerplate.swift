@@ -1,0 +1,61 @@
+/// The words that every finding could hold: verdicts (不到位), office nouns (制度), particles (的).
+///
+/// They cut a text into runs, as stop words cut candidate keywords in RAKE (Rose, Engel, Cramer, Cowley: “Automatic
+/// Keyword Extraction from Individual Documents”, Text Mining, Wiley 2010), so that no n-gram holds or crosses one.
+package struct Boilerplate: Sendable {
+    /// Longest first under their first character.
+    private let words: [UInt16: [[UInt16]]]
+    /// Characters too frequent in any prose to say something alone.
+    private let plain: Set<UInt16>
+
+    /// - Parameter text: lines of words parted by spaces; a line `plain: …` lists single characters; `#` begins a remark.
+    package init(_ text: String) {
+        var words: [UInt16: [[UInt16]]] = [:]
+        var plain: Set<UInt16> = []
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+            if line.hasPrefix("plain:") {
+                plain.formUnion(line.utf16.filter(Self.isHan))
+                continue
+            }
+            for word in line.split(separator: " ") {
+                let units = Array(word.utf16)
+                words[units[0], default: []].append(units)
+            }
+        }
+        self.words = words.mapValues { $0.sorted { $0.count > $1.count } }
+        self.plain = plain
+    }
+
+    /// CJK ideographs of the basic plane, where every word of this prose stands.
+    static func isHan(_ unit: UInt16) -> Bool { (0x3400...0x9FFF).contains(unit) }
+
+    func isPlain(_ unit: UInt16) -> Bool { plain.contains(unit) }
+
+    /// The runs of ideographs between boilerplate, digits and marks.
+    func runs(of text: String) -> [[UInt16]] {
+        let units = Array(text.utf16)
+        var runs: [[UInt16]] = []
+        var run: [UInt16] = []
+        var index = 0
+        while index < units.count {
+            let length = Self.isHan(units[index]) ? wordLength(in: units, at: index) : 1
+            if length == 0 {
+                run.append(units[index])
+                index += 1
+            } else {
+                if !run.isEmpty { runs.append(run) }
+                run = []
+                index += length
+            }
+        }
+        if !run.isEmpty { runs.append(run) }
+        return runs
+    }
+
+    private func wordLength(in units: [UInt16], at index: Int) -> Int {
+        guard let candidates = words[units[index]] else { return 0 }
+        return candidates.first { word in
+            index + word.count <= units.count && word.indices.allSatisfy { units[index + $0] == word[$0] }
+        }?.count ?? 0
+    }
+}

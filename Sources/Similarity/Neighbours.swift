@@ -1,0 +1,131 @@
+/// What a store must answer so that neighbours are found without reading the ledger; full text over pairs of characters will do.
+package protocol NeighbourSource {
+    /// Numbers of findings whose text holds all of some pairs of characters, at most `limit`, in an order of the store's own.
+    func numbers(holding pairs: [String], limit: Int) throws -> [Int]
+    /// The findings themselves.
+    func findings(_ numbers: [Int]) throws -> [ComparedFinding]
+}
+
+/// A finding that says something like another.
+package struct Neighbour: Hashable, Sendable {
+    package let number: Int
+    package let unit: String
+    package let category: String
+    /// Cosine with the text asked about, 0…1.
+    package let likeness: Double
+    /// The reason: words both hold, longest first.
+    package let words: [String]
+}
+
+extension Similarity {
+    /// How many numbers are asked for at once, and how many texts are compared in the end.
+    private static let asked = 256
+    private static let compared = 400
+
+    /// The nearest neighbours of a text, nearest first; equal ones by number.
+    ///
+    /// Candidates are those that hold a pair of characters few others hold; where every pair is common, those that hold all pairs of one run.
+    /// A pair weighs by how many hold it, counted no further than 256, so the time does not grow with the ledger.
+    /// - Parameter excluding: the finding itself.
+    package func neighbours(
+        of text: String, excluding number: Int? = nil, limit: Int = 10, in source: some NeighbourSource
+    ) throws -> [Neighbour] {
+        let runs = boilerplate.runs(of: text).filter { $0.count > 1 }
+        var holders: [String: [Int]] = [:]
+        for pair in Set(runs.flatMap(Self.pairs)).sorted() {
+            holders[pair] = try source.numbers(holding: [pair], limit: Self.asked)
+        }
+        var scores: [Int: Double] = [:]
+        for (pair, numbers) in holders.sorted(by: { $0.key < $1.key }) where numbers.count < Self.asked {
+            for number in numbers { scores[number, default: 0] += Self.weight(pair, holders) }
+        }
+        for run in runs {
+            let pairs = Self.pairs(run)
+            guard pairs.allSatisfy({ (holders[$0]?.count ?? 0) >= Self.asked }) else { continue }
+            let weight = pairs.reduce(0) { $0 + Self.weight($1, holders) }
+            for number in try source.numbers(holding: pairs, limit: Self.asked) { scores[number, default: 0] += weight }
+        }
+        if let number { scores[number] = nil }
+        let candidates = scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.compared).map(\.key)
+        let mine = Set(runs.flatMap(Self.pairs))
+        let length = Self.length(mine, holders)
+        guard length > 0 else { return [] }
+        let ranked = try source.findings(candidates).compactMap { finding -> Neighbour? in
+            let theirRuns = boilerplate.runs(of: finding.text)
+            let theirs = Set(theirRuns.flatMap(Self.pairs))
+            let shared = theirs.intersection(mine).sorted().reduce(0.0) { sum, pair in
+                let weight = Self.weight(pair, holders)
+                return sum + weight * weight
+            }
+            let likeness = shared / (length * Self.length(theirs, holders))
+            let words = Self.sharedWords(runs, theirRuns)
+            guard likeness > 0.1, !words.isEmpty else { return nil }
+            return Neighbour(
+                number: finding.number, unit: finding.unit, category: finding.category, likeness: min(1, likeness),
+                words: words)
+        }
+        return Array(ranked.sorted { ($1.likeness, $0.number) < ($0.likeness, $1.number) }.prefix(limit))
+    }
+
+    private static func pairs(_ run: [UInt16]) -> [String] {
+        zip(run, run.dropFirst()).map { String(decoding: [$0, $1], as: UTF16.self) }
+    }
+
+    /// Rarity of a pair as far as it was counted; of one that only the other text holds, a middling one.
+    private static func weight(_ pair: String, _ holders: [String: [Int]]) -> Double {
+        naturalLogarithm(2_048 / Double(max(1, holders[pair]?.count ?? asked)))
+    }
+
+    private static func length(_ pairs: Set<String>, _ holders: [String: [Int]]) -> Double {
+        pairs.sorted().reduce(0.0) { sum, pair in
+            let weight = weight(pair, holders)
+            return sum + weight * weight
+        }.squareRoot()
+    }
+
+    /// The longest pieces, of two characters and more, that both texts hold; at most five.
+    private static func sharedWords(_ left: [[UInt16]], _ right: [[UInt16]]) -> [String] {
+        var found: Set<[UInt16]> = []
+        for mine in left {
+            for theirs in right {
+                for start in mine.indices {
+                    for place in theirs.indices where mine[start] == theirs[place] {
+                        if start > 0, place > 0, mine[start - 1] == theirs[place - 1] { continue }
+                        let length = zip(mine[start...], theirs[place...]).prefix { $0 == $1 }.count
+                        if length > 1 { found.insert(Array(mine[start..<(start + length)])) }
+                    }
+                }
+            }
+        }
+        let words = found.sorted { $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1) }
+        return words.prefix(5).map { String(decoding: $0, as: UTF16.self) }
+    }
+}
+
+/// Findings held in memory, for a ledger small enough and for tests.
+package struct NeighboursInMemory: NeighbourSource, Sendable {
+    private let findings: [Int: ComparedFinding]
+    private var holders: [String: [Int]] = [:]
+
+    package init(_ findings: some Sequence<ComparedFinding>) {
+        self.findings = Dictionary(findings.map { ($0.number, $0) }) { first, _ in first }
+        for (number, finding) in self.findings.sorted(by: { $0.key < $1.key }) {
+            let units = Array(finding.text.utf16)
+            for pair in Set(zip(units, units.dropFirst()).map { String(decoding: [$0, $1], as: UTF16.self) }) {
+                holders[pair, default: []].append(number)
+            }
+        }
+    }
+
+    package func numbers(holding pairs: [String], limit: Int) -> [Int] {
+        guard let first = pairs.first else { return [] }
+        var numbers = holders[first] ?? []
+        for pair in pairs.dropFirst() {
+            let others = Set(holders[pair] ?? [])
+            numbers.removeAll { !others.contains($0) }
+        }
+        return Array(numbers.prefix(limit))
+    }
+
+    package func findings(_ numbers: [Int]) -> [ComparedFinding] { numbers.compactMap { findings[$0] } }
+}

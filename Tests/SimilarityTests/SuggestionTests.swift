@@ -1,0 +1,118 @@
+import LabelledFindings
+import Similarity
+import Testing
+
+/// Which findings say the same thing, on themes that no threshold has seen (proof.md 10).
+@Suite("Suggestions")
+struct SuggestionTests {
+    static let similarity = Similarity(LabelledSet.boilerplate)
+
+    @Test("the labelled set holds at least 400 findings over 25 themes, and findings of none")
+    func size() throws {
+        let halves = try [LabelledSet(.chosenOn), LabelledSet(.reportedOn)]
+        #expect(halves.map(\.findings.count).reduce(0, +) >= 400)
+        #expect(Set(halves.flatMap(\.themes).compactMap { $0 }).count >= 25)
+        #expect(halves.flatMap(\.themes).count { $0 == nil } >= 60)
+        let shared = Set(halves[0].themes.compactMap { $0 }).intersection(halves[1].themes.compactMap { $0 })
+        #expect(shared.isEmpty, "a theme stands in both halves")
+    }
+
+    @Test("on the half that chose nothing, at least 0.85 of pairwise F1, above both baselines at their best")
+    func heldOut() throws {
+        let set = try LabelledSet(.reportedOn)
+        let quality = set.quality(of: Self.similarity.suggestions(over: set.findings).map(\.members))
+        #expect(quality.f1 >= 0.85, "\(quality)")
+        let texts = set.findings.map(\.text)
+        let cosine = Baselines.cosine(texts) { set.quality(of: $0).f1 }
+        let minHash = Baselines.minHash(texts) { set.quality(of: $0).f1 }
+        #expect(cosine > 0.05 && minHash > 0.05, "a baseline that finds nothing is none: \(cosine) \(minHash)")
+        #expect(quality.f1 > cosine && quality.f1 > minHash, "\(quality.f1) \(cosine) \(minHash)")
+    }
+
+    @Test("the order of the input changes nothing", arguments: [1, 2, 3])
+    func permutation(seed: UInt64) throws {
+        let set = try LabelledSet(.reportedOn)
+        var random = Sequential(state: seed)
+        let shuffled = set.findings.shuffled(using: &random)
+        #expect(shuffled != set.findings)
+        #expect(Self.similarity.suggestions(over: shuffled) == Self.similarity.suggestions(over: set.findings))
+    }
+
+    @Test("the order of the input changes nothing where only a sample is clustered")
+    func permutationOfSamples() throws {
+        let set = try LabelledSet(.chosenOn)
+        var settings = Similarity.Settings()
+        settings.sample = 60
+        let sampling = Similarity(LabelledSet.boilerplate, settings)
+        var random = Sequential(state: 7)
+        let groups = sampling.suggestions(over: set.findings)
+        #expect(groups.count > 5)
+        #expect(sampling.suggestions(over: set.findings.shuffled(using: &random)) == groups)
+    }
+
+    @Test("groups come biggest first, across units, named by their members, with words to show")
+    func shape() throws {
+        let set = try LabelledSet(.reportedOn)
+        let groups = Self.similarity.suggestions(over: set.findings)
+        #expect(groups.map(\.members.count) == groups.map(\.members.count).sorted(by: >))
+        #expect(Set(groups.map(\.id)).count == groups.count)
+        for group in groups {
+            #expect(group.units.count > 1 && group.members == group.members.sorted())
+            #expect((0...1).contains(group.cohesion) && (1...5).contains(group.words.count))
+            #expect(group.id == SimilarGroup.id(of: group.members))
+            for word in group.words {
+                let holders = group.members.count { set.findings[$0 - 1].text.contains(word) }
+                #expect(holders > 1, "\(word) ties nothing in \(group.members)")
+            }
+        }
+    }
+
+    @Test(
+        "words of the work tie findings together, whole",
+        arguments: ["三重一大", "意识形态", "第一议题", "误工", "固定资产", "三会一课"])
+    func topics(word: String) throws {
+        let set = try [LabelledSet(.chosenOn), LabelledSet(.reportedOn)].first { half in
+            half.findings.count { $0.text.contains(word) } > 5
+        }
+        let groups = Self.similarity.suggestions(over: try #require(set).findings)
+        #expect(groups.contains { $0.words.contains(word) })
+    }
+
+    @Test("boilerplate alone ties nothing")
+    func boilerplate() {
+        let texts = [
+            "落实主体责任不到位，存在差距", "工作中存在差距，重视不够", "重视不够，落实不力，不扎实", "制度执行不严格，流于形式",
+            "监督检查流于形式，有差距", "责任落实不到位，压力传导层层递减",
+        ]
+        let findings = texts.enumerated().map { ComparedFinding(number: $0 + 1, unit: "\($0)", text: $1) }
+        #expect(Self.similarity.suggestions(over: findings).isEmpty)
+    }
+
+    @Test("nothing, one finding, empty and foreign texts are no groups")
+    func degenerate() {
+        #expect(Self.similarity.suggestions(over: []).isEmpty)
+        let texts = ["", "。。。", "2024-12-31", "no words", "\u{1B}[31m", "村务公开"]
+        let findings = texts.enumerated().map { ComparedFinding(number: $0 + 1, unit: "\($0)", text: $1) }
+        #expect(Self.similarity.suggestions(over: findings).isEmpty)
+    }
+
+    @Test("the same sentence in many units is one group; in one unit it is none")
+    func duplicates() {
+        let text = "村务公开栏长期未更新，集体收入去向不明"
+        let other = "食堂采购未索证索票"
+        let far = (1...40).map { ComparedFinding(number: $0, unit: "u\($0)", text: $0 % 2 == 0 ? text : other) }
+        #expect(Self.similarity.suggestions(over: far).map(\.members.count) == [20, 20])
+        let near = (1...4).map { ComparedFinding(number: $0, unit: "u", text: text) }
+        #expect(Self.similarity.suggestions(over: near).isEmpty)
+    }
+}
+
+/// A generator whose numbers are known, for shuffles that repeat.
+struct Sequential: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state ^ state >> 29
+    }
+}
