@@ -19,6 +19,7 @@ enum Benchmark {
             report.add("demo", "\(Report.grouped(Int(try place.prepare(findings: choices.rows)))) findings/s")
             try CommandMeasure.run(place, findings: choices.rows, &report)
             try CommitMeasure.run(place, &report)
+            try VerifyMeasure.run(place, &report)
         }
         if choices.takes("triage") {
             report.section("triage", "Triage: which findings say the same thing")
