@@ -6,6 +6,7 @@ extension FindingRecord {
     static let besideNames = [
         "immediate", "pressed", "supervision", "supervised_number", "supervised_on", "answered", "answer_due",
         "extension_until", "listed_since", "listing_limit", "listing_supervisor", "listing_by_policy", "clue_due",
+        "open_flags",
     ]
 
     var besideValues: [SQLValue] {
@@ -17,8 +18,16 @@ extension FindingRecord {
             SQLValue(beside.pressing.answerDue?.number), SQLValue(beside.extensionUntil?.number),
             SQLValue(beside.listing?.since.number), SQLValue(beside.listing?.limit?.number),
             SQLValue(beside.listing?.supervisor), SQLValue(beside.listing.map { $0.isByPolicy ? 1 : 0 }),
-            SQLValue(beside.clueDue?.number),
+            SQLValue(beside.clueDue?.number), .integer(row.openFlags.mask),
         ]
+    }
+}
+
+extension FindingRow {
+    /// The marks of a finding that is not struck off, 立行立改 by its deadline among them: what the desk's indexes are over, so that no index needs the stage.
+    fileprivate var openFlags: Set<Finding.Flag> {
+        guard stage.isOpen else { return [] }
+        return isImmediate ? flags.union([.immediate]) : flags
     }
 }
 

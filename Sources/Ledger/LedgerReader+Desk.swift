@@ -70,7 +70,7 @@ extension LedgerReader {
             counts = try connection.rows(
                 """
                 SELECT coalesce(\(grouping.field.column), ''), count(*) FROM findings WHERE \(condition.sql)
-                GROUP BY \(grouping.field.column)
+                GROUP BY coalesce(\(grouping.field.column), '')
                 """, condition.values
             ) { (value: $0.text(0), count: $0.int(1)) }
         }
@@ -141,14 +141,23 @@ extension LedgerReader {
         var closed = filter
         closed.isImmediate = true
         closed.stages = [.closed]
-        var late = filter
-        late.isImmediate = true
-        late.isOverdue = true
-        let overdue = try count(late, today: today)
+        let overdue = try lateImmediate(filter, today: today)
         counts.immediate = ImmediateTally(
             closed: try filter.isEmpty ? closedImmediate() : count(closed, today: today),
             running: (counts.presets[.immediate] ?? 0) - overdue, overdue: overdue)
         return counts
+    }
+
+    private func lateImmediate(_ filter: FindingFilter, today: Day) throws -> Int {
+        var open = filter
+        open.isImmediate = true
+        open.isOpen = true
+        guard var condition = SQLCondition(open, today: today, dialect: dialect) else { return 0 }
+        // The sum keeps the planner on the index of immediate findings, which has the stage in it.
+        condition.add("due < ? AND stage + 0 < 2", [.integer(today.number)])
+        return try connection.first("SELECT count(*) FROM findings WHERE \(condition.sql)", condition.values) {
+            $0.int(0)
+        } ?? 0
     }
 
     private func closedImmediate() throws -> Int {

@@ -182,13 +182,17 @@ struct SQLCondition {
             add("due BETWEEN ? AND ?", [.integer(month.first.number), .integer(month.last.number)])
         }
         if filter.isListed { add("listed = 1") }
-        if filter.isStarred { add("flags & \(Finding.Flag.key.bit) <> 0") }
-        if filter.isOpen { add("stage < 3") }
-        if filter.isImmediate { add("immediate = 1") }
-        if filter.isProvincial { add("flags & \(Finding.Flag.provincial.bit) <> 0") }
+        // Of open findings the desk's own indexes tell, without the stage.
+        let marks = filter.isOpen ? "open_flags" : "flags"
+        if filter.isStarred { add("\(marks) & \(Finding.Flag.key.bit) <> 0") }
+        if filter.isProvincial { add("\(marks) & \(Finding.Flag.provincial.bit) <> 0") }
+        if filter.isImmediate {
+            add(filter.isOpen ? "open_flags & \(Finding.Flag.immediate.bit) <> 0" : "immediate = 1")
+        }
+        if filter.isOpen, !filter.isStarred, !filter.isProvincial, !filter.isImmediate { add("stage < 3") }
         if filter.isExtensionPending { add("extension = 1") }
-        if filter.isAwaitingAnswer { add("answer_due IS NOT NULL AND stage < 3") }
-        if filter.isUnanswered { add("answer_due < ? AND stage < 3", [.integer(today.number)]) }
+        if filter.isAwaitingAnswer { add("answer_due IS NOT NULL") }
+        if filter.isUnanswered { add("answer_due < ?", [.integer(today.number)]) }
         if filter.isConsolidationDue { add("consolidate_from <= ?", [.integer(today.number)]) }
         if filter.isClueOut { add("clue_due IS NOT NULL") }
         if let unit = filter.exactUnit { add("unit = ?", [.text(unit.description)]) }

@@ -121,7 +121,8 @@ package enum Schema {
               listing_limit INTEGER,
               listing_supervisor TEXT,
               listing_by_policy INTEGER,
-              clue_due INTEGER
+              clue_due INTEGER,
+              open_flags INTEGER NOT NULL
             )\(strict)
             """,
             "CREATE INDEX findings_by_due ON findings (stage, due, number)",
@@ -131,12 +132,12 @@ package enum Schema {
             "CREATE INDEX findings_by_identity ON findings (identity)",
             // The desk: what runs, worst first, with the unit so that a group is counted from the index alone; and one small index a preset.
             "CREATE INDEX findings_running ON findings (due, number, unit) WHERE stage < 2",
-            "CREATE INDEX findings_listed ON findings (due, number) WHERE listed = 1",
-            "CREATE INDEX findings_starred ON findings (due, number) WHERE stage < 3 AND flags & 1 <> 0",
-            "CREATE INDEX findings_provincial ON findings (due, number) WHERE stage < 3 AND flags & 2 <> 0",
-            "CREATE INDEX findings_immediate ON findings (due, number) WHERE stage < 3 AND immediate = 1",
-            "CREATE INDEX findings_extending ON findings (due, number) WHERE extension = 1",
-            "CREATE INDEX findings_awaiting ON findings (answer_due, number) WHERE answer_due IS NOT NULL",
+            "CREATE INDEX findings_listed ON findings (due, number, unit) WHERE listed = 1",
+            "CREATE INDEX findings_starred ON findings (due, number, unit) WHERE open_flags & 1 <> 0",
+            "CREATE INDEX findings_provincial ON findings (due, number, unit) WHERE open_flags & 2 <> 0",
+            "CREATE INDEX findings_immediate ON findings (due, number, unit, stage) WHERE open_flags & 4 <> 0",
+            "CREATE INDEX findings_extending ON findings (due, number, unit) WHERE extension = 1",
+            "CREATE INDEX findings_awaiting ON findings (answer_due, number, unit) WHERE answer_due IS NOT NULL",
             "CREATE INDEX findings_consolidating ON findings (consolidate_from, number) WHERE consolidate_from IS NOT NULL",
             "CREATE INDEX findings_clues ON findings (clue_due, number) WHERE clue_due IS NOT NULL",
             "CREATE INDEX findings_grouped ON findings (group_id) WHERE group_id IS NOT NULL",

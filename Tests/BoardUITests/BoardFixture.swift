@@ -19,7 +19,11 @@ enum BoardFixture {
         overdueLabel: "逾期", extensionLimit: 2, consolidationMonths: 6,
         listsOnDisagreement: true, listsOnRelapse: true, listingSupervisor: "巡察办", openClueBlocksClosure: false,
         clueMonths: 3,
-        ladder: [], answerWorkingDays: [:], categories: [.init(name: "群众身边不正之风", children: ["误工补助", "三资管理"])],
+        ladder: [
+            .init(kind: .reminder, daysOverdue: 1, isAnyTime: true), .init(kind: .slip, daysOverdue: 7),
+            .init(kind: .notice, daysOverdue: 15), .init(kind: .interview, daysOverdue: 30),
+            .init(kind: .admonition, daysOverdue: 60),
+        ], answerWorkingDays: [:], categories: [.init(name: "群众身边不正之风", children: ["误工补助", "三资管理"])],
         reasons: [.init(code: "noEvidence", words: "无数据及实例支撑"), .init(code: "paper", words: "纸面整改")], extraHolidays: [],
         extraWorkingDays: [])
 
@@ -72,6 +76,7 @@ enum BoardFixture {
             open.removeFirst()
             switch effect {
             case .load(let ask): open += state.update(.page(reply(ask, count)))
+            case .desk(let effect): open += DeskFixture.answer(effect).flatMap { state.update(.desk($0)) }
             case .count(_, let generation):
                 open += state.update(
                     .counts(

@@ -127,7 +127,7 @@ struct Rig {
 
     private static let columns = [
         "opinions": 5, "organisations": 8, "persons": 3, "logins": 2, "rounds": 3, "finding_groups": 2, "policies": 3,
-        "findings": 41, "meetings": 9,
+        "findings": 42, "meetings": 9,
         "counters": 6, "due_counts": 3, "clock_counts": 4,
     ]
 }

@@ -22,6 +22,7 @@ extension UIState {
 
     /// Asks for every column again, each around its cursor.
     mutating func reload() -> [Effect] {
+        if tab == .desk { return reloadDesk() }
         var effects: [Effect] = []
         // The focused column comes first: what a person looks at is there first.
         for column in [board.focus] + board.columns.indices.filter({ $0 != board.focus }) {

@@ -32,6 +32,7 @@ extension FormState.Purpose {
         switch self {
         case .action(let action, let number, _): "\(action.rawValue)-\(number)"
         case .bulk(let action, _): "bulk-\(action.rawValue)"
+        case .press(let kind, _): "press-\(kind.rawValue)"
         case .filing: "filing"
         case .filter: nil
         }

@@ -8,6 +8,8 @@ package struct FormState: Sendable {
         case action(FindingAction, FindingNumber, version: Int)
         /// An action on several findings, done to all of them or to none.
         case bulk(FindingAction, [BulkTarget])
+        /// A step of 督办, one paper a unit.
+        case press(Supervision.Kind, [FindingNumber])
         case filter
         /// Files a new finding.
         case filing
@@ -82,7 +84,7 @@ package struct FormState: Sendable {
     /// The code of a field's label: the text of a comment or a measure is not the finding's.
     func labelCode(_ field: Field) -> String {
         switch purpose {
-        case .action, .bulk: field.name == "text" ? "content" : field.name
+        case .action, .bulk, .press: field.name == "text" ? "content" : field.name
         case .filter, .filing: field.name
         }
     }

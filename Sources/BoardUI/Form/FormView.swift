@@ -103,6 +103,9 @@ enum FormView {
             state.words.text(
                 "mark.title",
                 ["count": Digits.grouped(targets.count), "action": state.words["action.\(action.rawValue)"]])
+        case .press(let kind, let numbers):
+            state.words.text(
+                "desk.form", ["kind": state.words.word(kind), "count": Digits.grouped(numbers.count)])
         case .filter: state.words["form.filter"]
         case .filing: state.words["form.filing"]
         }

@@ -146,6 +146,9 @@ extension UIState {
         case .action(let action, let number, let version):
             return [.perform(FilledForm(action, values: form.values), number, version: version)]
         case .bulk(let action, let targets): return [.performBulk(FilledForm(action, values: form.values), targets)]
+        case .press(let kind, let numbers):
+            let values = form.values.merging(["kind": [kind.rawValue]]) { $1 }
+            return [.desk(.press(FilledForm(.supervise, values: values), numbers))]
         case .filing: return [.file(form.values)]
         case .filter: return [.resolveFilter(form.values)]
         }
@@ -160,7 +163,7 @@ extension UIState {
         notice = Notice(.done, "#\(reply.number) \(events)")
         head = max(head, reply.head)
         shell = reply.shell
-        guard let row = reply.row else { return reload() + dropped }
+        guard let row = reply.row, tab == .board else { return reload() + dropped }
         board.ownWrites = [row.number]
         return turn(to: row) + dropped
     }

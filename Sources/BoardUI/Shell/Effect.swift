@@ -5,6 +5,7 @@ package import Requests
 package enum Effect: Sendable {
     // Looking.
     case load(PageAsk)
+    case desk(DeskEffect)
     case count(FindingFilter, generation: Int)
     case dossier(FindingNumber)
     case frequency(CountField, FindingFilter)

@@ -138,7 +138,8 @@ enum FooterView {
             let own: [Hint]
             switch state.tab {
             case .board: own = BoardView.footerHints(state)
-            case .meeting, .desk, .triage, .dossier, .figures: own = []
+            case .desk: own = DeskView.footerHints(state)
+            case .meeting, .triage, .dossier, .figures: own = []
             }
             if !state.board.marks.isEmpty || state.board.rangeStart != nil, state.tab == .board {
                 return [Hint(.shell(.help), "hint.help")] + BoardView.markHints

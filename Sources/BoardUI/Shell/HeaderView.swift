@@ -74,7 +74,8 @@ enum CrumbsView {
         let crumbs: [String]
         switch state.tab {
         case .board: crumbs = BoardView.crumbs(state)
-        case .meeting, .desk, .triage, .dossier, .figures: crumbs = []
+        case .desk: crumbs = DeskView.crumbs(state)
+        case .meeting, .triage, .dossier, .figures: crumbs = []
         }
         guard !crumbs.isEmpty else { return }
         let text = "› " + crumbs.joined(separator: " › ")

@@ -5,6 +5,7 @@ package enum KeyMeaning: Hashable, Sendable {
     case shell(ShellAction)
     case view(ViewAction)
     case board(BoardAction)
+    case desk(DeskAction)
 
     /// `board.next`: its name in the configuration file; `key.board.next` is its text in the help.
     package var name: String {
@@ -12,6 +13,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .shell(let action): action.name
         case .view(let action): action.name
         case .board(let action): action.name
+        case .desk(let action): action.name
         }
     }
 
@@ -20,6 +22,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .shell(let action): action.onlyReads
         case .view(let action): action.onlyReads
         case .board(let action): action.onlyReads
+        case .desk(let action): action.onlyReads
         }
     }
 }
@@ -30,9 +33,9 @@ extension KeyMeaning {
         switch self {
         case .view(.search), .view(.filter), .view(.savedFilters), .view(.menu), .shell(.help), .shell(.actAs),
             .shell(.command),
-            .board(.file), .board(.next), .board(.previous):
+            .board(.file), .board(.next), .board(.previous), .desk(.next):
             true
-        case .view, .shell, .board: false
+        case .view, .shell, .board, .desk: false
         }
     }
 }
@@ -42,6 +45,7 @@ package struct Keymap: Sendable {
     private let shell: KeyTable<ShellAction>
     private let view: KeyTable<ViewAction>
     private let board: KeyTable<BoardAction>
+    private let desk: KeyTable<DeskAction>
 
     package static let standard = Keymap([:])
 
@@ -50,6 +54,7 @@ package struct Keymap: Sendable {
         shell = KeyTable(overrides)
         view = KeyTable(overrides)
         board = KeyTable(overrides)
+        desk = KeyTable(overrides)
     }
 
     /// Everything that a key can mean in a view, in the order of its help.
@@ -57,7 +62,8 @@ package struct Keymap: Sendable {
         let own: [KeyMeaning] =
             switch tab {
             case .board: BoardAction.allCases.map { .board($0) }
-            case .meeting, .desk, .triage, .dossier, .figures: []
+            case .desk: DeskAction.allCases.map { .desk($0) }
+            case .meeting, .triage, .dossier, .figures: []
             }
         let everywhere = ShellAction.allCases.filter { action in
             action.tab.map { $0 != tab && Tab.existing.contains($0) } ?? true
@@ -70,6 +76,7 @@ package struct Keymap: Sendable {
         case .shell(let action): shell.keys(of: action)
         case .view(let action): view.keys(of: action)
         case .board(let action): board.keys(of: action)
+        case .desk(let action): desk.keys(of: action)
         }
     }
 
@@ -78,7 +85,8 @@ package struct Keymap: Sendable {
         let key = Self.halfWidth(key)
         switch tab {
         case .board: if let action = board[key] { return .board(action) }
-        case .meeting, .desk, .triage, .dossier, .figures: break
+        case .desk: if let action = desk[key] { return .desk(action) }
+        case .meeting, .triage, .dossier, .figures: break
         }
         if let action = view[key], tab.takes.contains(action) { return .view(action) }
         guard let action = shell[key] else { return nil }

@@ -10,6 +10,7 @@ package enum Message: Sendable {
     case resized(Size)
     /// A page of a column; `around` tells at which index the finding asked for stands.
     case page(PageReply)
+    case desk(DeskMessage)
     case counts(BoardCounts, generation: Int)
     case dossier(FindingDossier)
     /// What the domain admits of a finding now; `opening`: the action whose form is wanted.

@@ -34,7 +34,7 @@ enum OverlayView {
                 return words.text(
                     "mark.confirm",
                     ["count": Digits.grouped(targets.count), "action": words["action.\(action.rawValue)"]])
-            case .filing, .filter: return ""
+            case .filing, .filter, .press: return ""
             }
         case .undoOperation(_, let event, let count):
             return words.text("mark.undo", ["count": Digits.grouped(count), "event": words["event.\(event)"]])

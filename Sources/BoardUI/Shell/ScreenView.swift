@@ -18,7 +18,8 @@ extension UIState {
         CrumbsView.draw(self, &frame)
         switch tab {
         case .board: BoardView.draw(self, &frame)
-        case .meeting, .desk, .triage, .dossier, .figures: break
+        case .desk: DeskView.draw(self, &frame)
+        case .meeting, .triage, .dossier, .figures: break
         }
         FooterView.draw(self, &frame)
         OverlayView.draw(self, &frame)

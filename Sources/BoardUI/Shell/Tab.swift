@@ -11,13 +11,18 @@ internal import Requests
 package enum Tab: String, Hashable, Sendable, CaseIterable {
     case board, meeting, desk, triage, dossier, figures
 
-    package static let existing: [Tab] = [.board]
+    package static let existing: [Tab] = [.board, .desk]
 
     /// The keys of `ViewAction` that have a meaning here.
     package var takes: [ViewAction] {
         switch self {
         case .board: ViewAction.allCases
-        case .meeting, .desk, .triage, .dossier, .figures: []
+        case .desk:
+            [
+                .down, .up, .right, .left, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .nextPane,
+                .previousPane, .open, .back, .mark, .menu, .undo, .frequency, .copy,
+            ]
+        case .meeting, .triage, .dossier, .figures: []
         }
     }
 

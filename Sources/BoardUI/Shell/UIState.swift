@@ -13,6 +13,13 @@ package struct BoardSetting: Sendable {
     /// Who acts; `nil` when the login is bound to nobody.
     package var actor: Person?
     package var keymap = Keymap.standard
+    /// Public holidays and make-up days, without the policy's own.
+    package var publicCalendar = WorkCalendar(holidays: [], makeUpDays: [])
+
+    /// The working days of the policy in force.
+    var calendar: WorkCalendar {
+        publicCalendar.extended(holidays: policy.extraHolidays, makeUpDays: policy.extraWorkingDays)
+    }
 
     package init(
         words: Catalogue, ledgerName: String, isPractice: Bool, isReadOnly: Bool, zone: ZoneOffset, policy: Policy,
@@ -41,6 +48,7 @@ package struct UIState: Sendable {
     /// The view that is shown.
     package var tab = Tab.board
     package var board = BoardState()
+    package var desk = DeskState()
     /// Where somebody was before, newest last; `-` goes back.
     var trail: [Visit] = []
 

@@ -55,6 +55,7 @@ extension UIState {
     }
 
     private mutating func pressInView(_ key: KeyPress) -> [Effect] {
+        if tab == .desk, desk.isChoosing { return pressChoosing(key) }
         guard let meaning = setting.keymap.meaning(of: key, on: tab) else {
             if case .character(let character) = key, DisplayWidth.of(character) == 2 {
                 notice = Notice(.refused, words["board.inputMethod"])
@@ -76,9 +77,11 @@ extension UIState {
         case .view(let action):
             switch tab {
             case .board: return runOnBoard(action)
-            case .meeting, .desk, .triage, .dossier, .figures: return []
+            case .desk: return runOnDesk(action)
+            case .meeting, .triage, .dossier, .figures: return []
             }
         case .board(let action): return runOnBoard(action)
+        case .desk(let action): return runOnDesk(action)
         }
     }
 

@@ -6,6 +6,7 @@ internal import Wording
 
 extension UIState {
     mutating func point(_ key: KeyPress) -> [Effect] {
+        desk.isChoosing = false
         // What was drawn is what is pointed at.
         let picture = frame()
         switch key {
@@ -21,7 +22,7 @@ extension UIState {
         case .wheelUp(let place): return scroll(at: picture.target(at: place), -1)
         case .wheelDown(let place): return scroll(at: picture.target(at: place), 1)
         case .drag(let from, let to):
-            guard !isCovered, case .card(let column, let row) = picture.target(at: from) else {
+            guard !isCovered, tab == .board, case .card(let column, let row) = picture.target(at: from) else {
                 return picture.target(at: from).map { touch($0) } ?? []
             }
             switch picture.target(at: to) {
@@ -54,8 +55,17 @@ extension UIState {
         case .item(let index):
             pointAtItem(index)
             return isFormOpen ? suggest() : []
-        case .card(let column, let row): return isCovered ? [] : pointAtCard(column: column, row: row)
-        case .pane(let pane): return isCovered ? [] : pointAtPane(pane)
+        case .card(let column, let row):
+            guard !isCovered else { return [] }
+            guard tab == .desk else { return pointAtCard(column: column, row: row) }
+            desk.cursor = row
+            return moveOnDesk(by: 0)
+        case .pane(let pane):
+            guard !isCovered else { return [] }
+            guard tab == .desk else { return pointAtPane(pane) }
+            guard DeskPreset.allCases.indices.contains(pane) else { return [] }
+            desk.preset = DeskPreset.allCases[pane]
+            return beginDesk()
         }
     }
 
@@ -94,6 +104,7 @@ extension UIState {
         guard !isCovered else {
             return (0..<Self.notch).flatMap { _ in press(direction > 0 ? .down : .up) }
         }
+        if tab == .desk { return moveOnDesk(by: direction * Self.notch) }
         switch target {
         case .card(let column, _): return walk(to: column) + move(by: direction * Self.notch)
         case .pane(let pane) where pane < board.columns.count:

@@ -27,7 +27,8 @@ extension UIState {
         overlay = .none
         switch next {
         case .board: return reload()
-        case .meeting, .desk, .triage, .dossier, .figures: return []
+        case .desk: return desk.rows.isEmpty ? beginDesk() : reloadDesk()
+        case .meeting, .triage, .dossier, .figures: return []
         }
     }
 

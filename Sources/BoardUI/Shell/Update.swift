@@ -12,8 +12,10 @@ extension UIState {
         case .resized(let size):
             self.size = size
             keepInView()
+            keepDeskInView()
             return fillWindows()
         case .page(let reply): return take(reply)
+        case .desk(let message): return take(message)
         case .counts(let counts, let generation):
             if generation == board.generation { board.counts = counts }
             return []

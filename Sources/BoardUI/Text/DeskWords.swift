@@ -80,6 +80,51 @@ package struct DeskWords: Sendable {
         }
     }
 
+    // MARK: In a column
+
+    /// 43 天 / 31 工作日, or what the preset's clock waits for.
+    package func short(_ row: DeskRow, _ preset: DeskPreset) -> String {
+        switch preset {
+        case .awaiting, .unanswered:
+            guard let due = row.finding.beside.pressing.answerDue else { return "" }
+            let late = due.days(until: today)
+            return late > 0 ? words.text("desk.late", ["days": String(late)]) : Self.monthDay(due)
+        case .consolidation: return row.finding.consolidateFrom?.description ?? ""
+        case .clue:
+            guard let due = row.finding.beside.clueDue else { return "" }
+            let late = due.days(until: today)
+            return late > 0 ? words.text("desk.late", ["days": String(late)]) : due.description
+        case .overdue, .soon, .sooner, .listed, .starred, .provincial, .immediate, .extension: break
+        }
+        switch policy.state(of: row.runningTo, on: today, calendar) {
+        case .stopped: return state(row)
+        case .overdue(let days, let working, _):
+            return words.text("desk.short.overdue", ["days": String(days), "working": String(working)])
+        case .warned(let left, _), .ahead(let left):
+            return left == 0 ? words["desk.lastDay"] : words.text("desk.left", ["days": String(left)])
+        }
+    }
+
+    /// 11-20 提示单 ✓: answered; ‼ is late, … waits.
+    package func lastShort(_ row: DeskRow) -> String {
+        let pressing = row.finding.beside.pressing
+        guard let last = pressing.last else { return words["desk.never"] }
+        var sign = last.isAnswered ? " ✓" : ""
+        if let due = pressing.answerDue { sign = due < today ? " ‼" : " …" }
+        return "\(Self.monthDay(last.on)) \(words["desk.kind.\(last.kind.rawValue)"])\(sign)"
+    }
+
+    package func nextShort(_ row: DeskRow) -> String {
+        switch row.standing(ladder, on: today) {
+        case .atRest: return ""
+        case .due(let kind, _): return "→ " + words["desk.kind.\(kind.rawValue)"]
+        case .later(let kind, let day): return "\(Self.monthDay(day)) \(words["desk.kind.\(kind.rawValue)"])"
+        case .exhausted: return words["desk.next.exhausted"]
+        }
+    }
+
+    private static func monthDay(_ day: Day) -> String { String(day.description.dropFirst(5)) }
+
     /// What stands beside the stage, in the order of what wants somebody.
     package func beside(_ row: DeskRow) -> [String] {
         var parts: [String] = []

@@ -19,7 +19,10 @@ package struct Beside: Hashable, Sendable {
     }
 
     package init(of finding: Finding) {
-        pressing = finding.pressing
+        // What is struck off is not asked about any more.
+        let steps = finding.pressing
+        pressing =
+            finding.closure == nil ? steps : Pressure(used: steps.used, last: steps.last, answerDue: nil)
         extensionUntil = finding.pendingExtension?.until
         listing = finding.listing
         clueDue = finding.clueDue

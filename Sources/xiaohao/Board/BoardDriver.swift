@@ -51,6 +51,7 @@ struct BoardDriver {
                 isReadOnly: isReadOnly, zone: ledger.store.settings.zone, policy: policy, actor: actor),
             size: Size(columns: 80, rows: 24), today: ledger.today)
         state.head = try ledger.head()
+        state.setting.publicCalendar = PublicCalendar.bundled
         state.setting.keymap = try BoardKeys.keymap(configuration, path: Configuration.path(variables))
     }
 
@@ -196,7 +197,8 @@ struct BoardDriver {
                 counter.cancel()
                 clerk.cancel()
             case .saveDraft, .history, .drafts: worker.perform(effect)
-            case .load, .dossier, .admissions, .bulkAdmissions, .perform, .performBulk, .file, .undo, .undoOperation,
+            case .load, .desk, .dossier, .admissions, .bulkAdmissions, .perform, .performBulk, .file, .undo,
+                .undoOperation,
                 .suggest, .suggestRounds, .understand, .newest, .dropDraft, .findDraft, .people, .actAs, .savedFilters,
                 .storeFilters, .resolveFilter, .locate, .complete, .evidence:
                 worker.perform(effect)

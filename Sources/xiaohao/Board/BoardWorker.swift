@@ -72,6 +72,7 @@ final class BoardWorker: Sendable {
         case .count(let filter, let generation):
             guard newestCount.withLock({ $0 == generation }) else { return [] }
             return [.counts(try ledger.read { try $0.counts(filter, today: ledger.today) }, generation: generation)]
+        case .desk(let effect): return try messages(for: effect).map { .desk($0) }
         case .dossier(let number): return [.dossier(try ledger.read { try $0.dossier(number) })]
         case .newest(let number): return [.newest(try ledger.read { try $0.dossier(number) })]
         case .frequency(let field, let filter):

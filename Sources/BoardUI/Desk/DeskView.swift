@@ -1,0 +1,211 @@
+internal import Rectification
+internal import Requests
+internal import Screen
+internal import Wording
+
+/// 督办台: worst first, whose it is, what was done, what comes next.
+enum DeskView {
+    static func draw(_ state: UIState, _ frame: inout Frame) {
+        let layout = DeskLayout(state)
+        let words = DeskWords(state.words, state.setting.policy, state.setting.calendar, today: state.today)
+        drawPresets(state, words, layout, &frame)
+        if state.desk.grouping == nil {
+            drawRows(state, words, layout, &frame)
+        } else {
+            drawGroups(state, words, layout, &frame)
+        }
+        drawDetail(state, words, layout, &frame)
+        if state.desk.isChoosing { drawChoices(state, layout, &frame) }
+    }
+
+    /// The presets with their counts, scrolled so that the chosen one is in view.
+    private static func drawPresets(
+        _ state: UIState, _ words: DeskWords, _ layout: DeskLayout, _ frame: inout Frame
+    ) {
+        let titles = DeskPreset.allCases.map { preset in
+            let count = state.desk.counts?.presets[preset].map { Digits.grouped($0) } ?? "…"
+            return " \(words.title(preset)) \(count) "
+        }
+        let chosen = DeskPreset.allCases.firstIndex(of: state.desk.preset) ?? 0
+        var first = 0
+        while first < chosen,
+            titles[first...chosen].reduce(0, { $0 + DisplayWidth.of($1) }) > layout.list.width - 2
+        { first += 1 }
+        var column = 1
+        for (index, title) in titles.enumerated().dropFirst(first) {
+            let width = DisplayWidth.of(title)
+            guard column + width < layout.list.width else { break }
+            frame.put(
+                title, row: layout.presets, column: column, index == chosen ? Style(.focus, reversed: true) : .dim)
+            frame.spots.append(Spot(Rect(row: layout.presets, column: column, width: width, height: 1), .pane(index)))
+            column += width
+        }
+    }
+
+    private static func drawRows(
+        _ state: UIState, _ words: DeskWords, _ layout: DeskLayout, _ frame: inout Frame
+    ) {
+        let desk = state.desk
+        let columns = DeskColumns(width: layout.list.width)
+        columns.put(columns.heads(state.words), row: layout.heads, .dim, &frame)
+        if desk.rows.isEmpty { return drawNothing(state, layout, &frame) }
+        for place in 0..<min(layout.visibleRows, desk.rows.count - desk.top) {
+            let index = desk.top + place
+            let row = desk.rows[index]
+            let isSelected = index == desk.cursor
+            let sign = isSelected ? "▌" : " "
+            let mark = desk.marks.contains(row.finding.number) ? "✓" : " "
+            let line = layout.list.row + place
+            let cells = columns.cells(row, words, desk.preset, state.words)
+            columns.put(["\(sign)\(mark)#\(row.finding.number)"] + cells, row: line, .plain, &frame)
+            frame.put(
+                columns.fitted(cells[0], 1), row: line, column: columns.start(of: 1), tone(of: row, state))
+            let rect = Rect(row: line, column: 0, width: layout.list.width, height: 1)
+            frame.spots.append(Spot(rect, .card(column: 0, row: index)))
+            if isSelected { frame.restyle(rect) { Style($0.tone, reversed: true) } }
+        }
+    }
+
+    private static func tone(of row: DeskRow, _ state: UIState) -> Style {
+        switch state.setting.policy.state(of: row.runningTo, on: state.today, state.setting.calendar) {
+        case .overdue: .danger
+        case .warned: .warning
+        case .stopped: .dim
+        case .ahead: .plain
+        }
+    }
+
+    /// Groups with their counts and a bar beside the longest.
+    private static func drawGroups(
+        _ state: UIState, _ words: DeskWords, _ layout: DeskLayout, _ frame: inout Frame
+    ) {
+        let desk = state.desk
+        if let grouping = desk.grouping {
+            frame.put(state.words["desk.group.\(grouping.rawValue)"], row: layout.heads, column: 2, .dim)
+        }
+        if desk.groups.isEmpty { return drawNothing(state, layout, &frame) }
+        let most = desk.groups.map(\.count).max() ?? 1
+        let labelWidth = min(layout.list.width / 2, desk.groups.map { DisplayWidth.of(words.label($0)) }.max() ?? 0)
+        let countWidth = Digits.grouped(most).count
+        let room = layout.list.width - labelWidth - countWidth - 6
+        for place in 0..<min(layout.visibleRows, desk.groups.count - desk.top) {
+            let index = desk.top + place
+            let group = desk.groups[index]
+            let line = layout.list.row + place
+            let count = Digits.grouped(group.count)
+            frame.put(index == desk.cursor ? "▌" : " ", row: line, column: 0, .focus)
+            frame.put(VisibleText.clip(words.label(group), width: labelWidth), row: line, column: 2)
+            frame.put(count, row: line, column: 3 + labelWidth + countWidth - count.count, .strong)
+            let bar = String(repeating: "█", count: max(1, group.count * max(1, room) / most))
+            frame.put(bar, row: line, column: 5 + labelWidth + countWidth, .accent)
+            let rect = Rect(row: line, column: 0, width: layout.list.width, height: 1)
+            frame.spots.append(Spot(rect, .card(column: 0, row: index)))
+            if index == desk.cursor { frame.restyle(rect) { Style($0.tone, reversed: true) } }
+        }
+    }
+
+    private static func drawNothing(_ state: UIState, _ layout: DeskLayout, _ frame: inout Frame) {
+        let text = state.words[state.desk.isLoading ? "board.loading" : "desk.nothing"]
+        frame.put(
+            VisibleText.clip(text, width: layout.list.width), row: layout.list.row + layout.list.height / 2,
+            column: max(0, (layout.list.width - DisplayWidth.of(text)) / 2), .dim)
+    }
+
+    /// What the line under the cursor says in full; for groups, the tally of immediate rectifications.
+    private static func drawDetail(
+        _ state: UIState, _ words: DeskWords, _ layout: DeskLayout, _ frame: inout Frame
+    ) {
+        let rect = layout.detail
+        frame.put(String(repeating: "─", count: rect.width), row: rect.row, column: 0, .border)
+        let lines = state.desk.selected.map { detail($0, words, state) } ?? [tally(state)]
+        // The text of the problem takes what the other lines leave.
+        let room = max(1, rect.height - lines.count)
+        let shown = lines.enumerated().flatMap { index, line in
+            index == 1
+                ? VisibleText.wrap(line, width: rect.width - 2, limit: room)
+                : [VisibleText.clip(line, width: rect.width - 2)]
+        }
+        for (index, line) in shown.prefix(rect.height - 1).enumerated() {
+            frame.put(line, row: rect.row + 1 + index, column: 1, index == 0 ? .strong : .plain)
+        }
+    }
+
+    private static func detail(_ row: DeskRow, _ words: DeskWords, _ state: UIState) -> [String] {
+        let finding = row.finding
+        let people = [row.head, finding.leader].compactMap { $0 }.joined(separator: " / ")
+        let signs = CardWords(state.words).signs(finding)
+        let next = words.next(row)
+        return [
+            ["#\(finding.number)", finding.unit.path, people, words.clock(row, state.desk.preset), signs]
+                .filter { !$0.isEmpty }.joined(separator: " · "),
+            finding.text.replacing("\n", with: " "),
+            ([words.last(row), next.isEmpty ? "" : "→ " + next] + words.beside(row)).filter { !$0.isEmpty }
+                .joined(separator: " · "),
+        ]
+    }
+
+    private static func tally(_ state: UIState) -> String {
+        guard let tally = state.desk.counts?.immediate else { return "" }
+        return state.words.text(
+            "desk.tally",
+            [
+                "closed": Digits.grouped(tally.closed), "running": Digits.grouped(tally.running),
+                "overdue": Digits.grouped(tally.overdue), "label": state.setting.policy.overdueLabel,
+            ])
+    }
+
+    private static func drawChoices(_ state: UIState, _ layout: DeskLayout, _ frame: inout Frame) {
+        let lines = DeskChoice.all.map { " \($0.letter)  \($0.choice.title(state.words))" }
+        let width = min(layout.list.width, (lines.map { DisplayWidth.of($0) }.max() ?? 20) + 4)
+        let height = min(lines.count + 2, layout.list.height + layout.detail.height)
+        let rect = Rect(
+            row: layout.detail.row + layout.detail.height - height, column: layout.list.width - width - 1,
+            width: width, height: height)
+        frame.fill(rect)
+        frame.box(rect, title: " \(subject(state)) ", .focus)
+        for (index, line) in lines.prefix(height - 2).enumerated() {
+            frame.put(line, row: rect.row + 1 + index, column: rect.column + 1)
+        }
+    }
+
+    /// What an action would be about: #12, 5 marked, or the group's name.
+    private static func subject(_ state: UIState) -> String {
+        if !state.desk.marks.isEmpty {
+            return state.words.text("desk.marked", ["count": String(state.desk.marks.count)])
+        }
+        if let group = state.desk.selectedGroup {
+            let name = OrganisationReference(id: OrganisationID(high: 0, low: 0), path: group.label).name
+            return "\(name.isEmpty ? state.words["desk.nobody"] : name) \(group.count)"
+        }
+        return state.desk.selected.map { "#\($0.finding.number)" } ?? ""
+    }
+
+    static func crumbs(_ state: UIState) -> [String] {
+        var crumbs = state.desk.path.map { $0.group.label.isEmpty ? state.words["desk.nobody"] : $0.group.label }
+        if !state.desk.marks.isEmpty {
+            crumbs.append(state.words.text("desk.marked", ["count": String(state.desk.marks.count)]))
+        }
+        return crumbs
+    }
+
+    static func footerHints(_ state: UIState) -> [FooterView.Hint] {
+        if state.desk.isChoosing {
+            return DeskChoice.all.map { FooterView.Hint(.character($0.letter), label: label(of: $0.choice)) }
+        }
+        return [
+            .init([.view(.previousPane), .view(.nextPane)], "hint.presets"), .init(.view(.menu), "hint.press"),
+            .init(.desk(.next), "hint.ladder"), .init(.view(.mark), "hint.mark"), .init(.desk(.group), "hint.group"),
+            .init(.view(.open), state.desk.grouping == nil ? "hint.ladder" : "hint.drill"),
+            .init(.view(.frequency), "hint.groups"),
+            .init(.view(.back), "hint.back"),
+        ]
+    }
+
+    private static func label(of choice: DeskChoice) -> String {
+        switch choice {
+        case .press(let kind): "supervision.\(kind.rawValue)"
+        case .act(let action): "action.\(action.rawValue)"
+        case .everything: "desk.everything"
+        }
+    }
+}

@@ -1,0 +1,213 @@
+internal import Rectification
+internal import Requests
+internal import Screen
+internal import Wording
+
+// Walking the desk: presets, groups, pages.
+
+extension UIState {
+    /// Rows asked for at once, and how many are kept.
+    private static let page = 200
+    private static let kept = 1000
+
+    // MARK: What is shown
+
+    /// Begins the list anew under another preset or group.
+    mutating func beginDesk() -> [Effect] {
+        desk.cursor = 0
+        desk.top = 0
+        desk.rows = []
+        desk.groups = []
+        return reloadDesk()
+    }
+
+    /// Asks again for what is shown; the cursor stays on its finding.
+    mutating func reloadDesk() -> [Effect] {
+        desk.generation += 1
+        desk.isLoading = true
+        let counts: [Effect] = [
+            .desk(.count(desk.filter, generation: desk.generation)), .count(board.filter, generation: board.generation),
+        ]
+        if let grouping = desk.grouping {
+            return [.desk(.groups(desk.preset, grouping, desk.filter, generation: desk.generation))] + counts
+        }
+        let place: DeskAsk.Place =
+            desk.selected.map { .around($0.finding.number, $0.anchor(on: desk.preset.clock)) } ?? .first
+        return [.desk(.load(ask(place)))] + counts
+    }
+
+    private func ask(_ place: DeskAsk.Place) -> DeskAsk {
+        DeskAsk(
+            generation: desk.generation, place: place, preset: desk.preset, filter: desk.filter, limit: Self.page)
+    }
+
+    mutating func take(_ message: DeskMessage) -> [Effect] {
+        switch message {
+        case .page(let asked, let rows, let above, let below, let index):
+            guard asked.generation == desk.generation else { return [] }
+            desk.isLoading = false
+            take(rows, asked.place, above, below, index)
+        case .groups(let groups, let generation):
+            guard generation == desk.generation else { return [] }
+            desk.isLoading = false
+            desk.groups = groups
+        case .counts(let counts, let generation):
+            if generation == desk.generation { desk.counts = counts }
+            return []
+        case .proposed(let proposal): return replay(open(proposal))
+        case .pressed(let done): return follow(done)
+        }
+        keepDeskInView()
+        return []
+    }
+
+    private mutating func take(
+        _ rows: [DeskRow], _ place: DeskAsk.Place, _ above: Bool, _ below: Bool, _ index: Int?
+    ) {
+        switch place {
+        case .after:
+            desk.rows += rows
+            desk.hasMoreBelow = below
+            let surplus = max(0, desk.rows.count - Self.kept)
+            if surplus > 0 {
+                desk.rows.removeFirst(surplus)
+                desk.cursor -= surplus
+                desk.hasMoreAbove = true
+            }
+        case .before:
+            desk.rows = rows + desk.rows
+            desk.cursor += rows.count
+            desk.hasMoreAbove = above
+            if desk.rows.count > Self.kept {
+                desk.rows.removeLast(desk.rows.count - Self.kept)
+                desk.hasMoreBelow = true
+            }
+        case .first, .last, .around:
+            desk.rows = rows
+            desk.hasMoreAbove = above
+            desk.hasMoreBelow = below
+            desk.cursor = index ?? (place == .last ? rows.count - 1 : 0)
+        }
+    }
+
+    mutating func keepDeskInView() {
+        desk.cursor = max(0, min(desk.cursor, desk.count - 1))
+        let visible = DeskLayout(self).visibleRows
+        desk.top = max(0, min(desk.top, desk.count - visible))
+        if desk.cursor < desk.top { desk.top = desk.cursor }
+        if desk.cursor >= desk.top + visible { desk.top = desk.cursor - visible + 1 }
+    }
+
+    // MARK: Keys
+
+    mutating func runOnDesk(_ action: ViewAction) -> [Effect] {
+        let visible = DeskLayout(self).visibleRows
+        switch action {
+        case .down: return moveOnDesk(by: 1)
+        case .up: return moveOnDesk(by: -1)
+        case .pageDown: return moveOnDesk(by: visible)
+        case .pageUp: return moveOnDesk(by: -visible)
+        case .halfDown: return moveOnDesk(by: visible / 2)
+        case .halfUp: return moveOnDesk(by: -visible / 2)
+        case .first: return jumpOnDesk(toEnd: false)
+        case .last: return jumpOnDesk(toEnd: true)
+        case .right, .nextPane: return choose(preset: 1)
+        case .left, .previousPane: return choose(preset: -1)
+        case .open: return openOnDesk()
+        case .back: return backOnDesk()
+        case .menu:
+            guard desk.count > 0 else { return [] }
+            desk.isChoosing = true
+            return []
+        case .undo: return desk.selected.map { expect(.undo($0.finding.number)) } ?? []
+        case .mark:
+            guard let row = desk.selected else { return [] }
+            if desk.marks.remove(row.finding.number) == nil {
+                guard desk.marks.count < Self.mostMarks else { return [] }
+                desk.marks.insert(row.finding.number)
+            }
+            return moveOnDesk(by: 1)
+        case .frequency:
+            desk.grouping = desk.grouping == nil ? desk.lastGrouping : nil
+            return beginDesk()
+        case .copy: return desk.selected.map { [.copy("#\($0.finding.number) \($0.finding.text)")] } ?? []
+        case .search, .filter, .trouble, .order, .markRange, .nextHit, .previousHit, .savedFilters: return []
+        }
+    }
+
+    mutating func runOnDesk(_ action: DeskAction) -> [Effect] {
+        switch action {
+        case .next: return pressNext()
+        case .clear:
+            desk.marks = []
+            return []
+        case .group:
+            let all = DeskGrouping.allCases
+            if let grouping = desk.grouping, let index = all.firstIndex(of: grouping) {
+                desk.grouping = index + 1 < all.count ? all[index + 1] : nil
+            } else {
+                desk.grouping = all.first
+            }
+            desk.lastGrouping = desk.grouping ?? desk.lastGrouping
+            return beginDesk()
+        }
+    }
+
+    mutating func moveOnDesk(by distance: Int) -> [Effect] {
+        desk.cursor += distance
+        keepDeskInView()
+        guard desk.grouping == nil, !desk.isLoading else { return [] }
+        if desk.hasMoreBelow, desk.cursor + 60 > desk.rows.count, let last = desk.rows.last {
+            desk.isLoading = true
+            return [.desk(.load(ask(.after(last.anchor(on: desk.preset.clock)))))]
+        }
+        if desk.hasMoreAbove, desk.cursor < 60, let first = desk.rows.first {
+            desk.isLoading = true
+            return [.desk(.load(ask(.before(first.anchor(on: desk.preset.clock)))))]
+        }
+        return []
+    }
+
+    private mutating func jumpOnDesk(toEnd: Bool) -> [Effect] {
+        if desk.grouping == nil, toEnd ? desk.hasMoreBelow : desk.hasMoreAbove {
+            desk.generation += 1
+            desk.isLoading = true
+            return [.desk(.load(ask(toEnd ? .last : .first)))]
+        }
+        return moveOnDesk(by: toEnd ? desk.count : -desk.count)
+    }
+
+    mutating func choose(preset step: Int) -> [Effect] {
+        let all = DeskPreset.allCases
+        let index = all.firstIndex(of: desk.preset) ?? 0
+        desk.preset = all[(index + step + all.count) % all.count]
+        return beginDesk()
+    }
+
+    /// Enter drills into a group, and on a finding offers the ladder's next step.
+    private mutating func openOnDesk() -> [Effect] {
+        guard let group = desk.selectedGroup, let grouping = desk.grouping else {
+            return setting.isReadOnly ? [] : pressNext()
+        }
+        desk.path.append(DeskState.Step(grouping: grouping, group: group))
+        desk.grouping = nil
+        return beginDesk()
+    }
+
+    /// Back takes away, one after the other: marks, the drill, the grouping; then it leaves for the last view.
+    private mutating func backOnDesk() -> [Effect] {
+        if !desk.marks.isEmpty {
+            desk.marks = []
+            return []
+        }
+        if let step = desk.path.popLast() {
+            desk.grouping = step.grouping
+            return beginDesk()
+        }
+        if desk.grouping != nil {
+            desk.grouping = nil
+            return beginDesk()
+        }
+        return trail.isEmpty ? show(.board) : returnToLastView()
+    }
+}

@@ -1,0 +1,113 @@
+internal import Rectification
+internal import Requests
+internal import Screen
+internal import Wording
+
+// Pressing from the desk: one key an action, on one finding, the marked ones, or a group.
+
+/// What `a` and a letter do (screens.md, “One key, one meaning”).
+enum DeskChoice: Hashable {
+    case press(Supervision.Kind)
+    case act(FindingAction)
+    /// The menu of everything, with the domain's word on each.
+    case everything
+
+    static let all: [(letter: Character, choice: DeskChoice)] = [
+        ("r", .press(.reminder)), ("p", .press(.slip)), ("n", .press(.notice)), ("i", .press(.interview)),
+        ("v", .press(.visit)), ("w", .press(.admonition)), ("V", .press(.evaluation)),
+        ("e", .act(.extensionGrant)), ("E", .act(.extensionRefuse)), ("l", .act(.list)), ("L", .act(.delist)),
+        (".", .everything),
+    ]
+
+    func title(_ words: Catalogue) -> String {
+        switch self {
+        case .press(let kind): words.word(kind)
+        case .act(let action): words["action.\(action.rawValue)"]
+        case .everything: words["desk.everything"]
+        }
+    }
+}
+
+extension UIState {
+    /// What an action is about: the marked findings, else the group under the cursor, else the finding under it.
+    var pressTarget: PressTarget? {
+        if !desk.marks.isEmpty { return .findings(desk.marks.sorted()) }
+        if let group = desk.selectedGroup, let grouping = desk.grouping {
+            return .scope(desk.preset, grouping.narrow(desk.filter, to: group.value))
+        }
+        return desk.selected.map { .findings([$0.finding.number]) }
+    }
+
+    mutating func pressChoosing(_ key: KeyPress) -> [Effect] {
+        desk.isChoosing = false
+        guard case .character(let letter) = Keymap.halfWidth(key),
+            let choice = DeskChoice.all.first(where: { $0.letter == letter })?.choice
+        else { return [] }
+        switch choice {
+        case .press(let kind): return pressTarget.map { expect(.desk(.propose(kind, $0))) } ?? []
+        case .everything:
+            if !desk.marks.isEmpty { return expect(.bulkAdmissions(desk.marks.sorted())) }
+            guard let row = desk.selected else {
+                notice = Notice(.refused, words["desk.oneOnly"])
+                return []
+            }
+            return expect(.admissions(row.finding.number, opening: nil))
+        case .act(let action):
+            guard let row = desk.selected else {
+                notice = Notice(.refused, words["desk.oneOnly"])
+                return []
+            }
+            return expect(.admissions(row.finding.number, opening: action))
+        }
+    }
+
+    /// The ladder's next step of the finding under the cursor, on whatever is marked or grouped.
+    mutating func pressNext() -> [Effect] {
+        guard let target = pressTarget else { return [] }
+        let ladder = Ladder(setting.policy)
+        let next =
+            desk.selected?.standing(ladder, on: today).next ?? (desk.grouping == nil ? nil : ladder.steps.first?.kind)
+        guard let next else {
+            notice = Notice(.refused, words["desk.noNext"])
+            return []
+        }
+        return expect(.desk(.propose(next, target)))
+    }
+
+    /// A step's form: everything proposed, and nothing asked for that is not needed.
+    mutating func open(_ proposal: DeskMessage.Proposal) -> [Effect] {
+        func field(_ name: String, _ kind: FormField.Kind) -> FormState.Field {
+            FormState.Field(FormField(name, kind), value: proposal.values[name] ?? "", setting)
+        }
+        var fields = [field("to", .line), field("text", .text), field("due", .day)]
+        if proposal.kind == .interview || proposal.kind == .evaluation { fields.append(field("with", .list)) }
+        if proposal.isAhead {
+            fields.append(FormState.Field(FormField("reason", .text, required: true), setting))
+        }
+        var form = FormState(purpose: .press(proposal.kind, proposal.numbers), fields: fields)
+        form.hints = proposal.units
+        form.focus = fields.firstIndex { $0.isRequired } ?? 0
+        overlay = .form(form)
+        return []
+    }
+
+    mutating func follow(_ done: DeskMessage.Done) -> [Effect] {
+        overlay = .none
+        desk.marks = []
+        head = max(head, done.head)
+        shell = done.shell
+        let facts = [
+            "kind": words.word(done.kind), "count": String(done.findings), "units": String(done.units),
+            "folder": done.folder ?? "", "refused": String(done.refused),
+        ]
+        var text = words.text("desk.pressed", facts)
+        if done.folder != nil { text += words.text("desk.papers", facts) }
+        if let reason = done.reason {
+            text += words.text(
+                "desk.leftOut", facts.merging(["reason": words.explain(rule: reason.rule, reason.facts).message]) { $1 }
+            )
+        }
+        notice = Notice(.done, text)
+        return reloadDesk()
+    }
+}

@@ -1,0 +1,167 @@
+import BoardUI
+import Rectification
+import Requests
+import Screen
+import Testing
+import Wording
+
+/// The supervisor's desk: its frames, and what each of its keys does.
+@Suite("The desk on screen")
+struct DeskScreenTests {
+    static func desk(_ columns: Int, _ rows: Int, _ language: Language = .simplified) -> UIState {
+        var state = BoardFixture.board(columns, rows, language)
+        BoardFixture.press(&state, .character("3"))
+        return state
+    }
+
+    @Test("the desk", arguments: [(80, 24), (120, 40), (200, 50)], Language.allCases)
+    func frames(size: (Int, Int), language: Language) throws {
+        try GoldenTests.compare(
+            Self.desk(size.0, size.1, language).frame(), "desk-\(size.0)x\(size.1)-\(language.rawValue)")
+    }
+
+    @Test(
+        "groups, actions and the form of a step",
+        arguments: [
+            ("desk-groups", [KeyPress.character("z")]), ("desk-actions", [.character("a")]),
+            ("desk-form-slip", [.character("a"), .character("p")]),
+            ("desk-form-ahead", [.character("a"), .character("w")]),
+            ("desk-form-group", [.character("z"), .character("a"), .character("n")]),
+        ])
+    func screens(name: String, keys: [KeyPress]) throws {
+        for language in Language.allCases {
+            var state = Self.desk(80, 24, language)
+            for key in keys { BoardFixture.press(&state, key) }
+            try GoldenTests.compare(state.frame(), "\(name)-80x24-\(language.rawValue)")
+        }
+    }
+
+    @Test("every letter after a opens the form of its step, with its proposals")
+    func letters() {
+        for (letter, kind) in [
+            ("r", Supervision.Kind.reminder), ("p", .slip), ("n", .notice), ("i", .interview), ("v", .visit),
+            ("w", .admonition), ("V", .evaluation),
+        ] as [(Character, Supervision.Kind)] {
+            var state = Self.desk(120, 40)
+            BoardFixture.press(&state, .character("a"), .character(letter))
+            guard case .form(let form) = state.overlay else {
+                Issue.record("\(letter) opened nothing")
+                continue
+            }
+            #expect(form.purpose == .press(kind, [FindingNumber(2)]))
+            #expect(form.values["to"] == ["张书记"])
+            #expect(form.fields.contains { $0.name == "reason" } == (kind == .admonition))
+            #expect(form.fields.contains { $0.name == "with" } == (kind == .interview || kind == .evaluation))
+        }
+    }
+
+    @Test("any other key takes the choice back, and Esc does nothing else")
+    func takenBack() {
+        var state = Self.desk(120, 40)
+        BoardFixture.press(&state, .character("a"), .escape)
+        #expect(!state.desk.isChoosing && state.tab == .desk)
+        BoardFixture.press(&state, .character("a"), .character("ö"))
+        #expect(!state.desk.isChoosing)
+        if case .none = state.overlay {} else { Issue.record("something opened") }
+    }
+
+    @Test("> and Enter offer the ladder's next step of the finding under the cursor")
+    func next() {
+        for key in [KeyPress.character(">"), .enter] {
+            var state = Self.desk(120, 40)
+            BoardFixture.press(&state, key)
+            guard case .form(let form) = state.overlay, case .press(_, let numbers) = form.purpose else {
+                // The fixture's policy has no ladder: then it says so.
+                #expect(state.notice?.text == BoardFixture.board(120, 40).words["desk.noNext"])
+                continue
+            }
+            #expect(numbers == [FindingNumber(2)])
+        }
+    }
+
+    @Test("marked findings are pressed together, and the marks have served")
+    func marked() {
+        var state = Self.desk(120, 40)
+        BoardFixture.press(&state, .character(" "), .character(" "), .character(" "))
+        #expect(state.desk.marks == [FindingNumber(2), FindingNumber(4), FindingNumber(6)])
+        BoardFixture.press(&state, .character("a"), .character("p"))
+        guard case .form(let form) = state.overlay else {
+            Issue.record("no form")
+            return
+        }
+        #expect(form.purpose == .press(.slip, [2, 4, 6].map { FindingNumber($0) }))
+        BoardFixture.press(&state, .control("s"))
+        #expect(state.desk.marks.isEmpty)
+        #expect(state.notice?.kind == .done && state.notice?.text.contains("2026-11-24") == true)
+        #expect(state.shell == "xiaohao supervise 2 slip")
+    }
+
+    @Test("Tab and arrows go through the presets, z and # group, Enter drills, Esc climbs back")
+    func walking() {
+        var state = Self.desk(120, 40)
+        BoardFixture.press(&state, .tab, .right, .right)
+        #expect(state.desk.preset == .listed)
+        BoardFixture.press(&state, .backTab, .left, .left, .left)
+        #expect(state.desk.preset == .clue)
+        BoardFixture.press(&state, .right, .character("z"), .character("z"))
+        #expect(state.desk.preset == .overdue && state.desk.grouping == .town)
+        BoardFixture.press(&state, .character("#"))
+        #expect(state.desk.grouping == nil)
+        BoardFixture.press(&state, .character("#"), .down, .enter)
+        #expect(state.desk.grouping == nil && state.desk.path.map(\.group.label) == ["市教育局"])
+        BoardFixture.press(&state, .escape)
+        #expect(state.desk.path.isEmpty && state.desk.grouping == .town)
+        BoardFixture.press(&state, .escape)
+        #expect(state.desk.grouping == nil && state.tab == .desk)
+        BoardFixture.press(&state, .escape)
+        #expect(state.tab == .board)
+    }
+
+    @Test("the cursor walks, pages, jumps and never leaves the list, at every size")
+    func cursor() {
+        for (columns, rows) in [(60, 15), (80, 24), (200, 50)] {
+            var state = Self.desk(columns, rows)
+            BoardFixture.press(&state, .character("G"))
+            #expect(state.desk.cursor == 59)
+            BoardFixture.press(&state, .down, .pageDown)
+            #expect(state.desk.cursor == 59)
+            BoardFixture.press(&state, .character("g"), .up)
+            #expect(state.desk.cursor == 0)
+            BoardFixture.press(&state, .control("d"), .pageDown)
+            #expect(state.desk.cursor > 0)
+            #expect(state.frame().text.contains("#\(state.desk.rows[state.desk.cursor].finding.number)"))
+        }
+    }
+
+    @Test("read-only, nothing presses")
+    func readOnly() {
+        var state = BoardFixture.board(120, 40, isReadOnly: true)
+        BoardFixture.press(&state, .character("3"), .character("a"))
+        #expect(!state.desk.isChoosing)
+        BoardFixture.press(&state, .enter)
+        if case .none = state.overlay {} else { Issue.record("something opened") }
+    }
+}
+
+extension DeskScreenTests {
+    static let bindings = Keymap.meanings(on: .desk).flatMap { meaning in
+        Keymap.standard.keys(of: meaning).map { (meaning, $0) }
+    }
+
+    @Test("every documented key of the desk does something that can be seen or is asked for", arguments: bindings)
+    func documented(meaning: KeyMeaning, key: KeyPress) {
+        var state = Self.desk(120, 30)
+        switch meaning {
+        case .view(.up), .view(.first), .view(.pageUp), .view(.halfUp):
+            for _ in 0..<45 { BoardFixture.press(&state, .down) }
+        case .view(.back): BoardFixture.press(&state, .character("z"))
+        case .desk(.clear): BoardFixture.press(&state, .character(" "))
+        case .view, .board, .shell, .desk: break
+        }
+        let before = state.frame()
+        let effects = state.update(.key(key))
+        let isEnding = state.isEnding
+        BoardFixture.settle(&state, effects)
+        #expect(state.frame() != before || !effects.isEmpty || isEnding, "\(KeyName.shown(key)) does nothing")
+    }
+}
