@@ -105,7 +105,12 @@ let package = Package(
         tests(
             "DurabilityTests",
             ["PseudoTerminal", "xiaohao", "Office", "Ledger", "LedgerSQLite", "Rectification"], exclude: ["Shim"]),
-        tests("CommandTests", ["xiaohao", "Office", "Requests", "Rectification", "Screen", "Wording", argumentParser]),
+        tests(
+            "CommandTests",
+            [
+                "xiaohao", "Office", "Ledger", "Attestation", "BoardUI", "Requests", "Rectification", "Screen",
+                "Wording", argumentParser,
+            ]),
         tests("ScreenTests", ["Screen", "Terminal", "PseudoTerminal"]),
         tests("ArchitectureTests"),
         tests("RectificationTests", ["Rectification"]),
@@ -115,7 +120,7 @@ let package = Package(
         tests("SimilarityTests", ["Similarity", "LabelledFindings"]),
         tests(
             "ExchangeTests", ["Exchange", "Spreadsheet", "Office", "Rectification", "Wording", "CZip"],
-            resources: [.copy("Fixtures")]),
+            resources: [.copy("Fixtures")], exclude: ["make-fixtures.py"]),
         tests(
             "LedgerConformance",
             ["Ledger", "LedgerSQLite", "Attestation", "Signing", "Requests", "Rectification"]),

@@ -47,7 +47,8 @@ package struct Complaint: Error, Hashable, Sendable {
     package static let rules =
         [
             "internal", "usage", "usage.unknownOption", "usage.noValue", "usage.missing", "usage.badValue",
-            "usage.unexpectedValue", "usage.unexpected", "usage.subcommand", "version.noFinding", "unit.missing",
+            "usage.unexpectedValue", "usage.unexpected", "usage.subcommand", "group.missing", "init.groupFolder",
+            "init.groupDenied", "version.noFinding", "unit.missing",
             "unit.ambiguous", "person.missing", "person.ambiguous",
             "person.unknownLogin",
             "person.otherLogin", "round.missing", "round.exists", "file.missing", "file.notRegular", "file.exists",

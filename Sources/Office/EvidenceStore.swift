@@ -68,7 +68,11 @@ package struct EvidenceStore: Sendable {
     }
 
     private func settle(_ output: Int32, _ temporary: String, _ digest: String) throws {
-        guard fchmod(output, 0o400) == 0, fsync(output) == 0, rename(temporary, path(of: digest)) == 0 else {
+        var status = stat()
+        let isShared = stat(folder, &status) == 0 && status.st_mode & 0o020 != 0
+        guard fchmod(output, isShared ? 0o440 : 0o400) == 0, fsync(output) == 0,
+            rename(temporary, path(of: digest)) == 0
+        else {
             throw writeFailure()
         }
         try WholeFile.sync(folder: folder)

@@ -19,7 +19,11 @@ struct CommandRuns {
     }
 
     static let refusals = [
-        Case(64, "usage", "bogus"), Case(64, "usage", "show"), Case(64, "usage", "show", "abc"),
+        Case(64, "usage.unexpected", "bogus"), Case(64, "usage.missing", "show"),
+        Case(64, "usage.badValue", "show", "abc"), Case(64, "usage.unknownOption", "list", "--whim"),
+        Case(64, "usage.noValue", "list", "--limit"), Case(64, "usage.unexpectedValue", "list", "--overdue=x"),
+        Case(64, "version.noFinding", "round", "add", "新轮", "--if-version", "1"),
+        Case(66, "group.missing", "--ledger", "/tmp/nowhere/new/ledger.db", "init", "--group", "nobody-has-this-group"),
         Case(66, "finding.missing", "show", "99"),
         Case(73, "ledger.exists", "init", "--practice"),
         Case(
@@ -41,7 +45,7 @@ struct CommandRuns {
         Case(66, "file.missing", "import", "/nowhere.xlsx", "--round", "第六轮"),
         Case(64, "export.format", "export", "a.doc"),
         Case(66, "file.missing", "policy", "check", "/nowhere.yaml"), Case(64, "board.noTerminal"),
-        Case(64, "usage", "--lang", "fr", "list"),
+        Case(64, "usage.badValue", "--lang", "fr", "list"),
         Case(77, "admin.needed", "--as", "张会计", "person", "add", "某人"),
     ]
 

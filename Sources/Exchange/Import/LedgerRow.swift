@@ -61,6 +61,8 @@ package struct LedgerRow: Hashable, Sendable {
 package struct RowProblem: Error, Hashable, Sendable {
     package enum Expected: Hashable, Sendable {
         case text, unit, category, deadline
+        /// A unit of the ledger or of an earlier row
+        case knownUnit
         case deadlinePhrase(DeadlinePhrase.Problem)
         case day, amount
         /// One of these words
@@ -83,6 +85,7 @@ package struct RowProblem: Error, Hashable, Sendable {
             switch self {
             case .text: "text"
             case .unit: "unit"
+            case .knownUnit: "knownUnit"
             case .category: "category"
             case .deadline: "deadline"
             case .deadlinePhrase(let problem): "deadline.\(problem.rawValue)"

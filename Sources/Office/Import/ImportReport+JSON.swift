@@ -38,6 +38,20 @@ extension ImportReport {
             lines.append("  \(column.column)  \(column.header) → \(words["import.field.\(column.target.code)"])")
         }
         lines += notices.map { words.text("import.notice.\($0.code)", words.spoken($0.facts)) }
+        lines += problemLines(words)
+        lines.append(
+            words.text(
+                isDryRun ? "import.wouldDo" : "import.done",
+                [
+                    "rows": String(rows), "filed": String(filed), "unchanged": String(unchanged),
+                    "updated": String(updated), "refused": String(refused),
+                ]))
+        return lines
+    }
+
+    /// The rows with problems, each with its cell.
+    func problemLines(_ words: Catalogue) -> [String] {
+        var lines: [String] = []
         if !problems.isEmpty { lines.append(words["import.problems"]) }
         for problem in problems {
             lines.append(
@@ -50,13 +64,6 @@ extension ImportReport {
                             "found": problem.found.isEmpty ? words["import.blank"] : problem.found,
                         ]))
         }
-        lines.append(
-            words.text(
-                isDryRun ? "import.wouldDo" : "import.done",
-                [
-                    "rows": String(rows), "filed": String(filed), "unchanged": String(unchanged),
-                    "updated": String(updated), "refused": String(refused),
-                ]))
         return lines
     }
 }
@@ -83,7 +90,7 @@ extension RowProblem {
         case .otherNumber(let row): return words.text(key, ["row": String(row)])
         case .stage(let stage): return words.text(key, ["stage": words.word(stage)])
         case .rule(let rule, let facts): return words.explain(rule: rule, facts).message
-        case .text, .unit, .category, .deadline, .deadlinePhrase, .day, .amount, .publicityReason, .value:
+        case .text, .unit, .knownUnit, .category, .deadline, .deadlinePhrase, .day, .amount, .publicityReason, .value:
             return words[key]
         }
     }

@@ -10,6 +10,17 @@ package struct OrganisationImportReport: Hashable, Sendable {
     package internal(set) var performed: ImportReport
     package var added: Int { performed.filed }
 
+    /// The report for people, line by line.
+    package func lines(_ words: Catalogue, isDryRun: Bool) -> [String] {
+        let counts = [
+            "rows": performed.rows, "added": added, "updated": performed.updated, "unchanged": performed.unchanged,
+            "refused": performed.refused,
+        ]
+        return performed.problemLines(words) + [
+            words.text(isDryRun ? "units.wouldDo" : "units.done", counts.mapValues(String.init))
+        ]
+    }
+
     package func json(_ words: Catalogue) -> JSONValue {
         guard case .object(let members) = performed.json(words) else { return .null }
         let kept = ["rows", "updated", "unchanged", "refused", "replayed", "problems"]
@@ -61,7 +72,7 @@ extension OpenLedger {
         if !above.isEmpty {
             let found = try session.reader.units(above)
             guard found.count <= 1 else { throw row.problem(.parent, .oneUnit(found.map(\.path)), above) }
-            guard let one = found.first else { throw row.problem(.parent, .unit, above) }
+            guard let one = found.first else { throw row.problem(.parent, .knownUnit, above) }
             parent = one
         }
         let same = try session.reader.organisations(named: name).first { $0.parent == parent?.id }

@@ -25,6 +25,7 @@ struct Init: ParsableCommand {
     @Flag(help: "A ledger without signing, marked so for good.") var practice = false
     @Option(help: "Name of the first person; the login's name by default.") var admin: String?
     @Option(help: "The ledger's name, shown in its header.") var name: String?
+    @Option(help: "A group of logins that share it; its folder must be a new one.") var group: String?
 
     func run() throws {
         guard let crypto = LedgerSettings.Crypto(rawValue: crypto) else {
@@ -34,10 +35,12 @@ struct Init: ParsableCommand {
         }
         let path = try global.path
         let surroundings = Surroundings.ofThisProcess
+        if let group { try OpenLedger.mayShare(path, with: group) }
         let fallback = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
         let ledger = try OpenLedger.create(
             path, settings: LedgerSettings(name: name ?? fallback, crypto: crypto, isPractice: practice),
             administrator: admin ?? surroundings.login, drivers: .all, surroundings: surroundings)
+        if let group { try ledger.share(with: group) }
         if global.json {
             Output.json(
                 .object([

@@ -38,6 +38,8 @@ struct ManualPage {
     init(_ words: Catalogue) {
         self.words = words
         lines.append(".TH XIAOHAO 1 \"\" \"\(Version.text)\" \"\(Self.escaped(words["manual.title"]))\"")
+        // Chinese has no blanks to stretch and no words to cut.
+        lines += [".ad l", ".nh"]
         section("NAME", "manual.name")
         section("SYNOPSIS")
         verbatim("xiaohao [--ledger PATH] [--as PERSON] [--lang LANGUAGE] [--json] <command> …")

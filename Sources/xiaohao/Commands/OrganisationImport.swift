@@ -25,7 +25,7 @@ extension OrganisationCommand {
             if global.json {
                 Output.json(report.json(global.words))
             } else {
-                for line in report.performed.lines(global.words, isDryRun: options.isDryRun) {
+                for line in report.lines(global.words, isDryRun: options.isDryRun) {
                     Output.line(VisibleText.line(line))
                 }
             }
