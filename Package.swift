@@ -76,13 +76,14 @@ let package = Package(
             "Office",
             [
                 "Ledger", "Attestation", "Signing", "Exchange", "Spreadsheet", "Documents", "Archive", "Requests",
-                "Wording", "Rectification",
+                "Similarity", "Wording", "Rectification",
                 yams,
             ]),
         .executableTarget(
             name: "xiaohao",
             dependencies: [
                 "Office", "Documents", "BoardUI", "Terminal", "LedgerSQLite", "Ledger", "Exchange", "Requests",
+                "Similarity",
                 "Wording",
                 "Rectification", "Screen", argumentParser, yams,
             ],
@@ -127,7 +128,8 @@ let package = Package(
         tests(
             "OfficeTests",
             [
-                "Office", "Ledger", "LedgerSQLite", "Attestation", "Documents", "Signing", "Exchange", "Requests",
+                "Office", "Similarity", "Ledger", "LedgerSQLite", "Attestation", "Documents", "Signing", "Exchange",
+                "Requests",
                 "Rectification",
                 "Wording",
             ]),

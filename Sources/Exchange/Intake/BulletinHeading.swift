@@ -1,0 +1,74 @@
+/// Recognises the headings of bulletins: whose findings follow.
+struct BulletinHeading {
+    /// Names the organisation tree knows.
+    private let units: Set<String>
+
+    init(units: some Sequence<String>) { self.units = Set(units) }
+
+    /// The unit and what is said of it on the same line: `马厂镇党委存在问题：…`; `nil` for a text that is no such heading.
+    func unit(in text: String) -> (name: String, rest: String)? {
+        let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) {
+            $0 == "：" || $0 == ":"
+        }
+        let rest = parts.count > 1 ? String(parts[1]).trimmedOfSpace : ""
+        guard let name = Self.bare(String(parts[0])) else { return nil }
+        guard
+            units.contains(name) || units.contains(Self.withoutParty(name)) || Self.soundsLikeUnit(name)
+        else {
+            return nil
+        }
+        // A name alone is a heading; with something after it only where a colon parts them.
+        return (name, rest)
+    }
+
+    /// `（责任单位：县水利局）` at the end of a finding.
+    static func responsible(in text: String) -> (text: String, unit: String)? {
+        guard
+            let match = text.firstMatch(
+                of: #/[（(](?:整改)?(?:责任|被巡察)单位[：:]\s*([^（）()]{2,40})[）)][。；;]?$/#)
+        else { return nil }
+        return (
+            String(text[..<match.range.lowerBound]).trimmedOfSpace, String(match.output.1).trimmedOfSpace
+        )
+    }
+
+    /// The name of the unit itself, without its party committee.
+    static func withoutParty(_ name: String) -> String {
+        for suffix in ["党总支委员会", "党支部委员会", "党总支", "党支部", "党工委", "党委会", "党委", "党组", "支部"]
+        where name.hasSuffix(suffix) {
+            let rest = String(name.dropLast(suffix.count))
+            return rest.hasPrefix("中共") ? String(rest.dropFirst(2)) : rest
+        }
+        return name
+    }
+
+    private static func bare(_ text: String) -> String? {
+        var name = text.trimmedOfSpace
+        if let match = name.firstMatch(
+            of: #/(?:方面)?(?:存在|反馈|发现|巡察)的?(?:主要|突出)?(?:问题|情况)(?:及表现)?(?:（[^）]*）)?$/#)
+        {
+            name = String(name[..<match.range.lowerBound]).trimmedOfSpace
+        }
+        for prefix in ["对", "关于"] where name.hasPrefix(prefix) {
+            name = String(name.dropFirst(prefix.count))
+        }
+        for mark in ["被巡察单位", "责任单位", "单位名称"] where name == mark { return nil }
+        guard (2...28).contains(name.count), !name.contains(where: { "，。；、“”《》？！,;".contains($0) })
+        else { return nil }
+        return name
+    }
+
+    private static let endings = [
+        "党委", "党组", "党工委", "党总支", "党支部", "支部", "村", "社区", "居委会", "村委会", "镇", "乡", "街道", "街道办", "局",
+        "委员会", "委", "办公室",
+        "中心", "公司", "集团", "医院", "卫生院", "学校", "中学", "小学", "幼儿园", "联社", "管委会", "站", "大队", "总队", "支队",
+        "法院", "检察院", "馆",
+        "农场",
+        "林场", "所", "学院", "银行",
+    ]
+
+    /// Ends like an organisation and says nothing of it.
+    private static func soundsLikeUnit(_ name: String) -> Bool {
+        endings.contains { name.hasSuffix($0) } && !name.contains { "不未的是有没".contains($0) }
+    }
+}

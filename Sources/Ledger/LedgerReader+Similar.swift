@@ -1,0 +1,22 @@
+package import Requests
+
+extension LedgerReader {
+    /// Numbers of findings whose search words hold all pairs of characters, at most `limit`.
+    package func numbers(holding pairs: [String], limit: Int) throws -> [Int] {
+        let words = pairs.flatMap { Bigrams.query($0) }
+        guard !words.isEmpty else { return [] }
+        return try connection.rows(
+            "SELECT number FROM findings WHERE \(dialect.searchCondition) LIMIT \(limit)",
+            [.text(dialect.searchParameter(words))]
+        ) { $0.int(0) }
+    }
+
+    /// The rows of some findings, in order of number.
+    package func rows(of numbers: [Int]) throws -> [FindingRow] {
+        guard !numbers.isEmpty else { return [] }
+        let list = numbers.map(String.init).joined(separator: ",")
+        return try connection.rows(
+            "SELECT \(FindingRecord.columns) FROM findings WHERE number IN (\(list)) ORDER BY number", []
+        ) { FindingRecord($0)?.row }.compactMap { $0 }
+    }
+}
