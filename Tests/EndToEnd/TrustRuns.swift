@@ -102,6 +102,7 @@ struct TrustRuns {
         let key = try #require(try program.keyFiles().first)
         #expect(chmod(key, 0o644) == 0)
         #expect(try refused(opine + ["--key-file", key, "--pin-file", "pin"]) == (77, "key.fileMode"))
+        #expect(chmod(key, 0o600) == 0)
         #expect(try program.run(Self.agree("王五", "inspection")).code == 0)
     }
 
@@ -181,6 +182,7 @@ struct TrustRuns {
         try made.waitFor("自定 PIN")
         try made.press("<enter>")
         try made.waitFor("只显示这一次")
+        try made.waitFor("抄好后按回车")
         let said = String(decoding: made.transcript, as: UTF8.self)
         let groups = try #require(said.firstMatch(of: #/ {4}(\d{4}) (\d{4}) (\d{4})/#))
         try made.press("<enter>")
