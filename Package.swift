@@ -85,7 +85,7 @@ let package = Package(
                 "Office", "Documents", "BoardUI", "Terminal", "LedgerSQLite", "Ledger", "Exchange", "Requests",
                 "Similarity",
                 "Wording",
-                "Rectification", "Screen", argumentParser, yams,
+                "Rectification", "Signing", "Screen", argumentParser, yams,
             ],
             swiftSettings: strict),
 

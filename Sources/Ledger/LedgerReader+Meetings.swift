@@ -1,5 +1,6 @@
 internal import Attestation
 package import Rectification
+package import Requests
 
 /// A meeting with its span of the log: what was decided in it stands between these positions.
 package struct LoggedMeeting: Hashable, Sendable {
@@ -21,20 +22,6 @@ package struct LoggedMeeting: Hashable, Sendable {
 
     /// Whether an event at a position of the log fell while the meeting was open.
     package func holds(_ position: Int) -> Bool { position > opened && position < adjourned ?? .max }
-}
-
-/// A line of the list of meetings.
-package struct MeetingRow: Hashable, Sendable {
-    package let number: Int
-    package let id: MeetingID
-    package let version: Int
-    package let kind: Meeting.Kind
-    package let date: Day
-    package let place: String
-    /// Names of those who sit, in order of their seats.
-    package let seats: [String]
-    package let agenda: Int
-    package let isOpen: Bool
 }
 
 /// How a meeting stands in the tables `meetings` and `meeting_agenda`.

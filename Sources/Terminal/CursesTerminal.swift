@@ -16,6 +16,8 @@ package struct CursesTerminal: ~Copyable {
     /// What the terminal shows; `nil`: nothing that is known.
     private var shown: Frame?
     private var text: [wchar_t] = []
+    /// What is left of a character of a PIN, last byte first; never more than three.
+    var secretBytes: [UInt8] = []
 
     /// - Parameter mouse: asks for the pointer's clicks; without it the terminal selects text as it does elsewhere.
     package init(_ theme: Theme, mouse: Bool) throws {

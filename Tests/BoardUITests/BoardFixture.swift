@@ -104,7 +104,8 @@ enum BoardFixture {
                 let words = text == "+30d" ? "2026-12-24 周四 · 30 天后（22 个工作日）" : nil
                 open += state.update(.understood(field: field, text: text, words: words))
             case .run, .cancel, .perform, .performBulk, .undoOperation, .file, .suggest, .suggestRounds, .saveDraft,
-                .dropDraft, .findDraft, .drafts, .actAs, .resolveFilter, .copy, .suspend, .redraw, .edit, .open:
+                .dropDraft, .findDraft, .drafts, .actAs, .resolveFilter, .copy, .suspend, .redraw, .edit, .open,
+                .meeting:
                 continue
             case .evidence(let number): open += state.update(.evidence(number, finding().liveEvidence))
             }

@@ -22,7 +22,7 @@ struct KeyTests {
         case .board(.clear), .shell(.lastView): BoardFixture.press(&state, .character("!"))
         case .view(.nextHit): BoardFixture.press(&state, .character("/"), .character("误"), .enter)
         case .view(.previousHit): BoardFixture.press(&state, .character("/"), .character("误"), .enter, .down, .down)
-        case .view, .board, .shell, .desk: break
+        case .view, .board, .shell, .desk, .meeting: break
         }
         return state
     }

@@ -1,5 +1,6 @@
 import Ledger
 import Rectification
+import Requests
 import Testing
 
 @Suite("Meetings in the log")

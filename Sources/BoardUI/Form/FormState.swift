@@ -13,6 +13,7 @@ package struct FormState: Sendable {
         case filter
         /// Files a new finding.
         case filing
+        case meeting(MeetingForm)
     }
 
     package struct Field: Sendable {
@@ -84,7 +85,7 @@ package struct FormState: Sendable {
     /// The code of a field's label: the text of a comment or a measure is not the finding's.
     func labelCode(_ field: Field) -> String {
         switch purpose {
-        case .action, .bulk, .press: field.name == "text" ? "content" : field.name
+        case .action, .bulk, .press, .meeting: field.name == "text" ? "content" : field.name
         case .filter, .filing: field.name
         }
     }

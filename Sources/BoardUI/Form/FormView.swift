@@ -1,3 +1,4 @@
+internal import Rectification
 internal import Requests
 internal import Screen
 internal import Wording
@@ -79,7 +80,10 @@ enum FormView {
     }
 
     private static func label(_ field: FormState.Field, _ form: FormState, _ state: UIState) -> String {
-        state.words["field.\(form.labelCode(field))"] + (field.isRequired ? " *" : "")
+        let code = form.labelCode(field)
+        // A seat is called as its party is.
+        let party = code.hasPrefix("seat-") ? state.setting.policy.party(PartyCode(String(code.dropFirst(5)))) : nil
+        return (party?.name ?? state.words["field.\(code)"]) + (field.isRequired ? " *" : "")
     }
 
     private static func hint(_ field: FormState.Field, _ state: UIState) -> String? {
@@ -108,6 +112,7 @@ enum FormView {
                 "desk.form", ["kind": state.words.word(kind), "count": Digits.grouped(numbers.count)])
         case .filter: state.words["form.filter"]
         case .filing: state.words["form.filing"]
+        case .meeting(let form): form.title(state.words)
         }
     }
 }

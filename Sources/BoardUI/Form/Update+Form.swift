@@ -150,6 +150,7 @@ extension UIState {
             let values = form.values.merging(["kind": [kind.rawValue]]) { $1 }
             return [.desk(.press(FilledForm(.supervise, values: values), numbers))]
         case .filing: return [.file(form.values)]
+        case .meeting(let purpose): return send(form, purpose)
         case .filter: return [.resolveFilter(form.values)]
         }
     }
@@ -189,7 +190,7 @@ extension UIState {
         for column in board.columns.indices { board.columns[column].isLoading = false }
         guard case .form(var form) = overlay, !form.fields.isEmpty else {
             switch overlay {
-            case .form, .question, .menu, .frequency: overlay = .none
+            case .form, .question, .menu, .frequency, .secret: overlay = .none
             case .none, .search, .command, .conflict, .help, .people, .evidence, .filters, .output: break
             }
             notice = problem

@@ -125,7 +125,9 @@ extension Overlay {
             case .restore(let draft, _): draft.key
             case .undoOperation: nil
             }
-        case .none, .search, .command, .menu, .conflict, .help, .people, .evidence, .filters, .frequency, .output: nil
+        case .none, .search, .command, .menu, .conflict, .help, .people, .evidence, .filters, .frequency, .output,
+            .secret:
+            nil
         }
     }
 }

@@ -46,6 +46,8 @@ package enum Effect: Sendable {
     /// Ends what takes long.
     case cancel
 
+    case meeting(MeetingEffect)
+
     /// Asks for the evidence of a finding.
     case evidence(FindingNumber)
 

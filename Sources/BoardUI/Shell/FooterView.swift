@@ -134,12 +134,15 @@ enum FooterView {
             return [Hint(.character("y"), label: "hint.yes"), Hint(.character("n"), label: "hint.no")]
         case .command: return []
         case .search: return []
+        case .secret:
+            return [Hint(.enter, label: "hint.unlock"), Hint(.escape, label: "hint.cancel")]
         case .none:
             let own: [Hint]
             switch state.tab {
             case .board: own = BoardView.footerHints(state)
+            case .meeting: own = MeetingView.footerHints(state)
             case .desk: own = DeskView.footerHints(state)
-            case .meeting, .triage, .dossier, .figures: own = []
+            case .triage, .dossier, .figures: own = []
             }
             if !state.board.marks.isEmpty || state.board.rangeStart != nil, state.tab == .board {
                 return [Hint(.shell(.help), "hint.help")] + BoardView.markHints

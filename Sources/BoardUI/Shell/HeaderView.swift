@@ -74,8 +74,9 @@ enum CrumbsView {
         let crumbs: [String]
         switch state.tab {
         case .board: crumbs = BoardView.crumbs(state)
+        case .meeting: crumbs = MeetingView.crumbs(state)
         case .desk: crumbs = DeskView.crumbs(state)
-        case .meeting, .triage, .dossier, .figures: crumbs = []
+        case .triage, .dossier, .figures: crumbs = []
         }
         guard !crumbs.isEmpty else { return }
         let text = "› " + crumbs.joined(separator: " › ")

@@ -6,6 +6,7 @@ package enum KeyMeaning: Hashable, Sendable {
     case view(ViewAction)
     case board(BoardAction)
     case desk(DeskAction)
+    case meeting(MeetingAction)
 
     /// `board.next`: its name in the configuration file; `key.board.next` is its text in the help.
     package var name: String {
@@ -14,6 +15,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .view(let action): action.name
         case .board(let action): action.name
         case .desk(let action): action.name
+        case .meeting(let action): action.name
         }
     }
 
@@ -23,6 +25,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .view(let action): action.onlyReads
         case .board(let action): action.onlyReads
         case .desk(let action): action.onlyReads
+        case .meeting(let action): action.onlyReads
         }
     }
 }
@@ -35,7 +38,8 @@ extension KeyMeaning {
             .shell(.command),
             .board(.file), .board(.next), .board(.previous), .desk(.next):
             true
-        case .view, .shell, .board, .desk: false
+        case .meeting(.note), .meeting(.rehear), .meeting(.disagree), .meeting(.postpone), .meeting(.openMeeting): true
+        case .view, .shell, .board, .desk, .meeting: false
         }
     }
 }
@@ -46,6 +50,7 @@ package struct Keymap: Sendable {
     private let view: KeyTable<ViewAction>
     private let board: KeyTable<BoardAction>
     private let desk: KeyTable<DeskAction>
+    private let meeting: KeyTable<MeetingAction>
 
     package static let standard = Keymap([:])
 
@@ -55,6 +60,7 @@ package struct Keymap: Sendable {
         view = KeyTable(overrides)
         board = KeyTable(overrides)
         desk = KeyTable(overrides)
+        meeting = KeyTable(overrides)
     }
 
     /// Everything that a key can mean in a view, in the order of its help.
@@ -62,13 +68,16 @@ package struct Keymap: Sendable {
         let own: [KeyMeaning] =
             switch tab {
             case .board: BoardAction.allCases.map { .board($0) }
+            case .meeting: MeetingAction.allCases.map { .meeting($0) }
             case .desk: DeskAction.allCases.map { .desk($0) }
-            case .meeting, .triage, .dossier, .figures: []
+            case .triage, .dossier, .figures: []
             }
         let everywhere = ShellAction.allCases.filter { action in
             action.tab.map { $0 != tab && Tab.existing.contains($0) } ?? true
         }
-        return tab.takes.map { .view($0) } + own + everywhere.map { .shell($0) }
+        // A meeting's own keys matter most in its help.
+        let views = tab.takes.map { KeyMeaning.view($0) }
+        return (tab == .meeting ? own + views : views + own) + everywhere.map { .shell($0) }
     }
 
     package func keys(of meaning: KeyMeaning) -> [KeyPress] {
@@ -77,6 +86,7 @@ package struct Keymap: Sendable {
         case .view(let action): view.keys(of: action)
         case .board(let action): board.keys(of: action)
         case .desk(let action): desk.keys(of: action)
+        case .meeting(let action): meeting.keys(of: action)
         }
     }
 
@@ -85,8 +95,9 @@ package struct Keymap: Sendable {
         let key = Self.halfWidth(key)
         switch tab {
         case .board: if let action = board[key] { return .board(action) }
+        case .meeting: if let action = meeting[key] { return .meeting(action) }
         case .desk: if let action = desk[key] { return .desk(action) }
-        case .meeting, .triage, .dossier, .figures: break
+        case .triage, .dossier, .figures: break
         }
         if let action = view[key], tab.takes.contains(action) { return .view(action) }
         guard let action = shell[key] else { return nil }

@@ -48,6 +48,7 @@ package enum Message: Sendable {
     case located(FindingRow)
     /// Something takes longer than a person waits; nothing: it is over.
     case busy(Busy?)
+    case meeting(MeetingMessage)
     /// The log moved on, or the day did.
     case moved(head: Int, today: Day)
 

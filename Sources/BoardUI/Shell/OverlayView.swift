@@ -18,6 +18,7 @@ enum OverlayView {
         case .filters(let list): FilterListView.draw(list, state, &frame)
         case .frequency(let frequency): FrequencyView.draw(frequency, state, &frame)
         case .output(let pane): OutputView.draw(pane, state, &frame)
+        case .secret(let prompt): SecretView.draw(prompt, state, &frame)
         case .question(let question): ask(text(of: question, state.words), state, &frame)
         }
     }
@@ -34,6 +35,7 @@ enum OverlayView {
                 return words.text(
                     "mark.confirm",
                     ["count": Digits.grouped(targets.count), "action": words["action.\(action.rawValue)"]])
+            case .meeting(let form): return form.title(words)
             case .filing, .filter, .press: return ""
             }
         case .undoOperation(_, let event, let count):

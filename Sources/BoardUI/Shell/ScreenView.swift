@@ -18,8 +18,9 @@ extension UIState {
         CrumbsView.draw(self, &frame)
         switch tab {
         case .board: BoardView.draw(self, &frame)
+        case .meeting: MeetingView.draw(self, &frame)
         case .desk: DeskView.draw(self, &frame)
-        case .meeting, .triage, .dossier, .figures: break
+        case .triage, .dossier, .figures: break
         }
         FooterView.draw(self, &frame)
         OverlayView.draw(self, &frame)

@@ -11,18 +11,20 @@ internal import Requests
 package enum Tab: String, Hashable, Sendable, CaseIterable {
     case board, meeting, desk, triage, dossier, figures
 
-    package static let existing: [Tab] = [.board, .desk]
+    package static let existing: [Tab] = [.board, .meeting, .desk]
 
     /// The keys of `ViewAction` that have a meaning here.
     package var takes: [ViewAction] {
         switch self {
         case .board: ViewAction.allCases
+        case .meeting:
+            [.down, .up, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .open, .back, .copy]
         case .desk:
             [
                 .down, .up, .right, .left, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .nextPane,
                 .previousPane, .open, .back, .mark, .menu, .undo, .frequency, .copy,
             ]
-        case .meeting, .triage, .dossier, .figures: []
+        case .triage, .dossier, .figures: []
         }
     }
 

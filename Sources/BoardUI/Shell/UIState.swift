@@ -49,6 +49,7 @@ package struct UIState: Sendable {
     package var tab = Tab.board
     package var board = BoardState()
     package var desk = DeskState()
+    package var meeting = MeetingState()
     /// Where somebody was before, newest last; `-` goes back.
     var trail: [Visit] = []
 
@@ -90,6 +91,8 @@ package enum Overlay: Sendable {
     case output(OutputPane)
     /// What is hard to take back asks once, with a named key.
     case question(Question)
+    /// A PIN is being typed; the keys go past this value.
+    case secret(SecretPrompt)
 }
 
 /// One line at the bottom that stays until it is dealt with.

@@ -30,6 +30,8 @@ extension UIState {
         case .frequency(let frequency): return pressInFrequency(key, frequency)
         case .output(let pane): return pressInOutput(key, pane)
         case .question(let question): return press(key, answering: question)
+        // What is typed for a PIN never comes this way.
+        case .secret: return []
         }
     }
 
@@ -78,10 +80,12 @@ extension UIState {
             switch tab {
             case .board: return runOnBoard(action)
             case .desk: return runOnDesk(action)
-            case .meeting, .triage, .dossier, .figures: return []
+            case .meeting: return runInMeeting(action)
+            case .triage, .dossier, .figures: return []
             }
         case .board(let action): return runOnBoard(action)
         case .desk(let action): return runOnDesk(action)
+        case .meeting(let action): return runInMeeting(action)
         }
     }
 
@@ -100,7 +104,7 @@ extension UIState {
         case .help:
             overlay = .help(HelpList())
             return []
-        case .refresh: return reload()
+        case .refresh: return tab == .meeting ? loadMeeting() : reload()
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit:
@@ -155,7 +159,7 @@ extension UIState {
         case .filters(var list):
             guard list.paste(text.asOneLine) else { return refusePaste() }
             overlay = .filters(list)
-        case .none, .menu, .evidence, .conflict, .frequency, .output, .question: return refusePaste()
+        case .none, .menu, .evidence, .conflict, .frequency, .output, .question, .secret: return refusePaste()
         }
         return []
     }

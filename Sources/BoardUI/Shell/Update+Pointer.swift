@@ -41,7 +41,7 @@ extension UIState {
     var isCovered: Bool {
         switch overlay {
         case .none, .search, .command: false
-        case .menu, .form, .conflict, .help, .people, .evidence, .filters, .frequency, .output, .question: true
+        case .menu, .form, .conflict, .help, .people, .evidence, .filters, .frequency, .output, .question, .secret: true
         }
     }
 
@@ -57,11 +57,13 @@ extension UIState {
             return isFormOpen ? suggest() : []
         case .card(let column, let row):
             guard !isCovered else { return [] }
+            if tab == .meeting { return pointAtItem(ofMeeting: row) }
             guard tab == .desk else { return pointAtCard(column: column, row: row) }
             desk.cursor = row
             return moveOnDesk(by: 0)
         case .pane(let pane):
             guard !isCovered else { return [] }
+            if tab == .meeting { return [] }
             guard tab == .desk else { return pointAtPane(pane) }
             guard DeskPreset.allCases.indices.contains(pane) else { return [] }
             desk.preset = DeskPreset.allCases[pane]
@@ -93,7 +95,7 @@ extension UIState {
         case .frequency(var frequency):
             frequency.cursor = index
             overlay = .frequency(frequency)
-        case .none, .search, .command, .conflict, .output, .question: break
+        case .none, .search, .command, .conflict, .output, .question, .secret: break
         }
     }
 
@@ -105,6 +107,9 @@ extension UIState {
             return (0..<Self.notch).flatMap { _ in press(direction > 0 ? .down : .up) }
         }
         if tab == .desk { return moveOnDesk(by: direction * Self.notch) }
+        if tab == .meeting {
+            return (0..<Self.notch).flatMap { _ in run(.view(direction > 0 ? .down : .up)) }
+        }
         switch target {
         case .card(let column, _): return walk(to: column) + move(by: direction * Self.notch)
         case .pane(let pane) where pane < board.columns.count:

@@ -27,8 +27,9 @@ extension UIState {
         overlay = .none
         switch next {
         case .board: return reload()
+        case .meeting: return loadMeeting()
         case .desk: return desk.rows.isEmpty ? beginDesk() : reloadDesk()
-        case .meeting, .triage, .dossier, .figures: return []
+        case .triage, .dossier, .figures: return []
         }
     }
 

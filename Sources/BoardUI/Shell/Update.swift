@@ -33,7 +33,9 @@ extension UIState {
             return replay([])
         case .performed(let reply): return follow(reply)
         case .performedBulk(let reply): return follow(reply)
-        case .refused(let trouble): return replay(refuse(trouble))
+        case .refused(let trouble):
+            if tab == .meeting { return refuseInMeeting(trouble) }
+            return replay(refuse(trouble))
         case .suggestions(let field, let texts):
             editForm { form in
                 for index in form.fields.indices where form.fields[index].name == field {
@@ -70,6 +72,7 @@ extension UIState {
         case .opened(let file, let place):
             take(opened: file, copiedTo: place)
             return []
+        case .meeting(let message): return update(message)
         case .policy(let policy):
             setting.policy = policy
             return []
@@ -99,7 +102,7 @@ extension UIState {
             self.today = today
             guard head != self.head || isNewDay else { return [] }
             self.head = head
-            return reload()
+            return tab == .meeting ? loadMeeting() : reload()
         }
     }
 }

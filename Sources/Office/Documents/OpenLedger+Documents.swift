@@ -235,4 +235,15 @@ extension OpenLedger {
     private func day(_ written: String?, _ reader: LedgerReader) throws -> Day? {
         try written.map { try day($0, reader) }
     }
+
+    /// The day that a phrase means: `2026-12-31`, `12月底`, `+10d`. Throws `FieldProblem`.
+    package func day(_ written: String, field: String) throws -> Day {
+        try read { reader in
+            do {
+                return try day(written, reader)
+            } catch let problem as FieldProblem {
+                throw FieldProblem(problem.rule, field: field, found: problem.found)
+            }
+        }
+    }
 }

@@ -1,61 +1,8 @@
 internal import Attestation
 internal import Signing
 package import Ledger
-package import Rectification
+internal import Rectification
 package import Requests
-
-/// What `meeting open` is told, before names are looked up.
-package struct MeetingDraft: Hashable, Sendable {
-    package var kind: Meeting.Kind
-    /// Today when left out.
-    package var date: Day?
-    package var place: String
-    /// `party=person`, by code or name.
-    package var seats: [MeetingSeatDraft]
-    /// Findings by number, in order.
-    package var numbers: [FindingNumber]
-    /// Findings in review that a filter means, by unit and number; after those named.
-    package var filter: FindingFilter?
-
-    package init(
-        kind: Meeting.Kind = .closure, date: Day? = nil, place: String, seats: [MeetingSeatDraft] = [],
-        numbers: [FindingNumber] = [], filter: FindingFilter? = nil
-    ) {
-        self.kind = kind
-        self.date = date
-        self.place = place
-        self.seats = seats
-        self.numbers = numbers
-        self.filter = filter
-    }
-}
-
-/// Who is to sit for a party, as written: the party by code or name, the reviewer by name, id or path.
-package struct MeetingSeatDraft: Hashable, Sendable {
-    package let party: String
-    /// `nil` empties the seat.
-    package let person: String?
-
-    package init(party: String, person: String?) {
-        self.party = party
-        self.person = person
-    }
-}
-
-/// What is asked of an open meeting.
-package enum MeetingRequest: Hashable, Sendable {
-    case seat(MeetingSeatDraft)
-    case add([FindingNumber])
-    case drop([FindingNumber])
-    case order([FindingNumber])
-    /// By unit, then number.
-    case sort
-    case note(FindingNumber?, text: String)
-    case skip(FindingNumber)
-    case rehear(FindingNumber, reason: String?)
-    case move(to: FindingNumber)
-    case adjourn
-}
 
 extension OpenLedger {
     /// Opens a meeting and makes a checkpoint, in one transaction.

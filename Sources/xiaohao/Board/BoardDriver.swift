@@ -12,10 +12,10 @@ import Wording
 struct BoardDriver {
     private let global: GlobalOptions
     private let mailbox = Mailbox()
-    private let worker: BoardWorker
+    let worker: BoardWorker
     private let counter: BoardWorker
     private let clerk: CommandWorker
-    private var state: UIState
+    var state: UIState
     /// Something was asked of the store since the last frame.
     private var isAsking = false
     private let variables = GlobalOptions.environment
@@ -41,8 +41,9 @@ struct BoardDriver {
             (try Self.actor(global, reader), try ledger.policy(reader))
         }
         evidence = ledger.evidence
-        worker = BoardWorker(ledger, global, mailbox)
-        counter = BoardWorker(try global.open(forReading: true), global, mailbox)
+        let keys = UnlockedKeys(Keyring(file: nil, environment: GlobalOptions.environment))
+        worker = BoardWorker(ledger, global, keys, mailbox)
+        counter = BoardWorker(try global.open(forReading: true), global, keys, mailbox)
         clerk = CommandWorker(global, isReadOnly: isReadOnly, mailbox)
         state = UIState(
             setting: BoardSetting(
@@ -160,6 +161,8 @@ struct BoardDriver {
             if index > 0 { settle(&terminal, milliseconds: 100) }
             perform(state.update(.key(key)), &terminal)
             if state.isEnding { return true }
+            // What came with the key that asked for a PIN is neither a command nor part of it.
+            if case .secret = state.overlay { return true }
         }
         return !keys.isEmpty
     }
@@ -180,7 +183,7 @@ struct BoardDriver {
         _ = take(&terminal)
     }
 
-    private mutating func perform(_ effects: [Effect], _ terminal: inout CursesTerminal) {
+    mutating func perform(_ effects: [Effect], _ terminal: inout CursesTerminal) {
         for effect in effects {
             switch effect {
             case .copy(let text): terminal.copy(text, isInTmux: !(variables["TMUX"] ?? "").isEmpty)
@@ -197,7 +200,8 @@ struct BoardDriver {
                 counter.cancel()
                 clerk.cancel()
             case .saveDraft, .history, .drafts: worker.perform(effect)
-            case .load, .desk, .dossier, .admissions, .bulkAdmissions, .perform, .performBulk, .file, .undo,
+            case .meeting(.unlock(let person)): askForPIN(of: person, &terminal)
+            case .meeting, .load, .desk, .dossier, .admissions, .bulkAdmissions, .perform, .performBulk, .file, .undo,
                 .undoOperation,
                 .suggest, .suggestRounds, .understand, .newest, .dropDraft, .findDraft, .people, .actAs, .savedFilters,
                 .storeFilters, .resolveFilter, .locate, .complete, .evidence:

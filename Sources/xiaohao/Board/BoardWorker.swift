@@ -14,16 +14,19 @@ import Wording
 final class BoardWorker: Sendable {
     let ledger: OpenLedger
     let words: Catalogue
-    private let mailbox: Mailbox
-    private let work: WorkQueue
+    /// The reviewers' keys that are open at this screen.
+    let keys: UnlockedKeys
+    let mailbox: Mailbox
+    let work: WorkQueue
     /// Name or id of whoever acts; `nil`: the person bound to the login.
-    private let actor: Mutex<String?>
+    let actor: Mutex<String?>
     private let newestCount = Mutex(0)
     private let drafts: DraftFolder
 
-    init(_ ledger: OpenLedger, _ global: GlobalOptions, _ mailbox: Mailbox) {
+    init(_ ledger: OpenLedger, _ global: GlobalOptions, _ keys: UnlockedKeys, _ mailbox: Mailbox) {
         self.ledger = ledger
         words = global.words
+        self.keys = keys
         self.mailbox = mailbox
         work = WorkQueue("xiaohao.board", mailbox)
         actor = Mutex(global.actor)
@@ -58,6 +61,7 @@ final class BoardWorker: Sendable {
     /// Looks whether somebody else wrote, or the day turned.
     func look(since head: Int, today: Day) {
         work.run {
+            if !self.keys.dropIdle().isEmpty { self.mailbox.post(.meeting(.unlocked(self.keys.people))) }
             let now = try self.ledger.head()
             let day = self.ledger.today
             guard now != head || day != today else { return }
@@ -107,6 +111,7 @@ final class BoardWorker: Sendable {
             let person = try ledger.read { try $0.actor(named: id.description, login: ledger.surroundings.login) }
             actor.withLock { $0 = id.description }
             return [.actor(person)]
+        case .meeting(let effect): return try messages(for: effect)
         case .resolveFilter(let values): return [.filter(try ledger.read { try $0.filter(values) }, words: values)]
         case .evidence(let number): return [.evidence(number, try ledger.read { try $0.finding(number) }.liveEvidence)]
         case .savedFilters: return [.savedFilters(SavedFilters.read())]

@@ -1,0 +1,141 @@
+internal import Rectification
+internal import Requests
+internal import Wording
+
+// What the meeting is told, and what its forms become.
+
+extension UIState {
+    mutating func update(_ message: MeetingMessage) -> [Effect] {
+        switch message {
+        case .loaded(let reply):
+            let heard = meeting.paper?.number
+            let before = heard.flatMap { meeting.sheet?.line($0)?.outcome }
+            show(reply)
+            // Somebody at another terminal decided what was heard here: this room sees it too.
+            if let heard, before == nil, let outcome = reply.sheet?.line(heard)?.outcome, meeting.verdict == nil {
+                meeting.verdict = MeetingState.Verdict(number: heard, outcome: outcome)
+                return rest(milliseconds: Self.outcomeShown)
+            }
+        case .reviewers(let form, let people): overlay = .form(FormState.meeting(form, self, reviewers: people))
+        case .done(let reply, let shell, let events, let head):
+            overlay = .none
+            meeting.number = reply.sheet?.meeting.number ?? meeting.number
+            meeting.verdict = nil
+            self.head = max(self.head, head)
+            self.shell = shell
+            let texts = events.map { words["event.\($0)"] }
+            if !texts.isEmpty { notice = Notice(.done, texts.joined(separator: " · ")) }
+            show(reply)
+        case .opined(let reply, let shell, let outcome, let head):
+            overlay = .none
+            self.head = max(self.head, head)
+            self.shell = shell
+            meeting.seat = nil
+            meeting.verdict = outcome
+            show(reply)
+            return rest(milliseconds: outcome == nil ? Self.betweenOpinions : Self.outcomeShown) + [recount]
+        case .adjourned(let reply, let shell, let paths, let head):
+            overlay = .none
+            meeting.number = reply.sheet?.meeting.number
+            self.head = max(self.head, head)
+            self.shell = shell
+            let folder = paths.first.map { String($0.prefix(upTo: $0.lastIndex(of: "/") ?? $0.startIndex)) } ?? ""
+            notice = Notice(
+                .done, words.text("meeting.papers", ["count": String(paths.count), "folder": folder]))
+            show(reply)
+        case .typed(let count):
+            editSecret { $0.typed = count }
+        case .unlocking:
+            editSecret { $0.isTrying = true }
+        case .unlocked(let people):
+            meeting.unlocked = people
+            if case .secret(let prompt) = overlay, people.contains(prompt.person) {
+                overlay = .none
+                notice = Notice(.done, words.text("meeting.unlocked", ["name": prompt.name]))
+                return goOnAfterPIN()
+            }
+        case .gaveUp:
+            overlay = .none
+            meeting.waiting = nil
+        case .ready(let turn):
+            guard meeting.pause == .resting(turn) else { return [] }
+            meeting.pause = .none
+            guard meeting.verdict != nil else { return [] }
+            // The room has seen it: the next finding comes by itself.
+            meeting.verdict = nil
+            meeting.shown = nil
+            meeting.top = 0
+            return loadMeeting()
+        }
+        return []
+    }
+
+    private mutating func editSecret(_ change: (inout SecretPrompt) -> Void) {
+        guard case .secret(var prompt) = overlay else { return }
+        change(&prompt)
+        overlay = .secret(prompt)
+    }
+
+    /// Takes in what the ledger says; the finding on the screen stays while its outcome is shown.
+    private mutating func show(_ reply: MeetingReply) {
+        let before = meeting.paper?.number
+        meeting.reply = reply
+        if reply.paper?.number != before { meeting.top = 0 }
+        if meeting.isSeatingOpen, let sheet = reply.sheet, sheet.meeting.isOpen {
+            meeting.isSeatingOpen = false
+            // Whoever has a seat and did not open the meeting sits at a terminal of their own.
+            let own = sheet.meeting.seats.first { $0.reviewer == setting.actor?.id }
+            if let own, sheet.meeting.openedBy != setting.actor?.name { meeting.only = own.party }
+        }
+        if let sheet = reply.sheet, sheet.meeting.isOpen, sheet.left == 0, !sheet.lines.isEmpty {
+            notice = Notice(.done, words["meeting.allHeard"])
+        }
+        if let seat = meeting.seat, reply.paper?.seat(seat)?.hasDecided ?? false { meeting.seat = nil }
+    }
+
+    /// A form of the meeting was filled in.
+    mutating func send(_ form: FormState, _ purpose: MeetingForm) -> [Effect] {
+        func one(_ name: String) -> String? { form.values[name]?.first }
+        let number = meeting.sheet?.meeting.number ?? 0
+        switch purpose {
+        case .open:
+            return [.meeting(.open(form.values, seats: form.seats(setting.policy).filter { $0.person != nil }))]
+        case .add: return [.meeting(.add(form.values, meeting: number))]
+        case .seat:
+            let seats = meeting.sheet?.meeting.seats ?? []
+            let changed = form.seats(setting.policy).filter { draft in
+                seats.first { $0.party.description == draft.party }?.reviewer.description != draft.person
+            }
+            guard !changed.isEmpty else {
+                overlay = .none
+                return []
+            }
+            return changed.map { .meeting(.ask(.seat($0), meeting: number)) }
+        case .note(let finding):
+            return [.meeting(.ask(.note(finding, text: one("text") ?? ""), meeting: number))]
+        case .rehear(let finding):
+            meeting.shown = nil
+            return [.meeting(.ask(.rehear(finding, reason: one("reason")), meeting: number))]
+        case .opinion(let action, _):
+            guard let paper = meeting.paper, let seat = meeting.taken.flatMap({ paper.seat($0) }),
+                let reviewer = seat.reviewer
+            else { return [] }
+            var values = form.values
+            values["party"] = [seat.party.description]
+            return opine(FilledForm(action, values: values), paper, reviewer)
+        case .drop(let finding):
+            meeting.shown = nil
+            return [.meeting(.ask(.drop([finding]), meeting: number))]
+        case .adjourn: return [.meeting(.adjourn(meeting: number))]
+        }
+    }
+
+    /// A refusal while an opinion was on its way lets the next one be given. Of a finding that somebody else moved, nothing is signed before it was seen as it is now.
+    mutating func refuseInMeeting(_ trouble: Message.Trouble) -> [Effect] {
+        meeting.pause = .none
+        meeting.waiting = nil
+        if trouble.facts["current"] != nil { overlay = .none }
+        let effects = replay(refuse(trouble))
+        return trouble.facts["current"] == nil ? effects : loadMeeting()
+    }
+}

@@ -1,0 +1,77 @@
+internal import Attestation
+package import Ledger
+package import Rectification
+package import Requests
+
+extension OpenLedger {
+    /// What the meeting's screen shows: a meeting (the newest open one when none is named), and one finding of it (the one that is heard when none is named).
+    package func meetingReply(_ number: Int?, finding: FindingNumber?) throws -> MeetingReply {
+        try read { reader in
+            let meetings = try reader.meetings(limit: 50)
+            let sheet = try (number ?? meetings.first(where: \.isOpen)?.number).map { try self.sheet($0, reader) }
+            let shown =
+                finding.flatMap { sheet?.line($0)?.row.number } ?? sheet?.current ?? sheet?.lines.last?.row.number
+            return MeetingReply(
+                meetings: meetings, waiting: try reader.counts(FindingFilter(), today: today).count(of: .review),
+                sheet: sheet,
+                paper: try shown.flatMap { shown in try sheet.map { try paper(shown, $0.meeting, reader) } })
+        }
+    }
+
+    /// Everybody who may take a seat.
+    package func reviewers() throws -> [Person] {
+        try read { try $0.persons().filter { !$0.isRetired && $0.roles.contains(.reviewer) } }
+    }
+
+    /// The text under review and the seats of one finding, as a meeting seats them.
+    package func paper(_ number: FindingNumber, _ meeting: Meeting, _ reader: LedgerReader) throws -> MeetingPaper {
+        let dossier = try reader.dossier(number)
+        let finding = dossier.finding
+        // What was decided is still shown as it was submitted.
+        let submitted = dossier.history.reversed().lazy.compactMap { entry -> String? in
+            if case .submitted(_, _, let content) = entry.event { content } else { nil }
+        }.first
+        let text = try submitted.flatMap { try reader.content($0) } ?? ""
+        let lines = try CanonicalLines(Array(text.utf8)).lines.map {
+            MeetingPaper.ContentLine(key: $0.key, value: $0.value)
+        }
+        return MeetingPaper(dossier: dossier, content: lines, seats: try seats(finding, meeting, reader))
+    }
+
+    private func seats(
+        _ finding: Finding, _ meeting: Meeting, _ reader: LedgerReader
+    ) throws -> [MeetingPaper.Seat] {
+        try policy(reader).parties.map { party in
+            let seat = meeting.seat(of: party.code)
+            let said = finding.said(by: party.code)
+            return MeetingPaper.Seat(
+                party: party.code, name: party.name, reviewer: seat,
+                refusal: try seat.flatMap { try refusal(of: $0, on: finding, reader) }, opinion: said)
+        }
+    }
+
+    private func refusal(
+        of seat: Meeting.Seat, on finding: Finding, _ reader: LedgerReader
+    ) throws -> FindingRefusal? {
+        guard let submission = finding.submission, let person = try reader.person(seat.reviewer),
+            submission.decision(of: seat.party) == nil
+        else { return nil }
+        let context = try context(reader, for: finding, by: person)
+        do throws(FindingRefusal) {
+            try finding.admitsSeat(seat.party, on: submission, by: Actor(person), in: context)
+        } catch {
+            return error
+        }
+        guard !store.settings.isPractice, try reader.keys(of: person.id).live == nil else { return nil }
+        return FindingRefusal(.keyNone, ["person": person.name])
+    }
+}
+
+extension Finding {
+    /// What a party said in the running review round, or in the one that was decided last.
+    fileprivate func said(by party: PartyCode) -> Opinion? {
+        if let submission { return submission.decision(of: party) ?? submission.deferral(of: party) }
+        let round = opinions.last?.reviewRound
+        return opinions.last { $0.party == party && $0.reviewRound == round }
+    }
+}

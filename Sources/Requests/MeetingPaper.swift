@@ -1,0 +1,74 @@
+package import Rectification
+
+/// Everything about the finding that a meeting hears: the text under review as it was submitted, and who may speak on it.
+package struct MeetingPaper: Hashable, Sendable {
+    /// One line of the content text: what is signed, key by key (trust.md, “Canonical text”).
+    package struct ContentLine: Hashable, Sendable {
+        package let key: String
+        package let value: String
+
+        package init(key: String, value: String) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// A party's seat on this finding.
+    package struct Seat: Hashable, Sendable {
+        package let party: PartyCode
+        package let name: String
+        /// Who sits there; `nil` for an empty seat.
+        package let reviewer: Meeting.Seat?
+        /// Why the reviewer may not speak here, before anyone presses; a seat that has spoken is no refusal.
+        package let refusal: FindingRefusal?
+        /// What the party said in this review round; a deferral leaves the seat open.
+        package let opinion: Opinion?
+
+        package init(
+            party: PartyCode, name: String, reviewer: Meeting.Seat?, refusal: FindingRefusal?, opinion: Opinion?
+        ) {
+            self.party = party
+            self.name = name
+            self.reviewer = reviewer
+            self.refusal = refusal
+            self.opinion = opinion
+        }
+
+        package var hasDecided: Bool { opinion.map { $0.verdict.code != .defer } ?? false }
+        package var isOpen: Bool { reviewer != nil && refusal == nil && !hasDecided }
+    }
+
+    package let dossier: FindingDossier
+    /// Empty when the finding is not in review.
+    package let content: [ContentLine]
+    package let seats: [Seat]
+
+    package init(dossier: FindingDossier, content: [ContentLine], seats: [Seat]) {
+        self.dossier = dossier
+        self.content = content
+        self.seats = seats
+    }
+
+    package var number: FindingNumber { dossier.finding.number }
+
+    package func seat(_ party: PartyCode) -> Seat? { seats.first { $0.party == party } }
+}
+
+/// What the meeting's screen is told: the meetings there are, the one that is shown, the finding that is heard.
+package struct MeetingReply: Hashable, Sendable {
+    /// Newest first.
+    package let meetings: [MeetingRow]
+    /// How many findings are in review.
+    package let waiting: Int
+    package let sheet: MeetingSheet?
+    package let paper: MeetingPaper?
+
+    package init(
+        meetings: [MeetingRow], waiting: Int, sheet: MeetingSheet?, paper: MeetingPaper?
+    ) {
+        self.meetings = meetings
+        self.waiting = waiting
+        self.sheet = sheet
+        self.paper = paper
+    }
+}

@@ -1,0 +1,100 @@
+import Attestation
+import BoardUI
+import Dispatch
+import Exchange
+import Ledger
+import Office
+import Rectification
+import Requests
+import Wording
+
+// What the meeting's screen wants done.
+
+extension BoardWorker {
+    func messages(for effect: MeetingEffect) throws -> [Message] {
+        let name = actorName
+        switch effect {
+        case .load(let meeting, let finding):
+            return [
+                .meeting(.loaded(try ledger.meetingReply(meeting, finding: finding))),
+                .meeting(.unlocked(keys.people)),
+            ]
+        case .reviewers(let form): return [.meeting(.reviewers(form, try ledger.reviewers()))]
+        case .open(let values, let seats): return [try open(values, seats, name)]
+        case .add(let values, let meeting):
+            let filter = try ledger.read { try $0.filter(values) }
+            let numbers = try ledger.read { try ledger.agendaRows(filter, $0).map(\.number) }
+            return [try ask(.add(numbers), meeting, name)]
+        case .ask(let request, let meeting): return [try ask(request, meeting, name)]
+        case .opine(let form, let number, let version, let reviewer, let meeting):
+            return [try opine(form, number, version, reviewer, meeting)]
+        case .adjourn(let meeting):
+            let papers = MeetingPapers(
+                folder: ledger.papersFolder(meeting), words: words, templates: .ofThisPerson, force: true)
+            let (done, paths) = try ledger.adjourn(meeting, papers, as: name)
+            return [
+                .meeting(
+                    .adjourned(
+                        try ledger.meetingReply(meeting, finding: nil), shell: "xiaohao meeting adjourn", paths: paths,
+                        head: done.position))
+            ]
+        case .rest(let turn, let milliseconds):
+            // Its end comes as a message, so that the keyboard is never dead.
+            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [mailbox] in
+                mailbox.post(.meeting(.ready(turn)))
+            }
+            return []
+        case .unlock: return []
+        }
+    }
+
+    private func open(_ values: [String: [String]], _ seats: [MeetingSeatDraft], _ name: String?) throws -> Message {
+        func one(_ name: String) -> String { values[name]?.first ?? "" }
+        let filter = try ledger.read { reader in
+            try reader.filter(values.filter { !["place", "date"].contains($0.key) && !$0.key.hasPrefix("seat-") })
+        }
+        let draft = MeetingDraft(
+            date: try ledger.day(one("date"), field: "date"), place: one("place"), seats: seats, filter: filter)
+        let done = try ledger.openMeeting(draft, as: name)
+        let number = done.meeting?.meeting.number
+        let shell =
+            (["xiaohao", "meeting", "open", "--place", ShellText.quoted(one("place"))]
+            + seats.flatMap { ["--seat", ShellText.quoted("\($0.party)=\(seatName($0, done))")] }
+            + (filter.isEmpty ? ["--all"] : filterWords(values))).joined(separator: " ")
+        return .meeting(
+            .done(
+                try ledger.meetingReply(number, finding: nil), shell: shell, events: done.events.map(\.text.eventKey),
+                head: done.position))
+    }
+
+    private func seatName(_ draft: MeetingSeatDraft, _ done: Performed) -> String {
+        done.meeting?.meeting.seats.first { $0.party.description == draft.party }?.name ?? draft.person ?? ""
+    }
+
+    private func filterWords(_ values: [String: [String]]) -> [String] {
+        ["unit", "round", "starred", "listed", "second-round"].flatMap { name -> [String] in
+            guard let value = values[name]?.first else { return [] }
+            return value == "yes" ? ["--" + name] : ["--" + name, ShellText.quoted(value)]
+        }
+    }
+
+    private func ask(_ request: MeetingRequest, _ meeting: Int, _ name: String?) throws -> Message {
+        let done = try ledger.perform(request, inMeeting: meeting, as: name)
+        return .meeting(
+            .done(
+                try ledger.meetingReply(meeting, finding: nil), shell: ShellText.meeting(request),
+                events: done.events.map(\.text.eventKey), head: done.position))
+    }
+
+    private func opine(
+        _ form: FilledForm, _ number: FindingNumber, _ version: Int, _ reviewer: PersonID, _ meeting: Int
+    ) throws -> Message {
+        let key = ledger.store.settings.isPractice ? nil : keys.key(of: reviewer)
+        let done = try ledger.perform(
+            form, on: number, as: reviewer.description, WriteOptions(ifVersion: version), signedBy: key)
+        let reply = try ledger.meetingReply(meeting, finding: number)
+        let outcome = reply.sheet?.line(number)?.outcome.map { MeetingState.Verdict(number: number, outcome: $0) }
+        return .meeting(
+            .opined(reply, shell: ShellText.command(form, on: number), outcome: outcome, head: done.position))
+    }
+}
