@@ -5,14 +5,15 @@ extension LedgerReader {
     /// One page of a list or column, at most `limit` rows; read by key, never by offset. Backward pages come in list order too.
     package func page(_ request: PageRequest, today: Day) throws -> [FindingRow] {
         guard var condition = SQLCondition(request.filter, today: today, dialect: dialect) else { return [] }
-        let (columns, isDescending) = request.order.columns
+        let (columns, isDescending) =
+            request.lanes.map { ([$0.column, "due", "number"], false) } ?? request.order.columns
         let goesDown = isDescending != (request.direction == .backward)
         if let anchor = request.anchor {
+            let keys: [SQLValue] = [.integer(anchor.key), .integer(anchor.number)]
+            let values = request.lanes == nil ? Array(keys.prefix(columns.count)) : [.text(anchor.lane ?? "")] + keys
             let names = columns.joined(separator: ", ")
-            let marks = columns.count == 2 ? "?, ?" : "?"
-            condition.add(
-                "(\(names)) \(goesDown ? "<" : ">") (\(marks))",
-                columns.count == 2 ? [.integer(anchor.key), .integer(anchor.number)] : [.integer(anchor.key)])
+            let marks = columns.map { _ in "?" }.joined(separator: ", ")
+            condition.add("(\(names)) \(goesDown ? "<" : ">") (\(marks))", values)
         }
         let order = columns.map { "\($0) \(goesDown ? "DESC" : "ASC")" }.joined(separator: ", ")
         let rows = try connection.rows(

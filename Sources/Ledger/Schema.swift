@@ -129,6 +129,10 @@ package enum Schema {
             "CREATE INDEX findings_by_number ON findings (stage, number)",
             "CREATE INDEX findings_by_change ON findings (stage, changed, number)",
             "CREATE INDEX findings_by_unit ON findings (unit, stage, due)",
+            "CREATE INDEX findings_by_lane_unit ON findings (stage, unit_path, due, number)",
+            "CREATE INDEX findings_by_lane_round ON findings (stage, round, due, number)",
+            "CREATE INDEX findings_by_lane_leader ON findings (stage, coalesce(leader, ''), due, number)",
+            "CREATE INDEX findings_by_lane_category ON findings (stage, category, due, number)",
             "CREATE INDEX findings_by_identity ON findings (identity)",
             // The desk: what runs, worst first, with the unit so that a group is counted from the index alone; and one small index a preset.
             "CREATE INDEX findings_running ON findings (due, number, unit) WHERE stage < 2",

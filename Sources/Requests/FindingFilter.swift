@@ -63,11 +63,14 @@ package enum FindingOrder: String, Hashable, Sendable, CaseIterable {
 
 /// Where a page begins: the key of a row in one order. A page never needs an offset.
 package struct PageAnchor: Hashable, Sendable {
+    /// The lane, where a list is cut into lanes.
+    package let lane: String?
     /// Due day number, finding number or position of the last change, by the order.
     package let key: Int
     package let number: Int
 
-    package init(key: Int, number: Int) {
+    package init(lane: String? = nil, key: Int, number: Int) {
+        self.lane = lane
         self.key = key
         self.number = number
     }
@@ -79,17 +82,20 @@ package struct PageRequest: Hashable, Sendable {
 
     package var filter: FindingFilter
     package var order: FindingOrder
+    /// Lane by lane, each by deadline; the order says nothing then.
+    package var lanes: LaneField?
     /// `nil`: from the beginning (forward) or from the end (backward).
     package var anchor: PageAnchor?
     package var direction: Direction
     package var limit: Int
 
     package init(
-        filter: FindingFilter = FindingFilter(), order: FindingOrder = .due, anchor: PageAnchor? = nil,
-        direction: Direction = .forward, limit: Int
+        filter: FindingFilter = FindingFilter(), order: FindingOrder = .due, lanes: LaneField? = nil,
+        anchor: PageAnchor? = nil, direction: Direction = .forward, limit: Int
     ) {
         self.filter = filter
         self.order = order
+        self.lanes = lanes
         self.anchor = anchor
         self.direction = direction
         self.limit = limit

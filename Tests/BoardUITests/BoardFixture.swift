@@ -51,7 +51,7 @@ enum BoardFixture {
         return FindingRow(
             number: FindingNumber(number), id: id(1000 + number), version: 3, changed: number, stage: stage,
             externalNumber: "\(number)", round: "第六轮",
-            unit: OrganisationReference(id: id(3), path: number % 2 == 0 ? "下应街道 / 江六村" : "市教育局"),
+            unit: OrganisationReference(id: id(3), path: number % 8 < 4 ? "下应街道 / 江六村" : "市教育局"),
             text: texts[number % texts.count],
             category: "群众身边不正之风 / 误工补助", source: .inspection, leader: "李书记",
             flags: number % 4 == 0 ? [.key] : [], deadlineCode: number % 7 == 0 ? .longTerm : .date,
@@ -82,6 +82,9 @@ enum BoardFixture {
                     .counts(
                         BoardCounts(stages: [70, 431, 12, 1204], overdue: 19, listed: 9, immediate: 4),
                         generation: generation))
+            case .countLanes(let lanes, _, _, let generation):
+                open += state.update(
+                    .laneCounts(lanes.map { LaneCount(lane: $0, stages: [35, 30, 6, 602]) }, generation: generation))
             case .dossier: open += state.update(.dossier(dossier()))
             case .admissions(_, let opening):
                 open += state.update(.admissions(finding(), menuItems(), opening: opening))
@@ -113,8 +116,15 @@ enum BoardFixture {
     }
 
     static func reply(_ ask: PageAsk, _ count: Int) -> Message.PageReply {
-        let all = rows(StageCode.allCases[ask.column], count).filter { row in
+        var all = rows(StageCode.allCases[ask.column], count).filter { row in
             ask.filter.text.map { row.text.contains($0) } ?? true
+        }
+        if let lanes = ask.lanes {
+            all.sort { left, right in
+                left.lane(lanes) == right.lane(lanes)
+                    ? left.number < right.number
+                    : left.lane(lanes).utf8.lexicographicallyPrecedes(right.lane(lanes).utf8)
+            }
         }
         switch ask.place {
         case .first:

@@ -42,6 +42,7 @@ struct GoldenTests {
         ("refused", [.character(">")]), ("detail", [.enter]),
         ("marks", [.character(" "), .character("V"), .down, .down]),
         ("marked-menu", [.character(" "), .character(" "), .character("."), .down]),
+        ("lanes", [.character("z"), .down]), ("zoomed", [.character("+"), .character("+")]),
         ("frequency", [.character("#")]), ("filters", [.character("F")]),
         ("filter-name", [.character("!"), .character("F"), .character("s"), .character("甲")]),
         ("command", [.character(":"), .character("l"), .tab]),

@@ -20,6 +20,7 @@ struct KeyTests {
         case .view(.left), .view(.previousPane): BoardFixture.press(&state, .right)
         case .view(.back): BoardFixture.press(&state, .enter)
         case .board(.clear), .shell(.lastView): BoardFixture.press(&state, .character("!"))
+        case .view(.zoomOut): BoardFixture.press(&state, .character("+"))
         case .view(.nextHit): BoardFixture.press(&state, .character("/"), .character("误"), .enter)
         case .view(.previousHit): BoardFixture.press(&state, .character("/"), .character("误"), .enter, .down, .down)
         case .view, .board, .shell, .desk, .meeting: break

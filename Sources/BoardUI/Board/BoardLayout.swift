@@ -23,9 +23,9 @@ package struct BoardLayout: Sendable {
         let bottom = body.row + body.height
         var width = size.columns
         let isSplit = size.columns >= 110
-        if state.board.detail != nil {
-            if isSplit {
-                let pane = max(54, size.columns * 45 / 100)
+        if let open = state.board.detail {
+            if isSplit, open.zoom != .full {
+                let pane = max(54, size.columns * (open.zoom == .half ? 60 : 45) / 100)
                 width -= pane
                 detail = Rect(row: top, column: width, width: pane, height: bottom - top)
             } else {
@@ -34,7 +34,13 @@ package struct BoardLayout: Sendable {
         } else {
             detail = nil
         }
-        let count = max(1, min(StageCode.allCases.count, width / Self.narrowestColumn))
+        let fitting = max(1, min(StageCode.allCases.count, width / Self.narrowestColumn))
+        let count =
+            switch state.board.zoom {
+            case .normal: fitting
+            case .half: (fitting + 1) / 2
+            case .full: 1
+            }
         if count < StageCode.allCases.count {
             strip = Rect(row: top, column: 0, width: width, height: 1)
             top += 1
@@ -42,7 +48,7 @@ package struct BoardLayout: Sendable {
             strip = nil
         }
         let height = max(3, bottom - top)
-        cardHeight = height - 2 < 24 ? 1 : height - 2 < 42 ? 2 : 3
+        cardHeight = max(height - 2 < 24 ? 1 : height - 2 < 42 ? 2 : 3, state.board.zoom.rawValue + 1)
         let start = max(0, min(state.board.focus - (count - 1) / 2, StageCode.allCases.count - count))
         columns = (0..<count).map { place in
             let left = width * place / count
@@ -50,6 +56,9 @@ package struct BoardLayout: Sendable {
             return (start + place, Rect(row: top, column: left, width: right - left, height: height))
         }
     }
+
+    /// Rows inside a column's border.
+    var rowsOfColumn: Int { max(1, (columns.first?.rect.height ?? 3) - 2) }
 
     /// How many cards a column shows.
     package var visibleCards: Int {

@@ -10,6 +10,11 @@ package struct BoardState: Sendable {
     /// The filter in words, as the form was filled.
     package var filterValues: [String: [String]] = [:]
     package var order = FindingOrder.due
+    package var lanes: LaneField?
+    /// Findings by stage in the lanes that were seen; a lane that was asked for and has no answer yet is empty.
+    package var laneCounts: [String: [Int]] = [:]
+    /// How much of the screen the columns take.
+    package var zoom = Zoom.normal
     package var counts: BoardCounts?
     package var detail: DetailPane?
     /// What this screen wrote last: those cards are not marked as changed elsewhere.
@@ -35,4 +40,12 @@ package struct DetailPane: Sendable {
     package var top = 0
     /// Whether keys scroll it rather than walk the board.
     package var hasFocus: Bool
+    package var zoom = Zoom.normal
+}
+
+/// How much of the screen a pane takes; full is what goes on the projector.
+package enum Zoom: Int, Hashable, Sendable, CaseIterable {
+    case normal, half, full
+
+    func changed(by step: Int) -> Zoom? { Zoom(rawValue: rawValue + step) }
 }

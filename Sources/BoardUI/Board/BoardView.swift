@@ -29,6 +29,9 @@ enum BoardView {
         if let text = state.board.filter.text { parts.append("/" + text) }
         var crumbs: [String] = []
         if !parts.isEmpty { crumbs.append(words["filter.shown"] + parts.joined(separator: " · ")) }
+        if let lanes = state.board.lanes {
+            crumbs.append(words.text("lanes.by", ["field": words["field.\(lanes.rawValue)"]]))
+        }
         if let detail = state.board.detail { crumbs.append("#\(detail.number)") }
         let marked = state.board.marks.union(state.board.range).count
         if marked > 0 { crumbs.append(words.text("mark.count", ["count": Digits.grouped(marked)])) }

@@ -39,24 +39,59 @@ enum ColumnView {
             return
         }
         let range = index == state.board.focus ? Set(state.board.range) : []
-        for (place, rowIndex) in (column.top..<min(column.rows.count, column.top + layout.visibleCards)).enumerated() {
+        func draw(card row: Int, at place: Int) {
             let card = Rect(
-                row: inside.row + place * layout.cardHeight, column: inside.column, width: inside.width,
-                height: layout.cardHeight)
-            frame.spots.append(Spot(card, .card(column: index, row: rowIndex)))
+                row: inside.row + place, column: inside.column, width: inside.width, height: layout.cardHeight)
+            frame.spots.append(Spot(card, .card(column: index, row: row)))
             CardView.draw(
-                state, column.rows[rowIndex], card,
+                state, column.rows[row], card,
                 CardView.Standing(
-                    isSelected: index == state.board.focus && rowIndex == column.cursor,
-                    isChanged: column.changed.contains(column.rows[rowIndex].number),
-                    isMarked: state.board.isMarked(column.rows[rowIndex].number, inRange: range)), &frame)
+                    isSelected: index == state.board.focus && row == column.cursor,
+                    isChanged: column.changed.contains(column.rows[row].number),
+                    isMarked: state.board.isMarked(column.rows[row].number, inRange: range)), &frame)
+        }
+        let end: Int
+        if let lanes = state.board.lanes {
+            let lines = LaneLines.of(column, lanes, layout)
+            for (line, place) in lines.lines {
+                switch line {
+                case .heading(let row):
+                    let lane = column.rows[row].lane(lanes)
+                    let rect = Rect(row: inside.row + place, column: inside.column, width: inside.width, height: 1)
+                    drawHeading(state, lane, column.stage, rect, &frame)
+                case .card(let row): draw(card: row, at: place)
+                }
+            }
+            end = lines.end
+        } else {
+            end = min(column.rows.count, column.top + layout.visibleCards)
+            for row in column.top..<max(column.top, end) { draw(card: row, at: (row - column.top) * layout.cardHeight) }
         }
         if column.hasMoreAbove || column.top > 0 {
             frame.put("▲", row: rect.row, column: rect.column + rect.width - 3, .dim)
         }
-        if column.hasMoreBelow || column.top + layout.visibleCards < column.rows.count {
+        if column.hasMoreBelow || end < column.rows.count {
             frame.put("▼", row: rect.row + rect.height - 1, column: rect.column + rect.width - 3, .dim)
         }
+    }
+}
+
+extension ColumnView {
+    /// ── 下应街道 / 江六村 · 3 ──────
+    private static func drawHeading(
+        _ state: UIState, _ lane: String, _ stage: StageCode, _ rect: Rect, _ frame: inout Frame
+    ) {
+        let counts = state.board.laneCounts[lane] ?? []
+        let count = counts.indices.contains(stage.column) ? Digits.grouped(counts[stage.column]) : "…"
+        let name = lane.isEmpty ? state.words["frequency.empty"] : lane
+        // Of a long path the end tells more than the beginning.
+        let room = rect.width - DisplayWidth.of(count) - 8
+        var parts = name.split(separator: "/").map { String($0).trimmed }
+        while parts.count > 1, DisplayWidth.of(parts.joined(separator: " / ")) > room { parts.removeFirst() }
+        let text = "── \(VisibleText.clip(parts.joined(separator: " / "), width: room)) · \(count) "
+        let rest = max(0, rect.width - DisplayWidth.of(text))
+        frame.put(
+            text + String(repeating: "─", count: rest), row: rect.row, column: rect.column, width: rect.width, .accent)
     }
 }
 

@@ -62,9 +62,16 @@ extension UIState {
             }
         case .order:
             let all = FindingOrder.allCases
+            guard board.lanes == nil else {
+                notice = Notice(.told, words["lanes.order"])
+                return []
+            }
             board.order = all[((all.firstIndex(of: board.order) ?? 0) + 1) % all.count]
             notice = Notice(.done, words["order.\(board.order.rawValue)"])
             return apply(board.filter)
+        case .lanes: return cutNextLanes()
+        case .zoomIn: return zoom(by: 1)
+        case .zoomOut: return zoom(by: -1)
         case .copy:
             guard let row = board.selected else { return [] }
             notice = Notice(.done, words.text("board.copied", ["number": row.number.description]))
@@ -84,13 +91,15 @@ extension UIState {
         let column = board.columns[board.focus]
         board.columns[board.focus].cursor = max(0, min(column.rows.count - 1, column.cursor + distance))
         keepInView()
-        return fillWindow(board.focus) + showSelected()
+        return fillWindow(board.focus) + showSelected() + countLanes()
     }
 
+    /// In lanes the cursor stays in its lane when it goes to another column.
     mutating func walk(to column: Int) -> [Effect] {
+        let effects = column == board.focus ? [] : followLane(to: column)
         board.focus = column
         keepInView()
-        return showSelected()
+        return effects + showSelected() + countLanes()
     }
 
     mutating func jump(_ place: PageAsk.Place) -> [Effect] {
@@ -175,7 +184,7 @@ extension UIState {
         case .first: scrollDetail(by: -DetailView.lineCount(self))
         case .last: scrollDetail(by: DetailView.lineCount(self))
         case .open, .right, .left, .nextPane, .previousPane, .back, .mark, .markRange, .menu, .undo, .search, .nextHit,
-            .previousHit, .filter, .savedFilters, .trouble, .frequency, .order, .copy:
+            .previousHit, .filter, .savedFilters, .trouble, .frequency, .lanes, .order, .zoomIn, .zoomOut, .copy:
             return nil
         }
         return []

@@ -17,7 +17,7 @@ extension UIState {
     func ask(_ column: Int, _ place: PageAsk.Place, limit: Int = BoardColumn.page) -> PageAsk {
         PageAsk(
             column: column, generation: board.columns[column].generation, place: place, filter: filter(of: column),
-            order: board.order, limit: limit)
+            order: board.order, lanes: board.lanes, limit: limit)
     }
 
     /// Asks for every column again, each around its cursor.
@@ -29,12 +29,14 @@ extension UIState {
             board.columns[column].generation += 1
             board.columns[column].isLoading = true
             if let row = board.columns[column].wanted ?? board.columns[column].selectedRow {
-                effects.append(.load(ask(column, .around(row.number, fallback: row.anchor(in: board.order)))))
+                effects.append(
+                    .load(ask(column, .around(row.number, fallback: row.anchor(in: board.order, lanes: board.lanes)))))
             } else {
                 effects.append(.load(ask(column, .first)))
             }
         }
         effects.append(.count(board.filter, generation: board.generation))
+        board.laneCounts = [:]
         if let detail = board.detail { effects.append(.dossier(detail.number)) }
         return effects
     }
@@ -44,6 +46,7 @@ extension UIState {
         board.filter = filter
         board.generation += 1
         board.counts = nil
+        board.laneCounts = [:]
         for column in board.columns.indices {
             board.columns[column].cursor = 0
             board.columns[column].top = 0
@@ -78,8 +81,8 @@ extension UIState {
                 board.columns[index].top = board.columns[index].cursor - distance
             }
         }
-        board.columns[index].scroll(showing: visible)
-        return fillWindow(index) + showSelected()
+        keepInView(index)
+        return fillWindow(index) + showSelected() + countLanes()
     }
 
     /// Cards whose version moved without this screen's doing are marked until the cursor passes over them.
@@ -93,8 +96,19 @@ extension UIState {
     }
 
     mutating func keepInView() {
-        let visible = BoardLayout(self).visibleCards
-        for column in board.columns.indices { board.columns[column].scroll(showing: visible) }
+        for column in board.columns.indices { keepInView(column) }
+    }
+
+    /// The card under the cursor is seen whole, below the heading of its lane.
+    private mutating func keepInView(_ index: Int) {
+        let layout = BoardLayout(self)
+        board.columns[index].scroll(showing: layout.visibleCards)
+        guard let lanes = board.lanes else { return }
+        while board.columns[index].top < board.columns[index].cursor,
+            !LaneLines.of(board.columns[index], lanes, layout).shows(board.columns[index].cursor)
+        {
+            board.columns[index].top += 1
+        }
     }
 
     mutating func fillWindows() -> [Effect] { board.columns.indices.flatMap { fillWindow($0) } }
@@ -106,11 +120,21 @@ extension UIState {
         let margin = max(40, BoardLayout(self).visibleCards * 2)
         if column.hasMoreBelow, column.cursor + margin >= column.rows.count, let last = column.rows.last {
             board.columns[index].isLoading = true
-            return [.load(ask(index, .after(last.anchor(in: board.order)), limit: max(BoardColumn.page, margin)))]
+            return [
+                .load(
+                    ask(
+                        index, .after(last.anchor(in: board.order, lanes: board.lanes)),
+                        limit: max(BoardColumn.page, margin)))
+            ]
         }
         if column.hasMoreAbove, column.cursor < margin, let first = column.rows.first {
             board.columns[index].isLoading = true
-            return [.load(ask(index, .before(first.anchor(in: board.order)), limit: max(BoardColumn.page, margin)))]
+            return [
+                .load(
+                    ask(
+                        index, .before(first.anchor(in: board.order, lanes: board.lanes)),
+                        limit: max(BoardColumn.page, margin)))
+            ]
         }
         return []
     }

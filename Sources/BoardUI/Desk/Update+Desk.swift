@@ -131,7 +131,9 @@ extension UIState {
             desk.grouping = desk.grouping == nil ? desk.lastGrouping : nil
             return beginDesk()
         case .copy: return desk.selected.map { [.copy("#\($0.finding.number) \($0.finding.text)")] } ?? []
-        case .search, .filter, .trouble, .order, .markRange, .nextHit, .previousHit, .savedFilters: return []
+        case .search, .filter, .trouble, .order, .markRange, .nextHit, .previousHit, .savedFilters, .lanes, .zoomIn,
+            .zoomOut:
+            return []
         }
     }
 

@@ -7,6 +7,7 @@ package enum Effect: Sendable {
     case load(PageAsk)
     case desk(DeskEffect)
     case count(FindingFilter, generation: Int)
+    case countLanes([String], LaneField, FindingFilter, generation: Int)
     case dossier(FindingNumber)
     case frequency(CountField, FindingFilter)
     case resolveFilter([String: [String]])

@@ -49,7 +49,8 @@ package enum ViewAction: String, KeyAction {
     case nextPane, previousPane
     case open, back
     case mark, markRange, menu, undo
-    case search, nextHit, previousHit, filter, savedFilters, trouble, frequency, order
+    case search, nextHit, previousHit, filter, savedFilters, trouble, frequency, lanes, order
+    case zoomIn, zoomOut
     case copy
 
     package static let table = "view"
@@ -81,7 +82,10 @@ package enum ViewAction: String, KeyAction {
         case .savedFilters: [.character("F")]
         case .trouble: [.character("!")]
         case .frequency: [.character("#")]
+        case .lanes: [.character("z")]
         case .order: [.character("o")]
+        case .zoomIn: [.character("+")]
+        case .zoomOut: [.character("_")]
         case .copy: [.character("y")]
         }
     }
@@ -91,7 +95,7 @@ package enum ViewAction: String, KeyAction {
         case .menu, .undo: false
         case .down, .up, .right, .left, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .nextPane,
             .previousPane, .open, .back, .mark, .markRange, .search, .nextHit, .previousHit, .filter, .savedFilters,
-            .trouble, .frequency, .order, .copy:
+            .trouble, .frequency, .lanes, .order, .zoomIn, .zoomOut, .copy:
             true
         }
     }

@@ -12,6 +12,7 @@ package enum Message: Sendable {
     case page(PageReply)
     case desk(DeskMessage)
     case counts(BoardCounts, generation: Int)
+    case laneCounts([LaneCount], generation: Int)
     case dossier(FindingDossier)
     /// What the domain admits of a finding now; `opening`: the action whose form is wanted.
     case admissions(Finding, [Admission], opening: FindingAction?)
@@ -148,5 +149,6 @@ package struct PageAsk: Hashable, Sendable {
     /// The board's filter with the column's stage.
     package let filter: FindingFilter
     package let order: FindingOrder
+    package let lanes: LaneField?
     package let limit: Int
 }

@@ -38,6 +38,7 @@ package struct Visit: Hashable, Sendable {
     let filter: FindingFilter
     let filterValues: [String: [String]]
     let order: FindingOrder
+    let lanes: LaneField?
     /// The finding under the cursor.
     let number: FindingNumber?
     let focus: Int

@@ -18,7 +18,7 @@ extension UIState {
     private var visit: Visit {
         Visit(
             tab: tab, filter: board.filter, filterValues: board.filterValues, order: board.order,
-            number: board.selected?.number, focus: board.focus)
+            lanes: board.lanes, number: board.selected?.number, focus: board.focus)
     }
 
     /// Shows another view.
@@ -43,12 +43,13 @@ extension UIState {
         overlay = .none
         board.filterValues = last.filterValues
         board.order = last.order
+        board.lanes = last.lanes
         board.focus = last.focus
         let effects = apply(last.filter)
         guard let number = last.number else { return effects }
         return effects.map { effect in
             guard case .load(let asked) = effect, asked.column == last.focus else { return effect }
-            return .load(ask(last.focus, .around(number, fallback: PageAnchor(key: 0, number: 0))))
+            return .load(ask(last.focus, .around(number, fallback: PageAnchor(lane: "", key: 0, number: 0))))
         }
     }
 }

@@ -19,6 +19,10 @@ extension UIState {
         case .counts(let counts, let generation):
             if generation == board.generation { board.counts = counts }
             return []
+        case .laneCounts(let counts, let generation):
+            guard generation == board.generation else { return [] }
+            for count in counts { board.laneCounts[count.lane] = count.stages }
+            return []
         case .dossier(let dossier):
             guard board.detail?.number == dossier.finding.number else { return [] }
             board.detail?.dossier = dossier

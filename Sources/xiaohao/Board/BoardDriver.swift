@@ -193,7 +193,7 @@ struct BoardDriver {
                 let programs = programs
                 say(&terminal, Result { try programs.edit(text, &terminal) }.map { .edited($0) })
             case .open(let file): open(file, &terminal)
-            case .count, .frequency: counter.perform(effect)
+            case .count, .countLanes, .frequency: counter.perform(effect)
             case .run(let line): clerk.run(line, as: worker.actorName)
             case .cancel:
                 worker.cancel()

@@ -9,7 +9,9 @@ extension LedgerReader {
     func page(for ask: PageAsk, today: Day) throws -> Message.PageReply {
         func rows(_ anchor: PageAnchor?, _ direction: PageRequest.Direction, _ limit: Int) throws -> [FindingRow] {
             try page(
-                PageRequest(filter: ask.filter, order: ask.order, anchor: anchor, direction: direction, limit: limit),
+                PageRequest(
+                    filter: ask.filter, order: ask.order, lanes: ask.lanes, anchor: anchor, direction: direction,
+                    limit: limit),
                 today: today)
         }
         switch ask.place {
@@ -27,11 +29,13 @@ extension LedgerReader {
             return .init(request: ask, rows: found, hasMoreAbove: found.count == ask.limit, hasMoreBelow: true)
         case .around(let number, let fallback):
             let anchor =
-                try row(number).flatMap { ask.filter.stages.contains($0.stage) ? $0.anchor(in: ask.order) : nil }
+                try row(number).flatMap {
+                    ask.filter.stages.contains($0.stage) ? $0.anchor(in: ask.order, lanes: ask.lanes) : nil
+                }
                 ?? fallback
             let above = try rows(anchor, .backward, ask.limit / 2)
             // The row itself, if the filter still means it, is the first one after those above it.
-            let below = try rows(above.last?.anchor(in: ask.order), .forward, ask.limit)
+            let below = try rows(above.last?.anchor(in: ask.order, lanes: ask.lanes), .forward, ask.limit)
             let all = above + below
             return .init(
                 request: ask, rows: all, hasMoreAbove: above.count == ask.limit / 2,

@@ -55,8 +55,11 @@ final class BoardWorker: Sendable {
 
     func cancel() { work.cancel(ledger) }
 
-    /// Writes what was typed last; the board ends.
-    func flush() { try? drafts.flush() }
+    /// Writes what was typed last, and waits for what was asked before; the board ends.
+    func flush() {
+        try? drafts.flush()
+        work.finish()
+    }
 
     /// Looks whether somebody else wrote, or the day turned.
     func look(since head: Int, today: Day) {
@@ -77,6 +80,11 @@ final class BoardWorker: Sendable {
             guard newestCount.withLock({ $0 == generation }) else { return [] }
             return [.counts(try ledger.read { try $0.counts(filter, today: ledger.today) }, generation: generation)]
         case .desk(let effect): return try messages(for: effect).map { .desk($0) }
+        case .countLanes(let lanes, let field, let filter, let generation):
+            let counts = try ledger.read {
+                try $0.counts(ofLanes: lanes, by: field, filter, today: ledger.today)
+            }
+            return [.laneCounts(counts, generation: generation)]
         case .dossier(let number): return [.dossier(try ledger.read { try $0.dossier(number) })]
         case .newest(let number): return [.newest(try ledger.read { try $0.dossier(number) })]
         case .frequency(let field, let filter):

@@ -1,0 +1,88 @@
+import Foundation
+import PseudoTerminal
+import Testing
+
+/// The terminal is lost in the middle of a form; what was typed is offered next time, byte for byte.
+@Suite("Drafts", .serialized)
+struct DraftRuns {
+    struct Form: Sendable, CustomStringConvertible {
+        let description: String
+        let keys: String
+        let title: String
+        let person: String
+        /// The finding has been started before.
+        var isStarted = false
+    }
+
+    static let forms = [
+        Form(description: "file", keys: "c", title: "交办新问题", person: "周主任"),
+        Form(description: "start", keys: ".s", title: "#1 启动整改", person: "张会计"),
+        Form(description: "return", keys: ".T", title: "#1 申请退回", person: "张会计"),
+        Form(description: "comment", keys: ".;", title: "#1 备注", person: "张会计"),
+        Form(description: "reassign", keys: ".A", title: "#1 改派", person: "周主任"),
+        Form(description: "slip", keys: ".p", title: "#1 督办", person: "督查员"),
+        Form(description: "list", keys: ".l", title: "#1 挂牌", person: "周主任"),
+        Form(description: "group", keys: ".z", title: "#1 归并到共性问题", person: "周主任"),
+        Form(description: "extend", keys: ".x", title: "#1 申请延期", person: "张会计"),
+        Form(description: "report", keys: ".b", title: "#1 报进展", person: "张会计", isStarted: true),
+        Form(description: "measure", keys: ".m", title: "#1 增加措施", person: "张会计", isStarted: true),
+        Form(description: "attach", keys: ".f", title: "#1 附佐证", person: "张会计", isStarted: true),
+    ]
+
+    @Test("a lost terminal loses nothing that was typed", arguments: forms)
+    func lost(form: Form) throws {
+        let program = try BoardRuns.village()
+        #expect(
+            try program.run(["person", "add", "督查员", "--organisation", "组织部", "--role", "supervisor"]).code == 0)
+        if form.isStarted {
+            let start = ["--as", "张会计", "start", "1", "--goal", "目标", "--measure", "措施", "--person", "张会计"]
+            #expect(try program.run(start).code == 0)
+        }
+        // Composed and decomposed, full-width blanks, an emoji of several scalars.
+        let typed = "半句话 e\u{301}é　“引号”👩‍👩‍👧，未完"
+        var board = try program.board(["--as", form.person])
+        try board.waitFor("#1 误工补助支出异常")
+        if form.isStarted { try board.press("l") }
+        try board.press(form.keys)
+        try board.waitFor(form.title)
+        try board.press(typed)
+        board.settle(quiet: .milliseconds(500))
+        board.hangUp()
+        _ = try board.waitForEnd()
+        // Some fields held words of their own before.
+        let kept = try Self.texts(program).contains { $0.utf8.suffix(typed.utf8.count).elementsEqual(typed.utf8) }
+        #expect(kept, "the draft is not the text")
+
+        board = try program.board(["--as", form.person])
+        try board.waitFor("1 份没有提交的草稿")
+        if form.isStarted { try board.press("l") }
+        try board.press(form.keys)
+        try board.waitFor("取回吗")
+        try board.press("y")
+        try board.waitFor(form.title)
+        try board.waitFor("“引号”")
+        // Given up, it is not offered again.
+        try board.press("<esc>")
+        try board.waitFor("放弃吗")
+        try board.press("y")
+        try board.waitForNo(form.title)
+        try board.press("Q")
+        _ = try board.waitForEnd()
+        #expect(try Self.texts(program).isEmpty)
+    }
+
+    /// Every text of every draft.
+    static func texts(_ program: Program) throws -> [String] {
+        let folder = program.folder + "/.local/state/xiaohao/drafts"
+        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        return try names.filter { $0.hasSuffix(".json") }.flatMap { name -> [String] in
+            let path = folder + "/" + name
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+            let data = try Data(contentsOf: URL(fileURLWithPath: path))
+            let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+            let entries = try #require(object["entries"] as? [[String: String]])
+            return entries.compactMap { $0["text"] }.filter { !$0.isEmpty }
+        }
+    }
+}
