@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -90,6 +91,8 @@ enum { paste_begin = 0x7001, paste_end };
 enum xh_trouble xh_open(int escape_delay, int mouse, int input, int output, const char *type) {
     in = input;
     out = output;
+    // Two heaps for a handful of threads: each more would keep pages of its own.
+    mallopt(M_ARENA_MAX, 2);
     if (!isatty(in) || !isatty(out) || tcgetattr(in, &before) != 0) return XH_NO_TERMINAL;
     setlocale(LC_CTYPE, "");
     if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 && setlocale(LC_CTYPE, "C.UTF-8") == NULL) return XH_NO_UTF8;

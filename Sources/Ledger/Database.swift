@@ -82,6 +82,8 @@ package protocol SQLDialect: Sendable {
     var schema: [String] { get }
     /// A condition over `findings` that holds where the words of its one parameter stand; see `searchWords`.
     var searchCondition: String { get }
+    /// Counts what the words of the first parameter find, up to the second; `nil` where that is no cheaper than to search.
+    var searchSample: String? { get }
     /// How a query's bigrams become the parameter of `searchCondition`.
     func searchParameter(_ words: [SearchWord]) -> String
     /// Whether the second parameter stands in the text of the first expression.
@@ -94,6 +96,10 @@ package protocol SQLDialect: Sendable {
     var deleteWords: String { get }
     /// Empties the index.
     var deleteAllWords: String { get }
+}
+
+extension SQLDialect {
+    package var searchSample: String? { nil }
 }
 
 /// One word of a full-text query.

@@ -4,7 +4,10 @@ package import Requests
 extension LedgerReader {
     /// One page of a list or column, at most `limit` rows; read by key, never by offset. Backward pages come in list order too.
     package func page(_ request: PageRequest, today: Day) throws -> [FindingRow] {
-        guard var condition = SQLCondition(request.filter, today: today, dialect: dialect) else { return [] }
+        let isCommon = try request.lanes == nil && isCommon(request.filter.text)
+        guard var condition = SQLCondition(request.filter, today: today, dialect: dialect, usesWords: !isCommon) else {
+            return []
+        }
         let (columns, isDescending) =
             request.lanes.map { ([$0.column, "due", "number"], false) } ?? request.order.columns
         let goesDown = isDescending != (request.direction == .backward)
@@ -21,6 +24,20 @@ extension LedgerReader {
             condition.values
         ) { FindingRecord($0)?.row }.compactMap { $0 }
         return request.direction == .backward ? rows.reversed() : rows
+    }
+
+    /// From so many findings on, a page of a text that is searched for is read in the list's order, looking into each
+    /// finding: it is full long before the index has named all that it knows.
+    private static let common = 12_000
+
+    private func isCommon(_ text: String?) throws -> Bool {
+        guard let text, let sample = dialect.searchSample else { return false }
+        let words = Bigrams.query(text)
+        guard !words.isEmpty else { return false }
+        let found = try connection.first(sample, [.text(dialect.searchParameter(words)), .integer(Self.common)]) {
+            $0.int(0)
+        }
+        return found == Self.common
     }
 
     /// Every finding that a filter means, in order, one at a time.
@@ -168,7 +185,9 @@ struct SQLCondition {
     }
 
     /// `nil` when nothing can match.
-    init?(_ filter: FindingFilter, today: Day, dialect: any SQLDialect) {
+    ///
+    /// - Parameter usesWords: whether the index of words narrows a search; the text itself is looked at in any case.
+    init?(_ filter: FindingFilter, today: Day, dialect: any SQLDialect, usesWords: Bool = true) {
         if filter.stages.count == 1, let stage = filter.stages.first {
             add("stage = \(stage.column)")
         } else if !filter.stages.isEmpty {
@@ -235,7 +254,7 @@ struct SQLCondition {
                 [.integer(today.number)])
         }
         if let text = filter.text, !text.isEmpty {
-            let words = Bigrams.query(text)
+            let words = usesWords ? Bigrams.query(text) : []
             if !words.isEmpty { add(dialect.searchCondition, [.text(dialect.searchParameter(words))]) }
             let haystack = "lower(text || ' ' || coalesce(external_number, '') || ' ' || unit_path)"
             add(dialect.contains(haystack), [.text(text.lowercasedASCII)])

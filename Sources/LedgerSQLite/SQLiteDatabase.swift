@@ -90,7 +90,7 @@ package final class SQLiteDatabase: LedgerDatabase {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA foreign_keys = ON")
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
-            try db.execute(sql: "PRAGMA cache_size = -8000")
+            try db.execute(sql: "PRAGMA cache_size = -3000")
         }
         return try DatabaseQueue(path: path, configuration: configuration)
     }

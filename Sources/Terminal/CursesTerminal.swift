@@ -94,8 +94,8 @@ package struct CursesTerminal: ~Copyable {
         let before = shown.flatMap { $0.size == frame.size ? $0 : nil }
         for row in 0..<frame.size.rows {
             let isCut = row == frame.size.rows - 1 && xh_has_corner() == 0
-            let cells = isCut ? withoutCorner(frame.row(row)) : frame.row(row)
-            let old = before.map { isCut ? withoutCorner($0.row(row)) : $0.row(row) }
+            let cells = isCut ? Self.withoutCorner(frame.row(row)) : frame.row(row)
+            let old = before.map { isCut ? Self.withoutCorner($0.row(row)) : $0.row(row) }
             var index = cells.startIndex
             while index < cells.endIndex {
                 if let old, old[index] == cells[index] {
@@ -111,8 +111,15 @@ package struct CursesTerminal: ~Copyable {
         xh_flush(Int32(frame.cursor?.row ?? -1), Int32(frame.cursor?.column ?? 0))
     }
 
-    private func withoutCorner(_ cells: ArraySlice<Frame.Cell>) -> ArraySlice<Frame.Cell> {
-        cells.dropLast(cells.last?.isContinuation == true ? 2 : 1)
+    /// The last row as it can be had without a lower right cell: ncurses pushes even a blank there from the column before,
+    /// so no wide character may end in either.
+    private static func withoutCorner(_ row: ArraySlice<Frame.Cell>) -> ArraySlice<Frame.Cell> {
+        var cells = row
+        for index in [row.endIndex - 1, row.endIndex - 2] where index > row.startIndex && row[index].isContinuation {
+            cells[index] = .blank
+            cells[index - 1] = .blank
+        }
+        return cells.dropLast()
     }
 
     /// Draws a run from an index; returns the index after it.
@@ -123,7 +130,7 @@ package struct CursesTerminal: ~Copyable {
         var index = first
         text.removeAll(keepingCapacity: true)
         while index < cells.endIndex, cells[index].style == style || cells[index].isContinuation {
-            if let old, old[index] == cells[index], !cells[index].isContinuation { break }
+            if index > first, let old, old[index] == cells[index], !cells[index].isContinuation { break }
             let isWide = index + 1 < cells.endIndex && cells[index + 1].isContinuation
             if !cells[index].isContinuation { append(cells[index], columns: isWide ? 2 : 1) }
             index += 1

@@ -4,6 +4,13 @@ import Synchronization
 
 /// A pty with both ends in this process: what is drawn on its terminal end is gathered from the other.
 package final class PtyLine: Sendable {
+    private static let turn = Mutex<Void>(())
+
+    /// Lets one at a time draw: a process has one screen, and suites run side by side.
+    package static func alone<Value>(_ body: () throws -> Value) rethrows -> Value {
+        try turn.withLock { _ in try body() }
+    }
+
     /// The terminal's end, for whoever draws.
     package let terminal: Int32
     private let master: Int32
