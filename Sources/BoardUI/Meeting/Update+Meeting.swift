@@ -39,7 +39,7 @@ extension UIState {
             guard let line = meeting.paper.flatMap({ meeting.sheet?.line($0.number) }) else { return [] }
             return [.copy("#\(line.row.number) \(line.row.text)")]
         case .right, .left, .nextPane, .previousPane, .open, .mark, .markRange, .menu, .undo, .search, .nextHit,
-            .previousHit, .filter, .savedFilters, .trouble, .frequency, .order:
+            .previousHit, .filter, .savedFilters, .trouble, .frequency, .lanes, .order, .zoomIn, .zoomOut:
             break
         }
         return []
@@ -61,7 +61,7 @@ extension UIState {
             return loadMeeting()
         case .pageDown, .pageUp, .halfDown, .halfUp, .back, .copy, .right, .left, .nextPane, .previousPane, .mark,
             .markRange, .menu, .undo, .search, .nextHit, .previousHit, .filter, .savedFilters, .trouble, .frequency,
-            .order:
+            .lanes, .order, .zoomIn, .zoomOut:
             break
         }
         return []
