@@ -132,7 +132,7 @@ let package = Package(
                 "Requests",
                 "Rectification",
                 "Wording",
-            ]),
+            ], exclude: ["Golden"]),
         tests(
             "BoardUITests", ["BoardUI", "Requests", "Rectification", "Screen", "Wording"], exclude: ["Golden"]),
         tests("DocumentTests", ["Documents", "Archive", "Requests", "Rectification", "Wording", "CZip"]),

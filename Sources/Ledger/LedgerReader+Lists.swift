@@ -5,9 +5,11 @@ extension LedgerReader {
     /// One page of a list or column, at most `limit` rows; read by key, never by offset. Backward pages come in list order too.
     package func page(_ request: PageRequest, today: Day) throws -> [FindingRow] {
         let isCommon = try request.lanes == nil && isCommon(request.filter.text)
-        guard var condition = SQLCondition(request.filter, today: today, dialect: dialect, usesWords: !isCommon) else {
-            return []
-        }
+        let isNarrow = try request.lanes == nil && isNarrow(request.filter)
+        guard
+            var condition = SQLCondition(
+                request.filter, today: today, dialect: dialect, usesWords: !isCommon || isNarrow, isNarrow: isNarrow)
+        else { return [] }
         let (columns, isDescending) =
             request.lanes.map { ([$0.column, "due", "number"], false) } ?? request.order.columns
         let goesDown = isDescending != (request.direction == .backward)
@@ -186,12 +188,18 @@ struct SQLCondition {
 
     /// `nil` when nothing can match.
     ///
-    /// - Parameter usesWords: whether the index of words narrows a search; the text itself is looked at in any case.
-    init?(_ filter: FindingFilter, today: Day, dialect: any SQLDialect, usesWords: Bool = true) {
+    /// - Parameters:
+    ///   - usesWords: whether the index of words narrows a search; the text itself is looked at in any case.
+    ///   - isNarrow: whether the filter finds fewer than the order would have to walk past.
+    init?(
+        _ filter: FindingFilter, today: Day, dialect: any SQLDialect, usesWords: Bool = true, isNarrow: Bool = false
+    ) {
+        // A sign before a column keeps a planner from walking its index, in every database.
+        let column = isNarrow ? "+stage" : "stage"
         if filter.stages.count == 1, let stage = filter.stages.first {
-            add("stage = \(stage.column)")
+            add("\(column) = \(stage.column)")
         } else if !filter.stages.isEmpty {
-            add("stage IN (\(filter.stages.sorted().map { String($0.column) }.joined(separator: ",")))")
+            add("\(column) IN (\(filter.stages.sorted().map { String($0.column) }.joined(separator: ",")))")
         }
         if filter.isOverdue { add("stage < 2 AND due < ?", [.integer(today.number)]) }
         if let days = filter.dueWithinDays {
@@ -229,20 +237,10 @@ struct SQLCondition {
                 (head.name.isEmpty ? [] : [.text(head.name)]) + above)
         }
         if let unit = filter.unit {
-            add(
-                """
-                unit IN (WITH RECURSIVE below(id) AS (SELECT ? UNION \
-                SELECT o.id FROM organisations o JOIN below ON o.parent = below.id) SELECT id FROM below)
-                """, [.text(unit.description)])
+            add(Self.below, [.text(unit.description)])
         }
         if let round = filter.round { add("round = ?", [.text(round)]) }
-        if let category = filter.category {
-            add(
-                "(category = ? OR substr(category, 1, ?) = ?)",
-                [
-                    .text(category), .integer(category.unicodeScalars.count + 3), .text(category + " / "),
-                ])
-        }
+        if let category = filter.category { add(Self.category, Self.values(category: category)) }
         if let leader = filter.leader {
             if leader.isEmpty { add("leader IS NULL") } else { add("leader = ?", [.text(leader)]) }
         }
@@ -259,6 +257,46 @@ struct SQLCondition {
             let haystack = "lower(text || ' ' || coalesce(external_number, '') || ' ' || unit_path)"
             add(dialect.contains(haystack), [.text(text.lowercasedASCII)])
         }
+    }
+}
+
+extension SQLCondition {
+    /// A unit and everything below it.
+    static let below = """
+        unit IN (WITH RECURSIVE below(id) AS (SELECT ? UNION \
+        SELECT o.id FROM organisations o JOIN below ON o.parent = below.id) SELECT id FROM below)
+        """
+
+    /// A category, or everything below a level 1; `!` follows the blank of ` / `.
+    static let category = "(category = ? OR (category > ? AND category < ?))"
+
+    static func values(category: String) -> [SQLValue] {
+        [.text(category), .text(category + " / "), .text(category + " /!")]
+    }
+}
+
+extension LedgerReader {
+    /// Where walking in order and fetching by filter cost about the same.
+    private static let few = 3_000
+
+    /// Whether some part of a filter is met by so few findings that a page is found quickest by fetching those and sorting them, not by walking in order.
+    func isNarrow(_ filter: FindingFilter) throws -> Bool {
+        var parts: [(source: String, values: [SQLValue])] = []
+        if let leader = filter.leader, !leader.isEmpty { parts.append(("findings WHERE leader = ?", [.text(leader)])) }
+        if let round = filter.round { parts.append(("findings WHERE round = ?", [.text(round)])) }
+        if let category = filter.category {
+            parts.append(("findings WHERE \(SQLCondition.category)", SQLCondition.values(category: category)))
+        }
+        if let unit = filter.unit {
+            parts.append(("findings WHERE \(SQLCondition.below)", [.text(unit.description)]))
+        }
+        for part in parts {
+            let met = try connection.first(
+                "SELECT count(*) FROM (SELECT 1 FROM \(part.source) LIMIT \(Self.few))", part.values
+            ) { $0.int(0) }
+            if (met ?? 0) < Self.few { return true }
+        }
+        return false
     }
 }
 

@@ -134,6 +134,9 @@ package enum Schema {
             "CREATE INDEX findings_by_lane_leader ON findings (stage, coalesce(leader, ''), due, number)",
             "CREATE INDEX findings_by_lane_category ON findings (stage, category, due, number)",
             "CREATE INDEX findings_by_identity ON findings (identity)",
+            "CREATE INDEX findings_by_leader ON findings (leader) WHERE leader IS NOT NULL",
+            "CREATE INDEX findings_by_category ON findings (category)",
+            "CREATE INDEX findings_by_round ON findings (round)",
             // The desk: what runs, worst first, with the unit so that a group is counted from the index alone; and one small index a preset.
             "CREATE INDEX findings_running ON findings (due, number, unit) WHERE stage < 2",
             "CREATE INDEX findings_listed ON findings (due, number, unit) WHERE listed = 1",

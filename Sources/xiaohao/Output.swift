@@ -20,7 +20,15 @@ enum Output {
 
     static func write(_ text: String, to descriptor: Int32) {
         if let inside = InsideSession.current { return inside.printed.append(text) }
-        var bytes = Array(text.utf8)[...]
+        write(Array(text.utf8), to: descriptor)
+    }
+
+    /// UTF-8 that is not made into a text first.
+    static func write(_ all: [UInt8], to descriptor: Int32) {
+        if let inside = InsideSession.current {
+            return inside.printed.append(String(decoding: all, as: UTF8.self))
+        }
+        var bytes = all[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {

@@ -160,12 +160,15 @@ extension GlobalOptions {
     /// A list of findings, as a table or as JSON.
     func show(_ rows: [FindingRow], _ reader: LedgerReader, today: Day) throws {
         if json {
-            Output.write("[", to: 1)
+            var bytes = [UInt8(ascii: "[")]
             for (index, row) in rows.enumerated() {
-                let value = FindingJSON.value(try reader.finding(row.id), today: today)
-                Output.write((index > 0 ? "," : "") + value.text, to: 1)
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                FindingJSON.value(try reader.finding(row.id), today: today).write(to: &bytes)
+                guard bytes.count > 1 << 16 else { continue }
+                Output.write(bytes, to: 1)
+                bytes.removeAll(keepingCapacity: true)
             }
-            return Output.line("]")
+            return Output.write(bytes + Array("]\n".utf8), to: 1)
         }
         let words = words
         Output.table(
