@@ -15,7 +15,10 @@ TEST_TOOLS = openssh-client:ssh-keygen openssl:openssl sqlite3:sqlite3 \
              libreoffice-writer-nogui:soffice poppler-utils:pdftotext \
              fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 
-.PHONY: all run test test-tools bench install lint deps clean
+# What the benchmark prints beside the board, and counts instructions with.
+BENCH_TOOLS = tig:tig git:git valgrind:valgrind
+
+.PHONY: all run test test-tools bench bench-tools install lint deps clean
 
 all: deps
 	$(RELEASE) xiaohao
@@ -29,7 +32,7 @@ test: deps test-tools lint
 	swift build --build-tests
 	swift test --skip-build
 
-bench: all
+bench: all bench-tools
 	$(RELEASE) xiaohao-bench
 	.build/release/xiaohao-bench $(BENCH)
 
@@ -63,15 +66,17 @@ deps:
 	fi
 	@command -v swift >/dev/null || { echo "A Swift 6 toolchain is needed: https://www.swift.org/install/linux/"; exit 1; }
 
-# Programs that only the tests need.
-test-tools:
+# Programs that only the tests or the benchmark need.
+test-tools: TOOLS = $(TEST_TOOLS)
+bench-tools: TOOLS = $(BENCH_TOOLS)
+test-tools bench-tools:
 	@missing=""; \
-	for pair in $(TEST_TOOLS); do \
+	for pair in $(TOOLS); do \
 	  sign="$${pair#*:}"; \
 	  command -v "$$sign" >/dev/null || [ -e "$$sign" ] || missing="$$missing $${pair%%:*}"; \
 	done; \
 	if [ -n "$$missing" ]; then \
-	  echo "Installing what the tests use:$$missing"; \
+	  echo "Installing what is used here:$$missing"; \
 	  if [ "$$(id -u)" -eq 0 ]; then root=""; else root="sudo"; fi; \
 	  $$root apt-get update -qq && $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing; \
 	fi
