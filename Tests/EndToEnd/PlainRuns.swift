@@ -69,7 +69,7 @@ struct PlainRuns {
         let (answers, ending) = try Self.talk(
             program, ["--as 张会计 submit . --pledge 张书记", "bogus", "999", "comment . 好"])
         #expect(ending.errors.contains("→") && ending.errors.contains("[stage."))
-        #expect(ending.errors.contains("[usage]") && ending.errors.contains("[finding.missing]"))
+        #expect(ending.errors.contains("[usage.unexpected]") && ending.errors.contains("[finding.missing]"))
         #expect(answers[4].contains("备注"))
         #expect(ending.code == 66)
     }
