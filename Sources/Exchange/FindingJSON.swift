@@ -76,7 +76,8 @@ package enum FindingJSON {
             "reviewRound": .number(opinion.reviewRound), "party": .string(opinion.party.description),
             "reviewer": .string(opinion.reviewerName), "verdict": .string(opinion.verdict.code.rawValue),
             "code": JSONValue(code), "reason": JSONValue(reason), "deadline": JSONValue(day?.description),
-            "at": .string(opinion.at.description), "signed": .bool(false), "content": .string(opinion.content),
+            "at": .string(opinion.at.description), "signed": .bool(opinion.key != nil),
+            "content": .string(opinion.content),
         ])
     }
 

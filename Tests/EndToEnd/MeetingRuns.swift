@@ -107,7 +107,7 @@ struct MeetingRuns {
         let findings = try #require(try program.json(["list"]) as? [[String: Any]])
         #expect(findings.allSatisfy { $0["stage"] as? String == "closed" } && findings.count == 30)
         let opinions = findings.flatMap { $0["opinions"] as? [[String: Any]] ?? [] }
-        #expect(opinions.count == 90)
+        #expect(opinions.count == 90 && opinions.allSatisfy { $0["signed"] as? Bool == true })
         // The whole ledger replayed: every one of them is signed by its reviewer's key.
         let verified = try #require(try program.json(["verify"]) as? [String: Any])
         #expect((verified["signatures"] as? Int ?? 0) >= 90 && (verified["faults"] as? [Any])?.isEmpty == true)

@@ -175,7 +175,7 @@ extension Finding {
     private mutating func apply(_ opined: Opined, _ stamp: EventStamp) {
         let opinion = Opinion(
             reviewRound: opined.reviewRound, party: opined.party, reviewer: stamp.person, reviewerName: stamp.name,
-            verdict: opined.verdict, content: opined.content, at: stamp.at)
+            verdict: opined.verdict, key: opined.key, content: opined.content, at: stamp.at)
         opinions.append(opinion)
         if var submission {
             submission.opinions.append(opinion)

@@ -104,12 +104,15 @@ package struct Opinion: Hashable, Sendable {
     package let reviewer: PersonID
     package let reviewerName: String
     package let verdict: Verdict
+    /// Fingerprint of the key that signed it; `nil` in a practice ledger.
+    package let key: String?
     /// Hex digest of the content text it is about.
     package let content: String
     package let at: Moment
 
     package init(
-        reviewRound: Int, party: PartyCode, reviewer: PersonID, reviewerName: String, verdict: Verdict, content: String,
+        reviewRound: Int, party: PartyCode, reviewer: PersonID, reviewerName: String, verdict: Verdict, key: String?,
+        content: String,
         at: Moment
     ) {
         self.reviewRound = reviewRound
@@ -117,6 +120,7 @@ package struct Opinion: Hashable, Sendable {
         self.reviewer = reviewer
         self.reviewerName = reviewerName
         self.verdict = verdict
+        self.key = key
         self.content = content
         self.at = at
     }
