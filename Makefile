@@ -5,20 +5,25 @@ DESTDIR ?=
 RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s --product
 BINARY = .build/release/xiaohao
 DEMO = .build/demonstration/ledger.db
+SERVER = $(or $(TMPDIR),/tmp)/xiaohao-postgres-$(shell id -u)
 
 # Debian package : the header by which it is recognised
 LIBRARIES = libncursesw5-dev:curses.h libzip-dev:zip.h libexpat1-dev:expat.h libxlsxwriter-dev:xlsxwriter.h \
-            libssl-dev:openssl/evp.h libsqlite3-dev:sqlite3.h
+            libssl-dev:openssl/evp.h libsqlite3-dev:sqlite3.h libpq-dev:postgresql/libpq-fe.h
 
 # Debian package : the command or file by which it is recognised; what the tests verify signatures and look at documents with
 TEST_TOOLS = openssh-client:ssh-keygen openssl:openssl sqlite3:sqlite3 \
              libreoffice-writer-nogui:soffice poppler-utils:pdftotext \
-             fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+             fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc \
+             $(SERVER_TOOLS)
+
+# The server that the tests and `make postgres` start in temporary folders; Debian keeps its programs out of the path.
+SERVER_TOOLS = postgresql:$(or $(firstword $(wildcard /usr/lib/postgresql/*/bin/initdb)),initdb)
 
 # What the benchmark prints beside the board, and counts instructions with.
 BENCH_TOOLS = tig:tig git:git valgrind:valgrind
 
-.PHONY: all run test test-tools bench bench-tools install lint deps clean
+.PHONY: all run test test-tools postgres postgres-stop server bench bench-tools install lint deps clean
 
 all: deps
 	$(RELEASE) xiaohao
@@ -31,6 +36,13 @@ run: all
 test: deps test-tools lint
 	swift build --build-tests
 	swift test --skip-build
+
+# A private PostgreSQL server for trying a ledger on one; prints its address.
+postgres: server
+	@Tests/PostgresServer/try.sh start $(SERVER)
+
+postgres-stop:
+	@Tests/PostgresServer/try.sh stop $(SERVER)
 
 bench: all bench-tools
 	$(RELEASE) xiaohao-bench
@@ -66,10 +78,11 @@ deps:
 	fi
 	@command -v swift >/dev/null || { echo "A Swift 6 toolchain is needed: https://www.swift.org/install/linux/"; exit 1; }
 
-# Programs that only the tests or the benchmark need.
+# Programs that only the tests, the benchmark or a private server need.
 test-tools: TOOLS = $(TEST_TOOLS)
 bench-tools: TOOLS = $(BENCH_TOOLS)
-test-tools bench-tools:
+server: TOOLS = $(SERVER_TOOLS)
+test-tools bench-tools server:
 	@missing=""; \
 	for pair in $(TOOLS); do \
 	  sign="$${pair#*:}"; \

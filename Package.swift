@@ -46,6 +46,7 @@ let package = Package(
         .target(
             name: "CNcurses",
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .target(name: "CPostgres"),
         .target(
             name: "CResources", path: "Resources",
             exclude: [
@@ -70,6 +71,7 @@ let package = Package(
         library("Terminal", ["Screen", "CNcurses"]),
         library("Ledger", ["Requests", "Rectification", "Attestation", "Signing"]),
         library("LedgerSQLite", ["Ledger", grdb, sqlite]),
+        library("LedgerPostgres", ["Ledger", "CPostgres"]),
 
         // Use cases and the program.
         library(
@@ -82,10 +84,8 @@ let package = Package(
         .executableTarget(
             name: "xiaohao",
             dependencies: [
-                "Office", "Documents", "BoardUI", "Terminal", "LedgerSQLite", "Ledger", "Exchange", "Requests",
-                "Similarity",
-                "Wording",
-                "Rectification", "Signing", "Screen", argumentParser, yams,
+                "Office", "Documents", "BoardUI", "Terminal", "LedgerSQLite", "LedgerPostgres", "Ledger", "Exchange",
+                "Requests", "Similarity", "Wording", "Rectification", "Signing", "Screen", argumentParser, yams,
             ],
             swiftSettings: strict),
 
@@ -102,6 +102,8 @@ let package = Package(
         .target(
             name: "PseudoTerminal", dependencies: ["CPseudoTerminal"], path: "Tests/PseudoTerminal",
             swiftSettings: strict),
+        // A PostgreSQL server of the tests' own.
+        .target(name: "PostgresServer", path: "Tests/PostgresServer", exclude: ["try.sh"], swiftSettings: strict),
         tests("EndToEnd", ["PseudoTerminal", "xiaohao"], exclude: ["Golden"]),
         tests(
             "DurabilityTests",
@@ -124,7 +126,10 @@ let package = Package(
             resources: [.copy("Fixtures")], exclude: ["make-fixtures.py"]),
         tests(
             "LedgerConformance",
-            ["Ledger", "LedgerSQLite", "Attestation", "Signing", "Requests", "Rectification"]),
+            [
+                "Ledger", "LedgerSQLite", "LedgerPostgres", "PostgresServer", "Attestation", "Signing", "Requests",
+                "Rectification",
+            ]),
         tests(
             "OfficeTests",
             [

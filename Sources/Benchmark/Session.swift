@@ -45,5 +45,5 @@ struct Session {
         return found
     }
 
-    func copy(to path: String) throws { try ledger.store.database.copy(to: path) }
+    func copy(to path: String) throws { try (ledger.store.database as? any FileDatabase)?.copy(to: path) }
 }

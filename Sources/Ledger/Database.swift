@@ -28,11 +28,12 @@ extension SQLRow {
 
 /// One connection inside a transaction.
 package protocol SQLConnection {
-    /// Runs a prepared statement that gives no rows; returns how many rows it changed.
-    @discardableResult
-    func execute(_ sql: String, _ values: [SQLValue]) throws -> Int
+    /// Runs a prepared statement that gives no rows. A driver may send it with the next question: a fault then comes up there, at the latest when the transaction ends.
+    func execute(_ sql: String, _ values: [SQLValue]) throws
     /// Calls `each` with every row until it returns false.
     func forEach(_ sql: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws
+    /// The same for results that may be as long as the log: never held in memory at once, other statements may run in between.
+    func scan(_ sql: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws
 }
 
 extension SQLConnection {
@@ -67,13 +68,31 @@ package protocol LedgerDatabase: Sendable {
     func write<Value>(_ body: (any SQLConnection) throws -> (value: Value, isKept: Bool)) throws -> Value
     /// What the database itself finds wrong with its file; empty when nothing.
     func integrityProblems() throws -> [String]
-    /// A consistent copy into a new file.
-    func copy(to path: String) throws
     /// Puts everything into the database's own file and lets go of it; nothing but closing can be done with it afterwards.
     func close() throws
+    /// Whether somebody may have written since it was asked last; cheap enough to be asked four times a second. Throws `unavailable` while the server is away.
+    func hasNews() throws -> Bool
+    /// The login the database knows the writer by; `nil` where it knows none and the machine's counts.
+    var login: String? { get }
     var dialect: any SQLDialect { get }
     /// Breaks off the statement that runs now, from any thread: its transaction is rolled back and throws `interrupted`.
     func interrupt()
+}
+
+/// A database that keeps evidence itself, in pieces; where it does not, evidence lies in a folder beside the file.
+package protocol EvidenceDatabase: Sendable {
+    /// Keeps one file under its digest, whole or not at all; what is there already is left.
+    ///
+    /// - Parameter next: the next piece, `nil` after the last.
+    func keepEvidence(_ digest: String, _ next: () throws -> [UInt8]?) throws
+    /// Hands out one file piece by piece; false when it is not there.
+    func forEachPiece(ofEvidence digest: String, _ each: ([UInt8]) throws -> Void) throws -> Bool
+}
+
+/// A database that is one file and can be copied as one.
+package protocol FileDatabase {
+    /// A consistent copy into a new file.
+    func copy(to path: String) throws
 }
 
 /// The expressions that differ between databases.
@@ -86,10 +105,14 @@ package protocol SQLDialect: Sendable {
     var searchSample: String? { get }
     /// How a query's bigrams become the parameter of `searchCondition`.
     func searchParameter(_ words: [SearchWord]) -> String
-    /// Whether the second parameter stands in the text of the first expression.
+    /// What lets one transaction bring events of other logins into a new ledger.
+    var transferPreparation: [String] { get }
+    /// The last statements of a ledger's making: whoever made it keeps no more rights than others.
+    var handOver: [String] { get }
+    /// Whether the parameter stands in the text of the expression.
+    func contains(_ expression: String) -> String
     /// What makes a connection ready for a write of very many rows.
     var bulkPreparation: [String] { get }
-    func contains(_ expression: String) -> String
     /// Puts a finding's words into the full-text index: number, words.
     var insertWords: String { get }
     /// Takes them out: number, the same words.

@@ -14,6 +14,16 @@ package struct LedgerError: Error, Hashable, Sendable {
         case cannotOpen = "ledger.cannotOpen"
         case damaged = "ledger.damaged"
         case moved = "ledger.moved"
+        case unfinished = "ledger.unfinished"
+        case unavailable = "ledger.unavailable"
+        case outcomeUnknown = "ledger.outcomeUnknown"
+        case noLibrary = "ledger.noLibrary"
+        case badAddress = "ledger.badAddress"
+        case passwordInAddress = "ledger.passwordInAddress"
+        case loginRefused = "ledger.loginRefused"
+        case noGrant = "ledger.noGrant"
+        case otherLogin = "ledger.otherLogin"
+        case notText = "ledger.notText"
         case failed = "ledger.failed"
         case interrupted = "ledger.interrupted"
         case versionMoved = "version.moved"
@@ -35,11 +45,13 @@ package struct LedgerError: Error, Hashable, Sendable {
         switch rule {
         case .missing, .findingMissing, .meetingMissing: 66
         case .exists: 73
-        case .notALedger, .damaged, .operationReused: 65
+        case .notALedger, .damaged, .operationReused, .unfinished, .notText: 65
         case .newer: 78
         case .busy, .versionMoved: 75
         case .full, .ioError: 74
-        case .readOnly, .moved: 77
+        case .readOnly, .moved, .loginRefused, .noGrant, .otherLogin: 77
+        case .unavailable, .outcomeUnknown, .noLibrary: 69
+        case .badAddress, .passwordInAddress: 64
         case .cannotOpen: 66
         case .failed: 70
         case .interrupted: 75

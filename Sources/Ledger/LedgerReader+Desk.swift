@@ -109,6 +109,7 @@ extension LedgerReader {
 
     /// Counts of units put together by town, district or head.
     private func gathered(_ counts: [(value: String, count: Int)], by grouping: DeskGrouping) throws -> [DeskGroup] {
+        guard !counts.isEmpty else { return [] }
         let (value, label) = grouping.organisationColumns
         var places: [String: (value: String, label: String)] = [:]
         // A few units are looked up one by one; when they are many, the table is read once.
@@ -118,7 +119,7 @@ extension LedgerReader {
             SELECT o.id, \(value), \(label) FROM organisations o LEFT JOIN organisations t ON t.id = o.town
             LEFT JOIN organisations d ON d.id = o.district LEFT JOIN organisations p ON p.id = o.parent
             \(isWhole ? "" : "WHERE o.id IN (\(counts.map { _ in "?" }.joined(separator: ", ")))")
-            """, isWhole || counts.isEmpty ? [] : counts.map { .text($0.value) }
+            """, isWhole ? [] : counts.map { .text($0.value) }
         ) { row in
             places[row.text(0)] = (row.text(1), row.text(2))
             return true

@@ -49,7 +49,7 @@ extension LedgerReader {
         guard let condition = SQLCondition(filter, today: today, dialect: dialect) else { return }
         let (columns, isDescending) = order.columns
         let terms = columns.map { "\($0) \(isDescending ? "DESC" : "ASC")" }.joined(separator: ", ")
-        try connection.forEach(
+        try connection.scan(
             "SELECT \(FindingRecord.columns) FROM findings WHERE \(condition.sql) ORDER BY \(terms)", condition.values
         ) { row in
             guard let record = FindingRecord(row) else { return true }
@@ -263,7 +263,7 @@ struct SQLCondition {
 extension SQLCondition {
     /// A unit and everything below it.
     static let below = """
-        unit IN (WITH RECURSIVE below(id) AS (SELECT ? UNION \
+        unit IN (WITH RECURSIVE below(id) AS (SELECT id FROM organisations WHERE id = ? UNION \
         SELECT o.id FROM organisations o JOIN below ON o.parent = below.id) SELECT id FROM below)
         """
 
@@ -292,7 +292,7 @@ extension LedgerReader {
         }
         for part in parts {
             let met = try connection.first(
-                "SELECT count(*) FROM (SELECT 1 FROM \(part.source) LIMIT \(Self.few))", part.values
+                "SELECT count(*) FROM (SELECT 1 FROM \(part.source) LIMIT \(Self.few)) met", part.values
             ) { $0.int(0) }
             if (met ?? 0) < Self.few { return true }
         }

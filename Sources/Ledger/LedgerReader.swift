@@ -27,6 +27,22 @@ package struct LedgerReader {
         try connection.first("SELECT position, next_number FROM head") { ($0.int(0), $0.int(1)) } ?? (0, 1)
     }
 
+    /// The same for whoever writes; throws `moved` when the ledger lives elsewhere now (its last event says where).
+    func countsForWriting() throws -> (position: Int, nextNumber: Int) {
+        let counts = try connection.first(
+            """
+            SELECT h.position, h.next_number,
+              CASE WHEN e.stream >= 'ledger/' AND e.stream < 'ledger0' THEN e.text END
+            FROM head h LEFT JOIN events e ON e.position = h.position
+            """
+        ) { (position: $0.int(0), nextNumber: $0.int(1), last: $0.isNull(2) ? nil : $0.bytes(2)) }
+        guard let counts else { return (0, 1) }
+        if let last = counts.last, case .ledger(.moved(let place)) = try? EventText(last).event {
+            throw LedgerError(.moved, ["to": place])
+        }
+        return (counts.position, counts.nextNumber)
+    }
+
     package func nextNumber() throws -> FindingNumber { FindingNumber(try counts().nextNumber) }
 
     // MARK: Findings
@@ -154,7 +170,7 @@ package struct LedgerReader {
         after position: Int, stream: String? = nil, _ each: (StoredEvent) throws -> Bool
     ) throws {
         let condition = stream == nil ? "" : " AND stream = ?"
-        try connection.forEach(
+        try connection.scan(
             "SELECT position, hash, text FROM events WHERE position > ?\(condition) ORDER BY position",
             [.integer(position)] + (stream.map { [.text($0)] } ?? [])
         ) { try each(try StoredEvent($0)) }
@@ -309,7 +325,7 @@ package struct LedgerReader {
     /// Size and RFC 6962 root over every event of the log so far.
     package func merkle() throws -> LogHead {
         var frontier = MerkleFrontier(algorithm)
-        try connection.forEach("SELECT hash FROM events ORDER BY position", []) { row in
+        try connection.scan("SELECT hash FROM events ORDER BY position", []) { row in
             guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["what": "hash"]) }
             frontier.append(leaf: leaf)
             return true

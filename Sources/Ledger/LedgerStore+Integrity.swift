@@ -7,31 +7,7 @@ extension LedgerStore {
     /// Empties the read models and makes them again from the events; returns how many events were read.
     @discardableResult
     package func rebuild() throws -> Int {
-        try database.write { connection in
-            for table in Schema.readModels { try connection.execute("DELETE FROM \(table)", []) }
-            try connection.execute(database.dialect.deleteAllWords, [])
-            let reader = reader(over: connection)
-            let projection = Projection(reader)
-            var events = 0
-            try reader.events(after: 0) { stored in
-                events += 1
-                try projection.project(stored.text.event, in: stored.text.stream, at: stored.position)
-                return true
-            }
-            var counters = CounterChanges()
-            try reader.forEachFinding { finding, position, opinions in
-                let record = FindingRecord(of: finding, changed: position)
-                try projection.write(record, replacing: nil)
-                counters.move(from: nil, to: record)
-                for opinion in opinions {
-                    try projection.recordOpinion(
-                        opinion.opined, of: finding.id, by: opinion.person, at: opinion.position)
-                }
-            }
-            try counters.write(to: connection)
-            try reader.forEachMeeting { try projection.write(MeetingRecord(of: $0)) }
-            return (events, true)
-        }
+        try database.write { connection in (try reader(over: connection).rebuild(), true) }
     }
 
     /// Everything `check` finds: the database's own faults, broken chains, indexes and read models that differ from the log. Empty when whole.
@@ -68,12 +44,38 @@ struct LoggedOpinion {
 }
 
 extension LedgerReader {
+    /// See `LedgerStore.rebuild`.
+    func rebuild() throws -> Int {
+        for table in Schema.readModels { try connection.execute("DELETE FROM \(table)", []) }
+        try connection.execute(dialect.deleteAllWords, [])
+        let projection = Projection(self)
+        var count = 0
+        try events(after: 0) { stored in
+            count += 1
+            try projection.project(stored.text.event, in: stored.text.stream, at: stored.position)
+            return true
+        }
+        var counters = CounterChanges()
+        try forEachFinding { finding, position, opinions in
+            let record = FindingRecord(of: finding, changed: position)
+            try projection.write(record, replacing: nil)
+            counters.move(from: nil, to: record)
+            for opinion in opinions {
+                try projection.recordOpinion(
+                    opinion.opined, of: finding.id, by: opinion.person, at: opinion.position)
+            }
+        }
+        try counters.write(to: connection)
+        try forEachMeeting { try projection.write(MeetingRecord(of: $0)) }
+        return count
+    }
+
     /// Every finding folded from its events, with the position of its last event and its opinions; one finding in memory at a time.
     func forEachFinding(_ each: (Finding, Int, [LoggedOpinion]) throws -> Void) throws {
         var current: Finding?
         var position = 0
         var opinions: [LoggedOpinion] = []
-        try connection.forEach(
+        try connection.scan(
             """
             SELECT position, hash, text FROM events WHERE stream >= 'finding/' AND stream < 'finding0'
             ORDER BY stream, version
@@ -107,11 +109,11 @@ extension LedgerReader {
         }
         var expected = 1
         var operations: [String: (first: Int, count: Int)] = [:]
-        try connection.forEach("SELECT operation, first, count FROM operations", []) { row in
+        try connection.scan("SELECT operation, first, count FROM operations", []) { row in
             operations[row.text(0)] = (row.int(1), row.int(2))
             return true
         }
-        try connection.forEach(
+        try connection.scan(
             "SELECT position, stream, version, operation, hash, text FROM events ORDER BY position", []
         ) {
             row in
@@ -142,7 +144,7 @@ extension LedgerReader {
         var stream = ""
         var version = 0
         var hash: [UInt8] = []
-        try connection.forEach("SELECT position, hash, text, stream FROM events ORDER BY stream, version", []) { row in
+        try connection.scan("SELECT position, hash, text, stream FROM events ORDER BY stream, version", []) { row in
             guard let text = try? EventText(row.bytes(2)) else { return true }
             let isFirst = row.text(3) != stream
             if isFirst { version = 0 }

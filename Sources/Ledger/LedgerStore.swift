@@ -13,15 +13,23 @@ package struct LedgerStore: Sendable {
     package init(_ database: any LedgerDatabase) throws {
         self.database = database
         let first = try database.read { connection in
-            try connection.first("SELECT position, hash, text FROM events WHERE position = 1") {
-                try StoredEvent($0)
-            }
+            try connection.first(
+                "SELECT e.position, e.hash, e.text, h.next_number FROM events e CROSS JOIN head h WHERE e.position = 1"
+            ) { (event: try StoredEvent($0), nextNumber: $0.int(3)) }
         }
-        guard case .ledger(.initialised(let settings)) = first?.text.event, let first else {
+        guard case .ledger(.initialised(let settings)) = first?.event.text.event, let first else {
             throw LedgerError(.notALedger, ["what": "no first event"])
         }
+        guard first.nextNumber > 0 else { throw LedgerError(.unfinished) }
         self.settings = settings
-        ledger = first.text.ledger
+        ledger = first.event.text.ledger
+    }
+
+    /// A ledger that is being brought into a database and cannot be opened yet.
+    init(unfinished database: any LedgerDatabase, _ settings: LedgerSettings, _ ledger: LedgerID) {
+        self.database = database
+        self.settings = settings
+        self.ledger = ledger
     }
 
     /// Makes the tables and the first events of a new ledger in an empty database.
@@ -38,6 +46,7 @@ package struct LedgerStore: Sendable {
             try session.append(.ledger(.initialised(settings)), to: .ledger(ledger), by: author)
             try body(&session)
             try session.finish(commandDigest: Digest(of: request.command, reader.algorithm).hex)
+            for statement in database.dialect.handOver { try connection.execute(statement, []) }
             return ((), true)
         }
         return try LedgerStore(database)
@@ -54,6 +63,22 @@ package struct LedgerStore: Sendable {
     package func write<Value>(
         _ request: WriteRequest, isDryRun: Bool = false, _ body: (inout WriteSession) throws -> Value
     ) throws -> WriteOutcome<Value> {
+        do {
+            return try writeOnce(request, isDryRun: isDryRun, body)
+        } catch let error as LedgerError where error.rule == .outcomeUnknown {
+            // The connection broke while it was being committed: the same operation asked again answers, or does it now.
+            do {
+                return try writeOnce(request, isDryRun: isDryRun, body)
+            } catch let again as LedgerError where again.rule == .unavailable || again.rule == .outcomeUnknown {
+                throw LedgerError(
+                    .outcomeUnknown, error.facts.merging(["operation": request.operation.description]) { $1 })
+            }
+        }
+    }
+
+    private func writeOnce<Value>(
+        _ request: WriteRequest, isDryRun: Bool, _ body: (inout WriteSession) throws -> Value
+    ) throws -> WriteOutcome<Value> {
         try database.write { connection in
             let reader = reader(over: connection)
             let digest = Digest(of: request.command, reader.algorithm).hex
@@ -68,7 +93,6 @@ package struct LedgerStore: Sendable {
                 return (WriteOutcome(first: done.first, count: done.count, value: nil), true)
             }
             var session = try WriteSession(reader: reader, request: request)
-            if let target = try reader.movedTo() { throw LedgerError(.moved, ["to": target]) }
             let value = try body(&session)
             try session.finish(commandDigest: digest)
             return (WriteOutcome(first: session.first, count: session.count, value: value), !isDryRun)

@@ -189,6 +189,24 @@ package enum Schema {
         ]
     }
 
+    /// What is no event and cannot be made again from events: a table, its columns, those it is known by. Copied when a ledger moves.
+    package static let records: [Record] = [
+        Record(
+            table: "operations",
+            columns: [("operation", .text), ("digest", .text), ("first", .integer), ("count", .integer)],
+            key: "operation"),
+        Record(table: "signatures", columns: [("position", .integer), ("signature", .bytes)], key: "position"),
+        Record(table: "contents", columns: [("digest", .text), ("text", .text)], key: "digest"),
+    ]
+
+    package struct Record: Sendable {
+        package enum Kind: Sendable { case integer, text, bytes }
+
+        package let table: String
+        package let columns: [(name: String, kind: Kind)]
+        package let key: String
+    }
+
     /// The read models, which `rebuild` empties and makes again from the events.
     package static let readModels = [
         "opinions", "keys", "organisations", "persons", "logins", "rounds", "finding_groups", "policies", "findings",

@@ -19,7 +19,7 @@ package struct WriteSession {
     init(reader: LedgerReader, request: WriteRequest) throws {
         self.reader = reader
         self.request = request
-        (position, nextNumber) = try reader.counts()
+        (position, nextNumber) = try reader.countsForWriting()
         hasRootKey = try !reader.settings.isPractice && reader.rootKey() != nil
         firstPosition = position + 1
     }

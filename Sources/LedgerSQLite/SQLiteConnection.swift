@@ -6,13 +6,12 @@ import Ledger
 struct SQLiteConnection: SQLConnection {
     let db: Database
 
-    @discardableResult
-    func execute(_ sql: String, _ values: [SQLValue]) throws -> Int {
+    func execute(_ sql: String, _ values: [SQLValue]) throws {
         try withStatement(sql, values) { statement in
             while true {
                 switch sqlite3_step(statement) {
                 case SQLITE_ROW: continue
-                case SQLITE_DONE: return Int(sqlite3_changes(db.sqliteConnection))
+                case SQLITE_DONE: return
                 case let code: throw failure(code, sql)
                 }
             }
@@ -30,6 +29,11 @@ struct SQLiteConnection: SQLConnection {
                 }
             }
         }
+    }
+
+    /// SQLite steps through a result as it is read.
+    func scan(_ sql: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws {
+        try forEach(sql, values, each)
     }
 
     private func withStatement<Value>(

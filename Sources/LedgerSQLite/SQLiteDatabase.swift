@@ -2,13 +2,17 @@ import Foundation
 internal import GRDB
 internal import GRDBSQLite
 package import Ledger
+internal import Synchronization
 
 /// A ledger in one SQLite file: durable at every commit, WAL, many processes.
-package final class SQLiteDatabase: LedgerDatabase {
+package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
     private let queue: DatabaseQueue
     private let isReadOnly: Bool
     package let path: String
     package var dialect: any SQLDialect { SQLiteDialect() }
+    /// Whoever may write the file may write any name into it (trust.md).
+    package let login: String? = nil
+    private let dataVersion = Mutex<Int?>(nil)
 
     /// `xiah` in ASCII: marks a file as a ledger of this program.
     private static let applicationID = 0x7869_6168
@@ -167,6 +171,17 @@ package final class SQLiteDatabase: LedgerDatabase {
     }
 
     package func interrupt() { queue.interrupt() }
+
+    /// The file's own counter of other connections' commits.
+    package func hasNews() throws -> Bool {
+        let now = try translatingErrors(path) {
+            try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA data_version") }
+        }
+        return dataVersion.withLock { before in
+            defer { before = now }
+            return before != now
+        }
+    }
 
     package func integrityProblems() throws -> [String] {
         try translatingErrors(path) {

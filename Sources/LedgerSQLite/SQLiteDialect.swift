@@ -37,6 +37,9 @@ struct SQLiteDialect: SQLDialect {
 
     func contains(_ expression: String) -> String { "instr(\(expression), ?) > 0" }
 
+    var transferPreparation: [String] { [] }
+    var handOver: [String] { [] }
+
     /// 32 MB of pages, so that a long transaction spills less of itself into the log before it commits.
     var bulkPreparation: [String] { ["PRAGMA cache_size = -32000"] }
 

@@ -58,7 +58,7 @@ package struct Complaint: Error, Hashable, Sendable {
             "import.damaged", "import.entity", "import.bomb", "import.encoding", "import.mapping", "import.refused",
             "export.format", "undo.bulk", "inside.senseless", "inside.otherLedger", "inside.stdin", "inside.follow",
             "inside.quote", "board.noTerminal", "board.terminalUnknown", "board.terminalDumb",
-            "board.noUTF8", "config.invalid", "editor.failed", "opener.failed", "ledger.url", "readonly",
+            "board.noUTF8", "config.invalid", "editor.failed", "opener.failed", "evidence.missing", "readonly",
             "code.unknown",
             "check.faults", "press.nothing", "press.tooMany", "meeting.noneOpen", "meeting.ambiguous",
             "document.format", "document.notClosed", "document.severalUnits", "document.nothing",

@@ -1,14 +1,28 @@
 import Foundation
+package import Ledger
 package import Rectification
 internal import Signing
 
-/// Evidence files by their digest, in a folder beside the ledger: 0700, each file 0400 (trust.md).
+/// Evidence files by their digest: in a folder beside the ledger, 0700, each file 0400 (trust.md), or in the database where that keeps them.
 package struct EvidenceStore: Sendable {
     package let folder: String
+    private let database: (any EvidenceDatabase)?
 
-    package init(folder: String) { self.folder = folder }
+    package init(folder: String) {
+        self.folder = folder
+        database = nil
+    }
 
-    package func path(of digest: String) -> String { folder + "/" + digest }
+    /// Of the ledger at a path in a database.
+    package init(of database: any LedgerDatabase, at path: String) {
+        folder = path + ".evidence"
+        self.database = database as? any EvidenceDatabase
+    }
+
+    /// Files in a folder, which are copied as files.
+    var isFolder: Bool { database == nil }
+
+    private func path(of digest: String) -> String { folder + "/" + digest }
 
     /// Takes a copy of a regular file; its name without a path is what the ledger remembers.
     ///
@@ -22,6 +36,14 @@ package struct EvidenceStore: Sendable {
             throw Complaint(65, "file.notRegular", ["path": source])
         }
         let name = String(source.split(separator: "/").last ?? "evidence")
+        if let database {
+            let (digest, total) = try Self.digest(of: input, source, algorithm)
+            if !isDryRun {
+                guard lseek(input, 0, SEEK_SET) == 0 else { throw Self.readFailure(source) }
+                try keep(digest, input, source, algorithm, in: database)
+            }
+            return EvidenceFile(name: name, bytes: total, digest: digest)
+        }
         let temporary = folder + "/.incoming-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
         var output: Int32 = -1
         if !isDryRun {
@@ -51,8 +73,98 @@ package struct EvidenceStore: Sendable {
         return EvidenceFile(name: name, bytes: total, digest: digest)
     }
 
+    private static let piece = 1 << 18
+
+    private static func read(_ input: Int32, _ source: String) throws -> ArraySlice<UInt8> {
+        var buffer = [UInt8](repeating: 0, count: piece)
+        let count = Glibc.read(input, &buffer, buffer.count)
+        guard count >= 0 else { throw readFailure(source) }
+        return buffer[..<count]
+    }
+
+    private static func digest(
+        of input: Int32, _ source: String, _ algorithm: LedgerSettings.Crypto
+    ) throws -> (digest: String, bytes: Int) {
+        var machine = DigestMachine(algorithm == .standard ? .sha256 : .sm3)
+        var total = 0
+        while true {
+            let bytes = try read(input, source)
+            guard !bytes.isEmpty else { return (machine.finish().hex, total) }
+            machine.update(bytes)
+            total += bytes.count
+        }
+    }
+
+    /// The file is read twice; what changed in between is refused, not kept under a digest it does not have.
+    private func keep(
+        _ digest: String, _ input: Int32, _ source: String, _ algorithm: LedgerSettings.Crypto,
+        in database: any EvidenceDatabase
+    ) throws {
+        var machine: DigestMachine? = DigestMachine(algorithm == .standard ? .sha256 : .sm3)
+        try database.keepEvidence(digest) {
+            let bytes = try Self.read(input, source)
+            guard bytes.isEmpty else {
+                machine?.update(bytes)
+                return Array(bytes)
+            }
+            guard machine.take()?.finish().hex == digest else {
+                throw Complaint(74, "ledger.ioError", ["path": source, "why": "changed"])
+            }
+            return nil
+        }
+    }
+
+    /// Writes a private copy, 0600, where no file is yet; false when the store lacks it. Throws `file.cannotWrite` 73.
+    package func copy(_ digest: String, to target: String) throws -> Bool {
+        let output = Glibc.open(target, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard output >= 0 else { throw Complaint(73, "file.cannotWrite", ["path": target, "why": reason()]) }
+        defer { close(output) }
+        let isThere = try forEachPiece(of: digest) { bytes in
+            guard Glibc.write(output, bytes, bytes.count) == bytes.count else {
+                throw Complaint(73, "file.cannotWrite", ["path": target, "why": reason()])
+            }
+        }
+        if !isThere { unlink(target) }
+        return isThere
+    }
+
+    /// Keeps the same file in another store; false when this one lacks it or has other bytes.
+    func give(_ file: EvidenceFile, to other: EvidenceStore, _ algorithm: LedgerSettings.Crypto) throws -> Bool {
+        guard try problem(with: file, algorithm) == nil else { return false }
+        let folder = FileManager.default.temporaryDirectory.path + "/xiaohao-\(UInt64.random(in: 0...UInt64.max))"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let copy = folder + "/" + file.digest
+        return try self.copy(file.digest, to: copy)
+            && other.take(copy, algorithm, isDryRun: false).digest == file.digest
+    }
+
+    /// False when it is not there.
+    private func forEachPiece(of digest: String, _ each: ([UInt8]) throws -> Void) throws -> Bool {
+        if let database { return try database.forEachPiece(ofEvidence: digest, each) }
+        let input = Glibc.open(path(of: digest), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard input >= 0 else { return false }
+        defer { close(input) }
+        while true {
+            let bytes = try Self.read(input, digest)
+            guard !bytes.isEmpty else { return true }
+            try each(Array(bytes))
+        }
+    }
+
     /// Keeps bytes that are already in memory, under a name.
     func keep(_ name: String, _ bytes: [UInt8], _ algorithm: LedgerSettings.Crypto) throws -> EvidenceFile {
+        if let database {
+            let digest = Digest(of: bytes, algorithm == .standard ? .sha256 : .sm3).hex
+            var rest = bytes[...]
+            try database.keepEvidence(digest) {
+                guard !rest.isEmpty else { return nil }
+                defer { rest = rest.dropFirst(Self.piece) }
+                return Array(rest.prefix(Self.piece))
+            }
+            return EvidenceFile(name: name, bytes: bytes.count, digest: digest)
+        }
         try WholeFile.makeFolder(folder)
         let temporary = folder + "/.incoming-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
         let output = Glibc.open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
@@ -111,12 +223,14 @@ package struct EvidenceStore: Sendable {
     }
 
     /// What is wrong with stored evidence: missing, or not the bytes of its digest; `nil` when it is whole.
-    package func problem(with file: EvidenceFile, _ algorithm: LedgerSettings.Crypto) -> String? {
-        guard let handle = FileHandle(forReadingAtPath: path(of: file.digest)) else { return "missing" }
-        defer { try? handle.close() }
-        var machine = DigestMachine(algorithm == .standard ? .sha256 : .sm3)
-        while let data = try? handle.read(upToCount: 1 << 16), !data.isEmpty { machine.update(data) }
-        return machine.finish().hex == file.digest ? nil : "digest"
+    package func problem(with file: EvidenceFile, _ algorithm: LedgerSettings.Crypto) throws -> String? {
+        var machine: DigestMachine? = DigestMachine(algorithm == .standard ? .sha256 : .sm3)
+        guard try forEachPiece(of: file.digest, { machine?.update($0[...]) }) else { return "missing" }
+        return machine.take()?.finish().hex == file.digest ? nil : "digest"
+    }
+
+    private static func readFailure(_ source: String) -> Complaint {
+        Complaint(74, "ledger.ioError", ["path": source, "why": String(cString: strerror(errno))])
     }
 
     private func reason() -> String { String(cString: strerror(errno)) }

@@ -13,7 +13,7 @@ extension OpenLedger {
         try read { reader in
             try reader.forEachEvidence { position, file in
                 guard seen.insert(file.digest).inserted else { return }
-                if let problem = evidence.problem(with: file, store.settings.crypto) {
+                if let problem = try evidence.problem(with: file, store.settings.crypto) {
                     problems.append(
                         IntegrityProblem(
                             kind: "evidence", position: position, detail: "\(file.name) \(file.digest) \(problem)"))
@@ -23,15 +23,22 @@ extension OpenLedger {
         return problems
     }
 
-    /// A folder with the ledger and its evidence, there whole or not at all; returns the number of evidence files. Throws `file.exists` 73.
-    package func backup(to folder: String) throws -> Int {
+    /// A folder with the ledger as a file and its evidence, whatever it is kept in, there whole or not at all; returns the number of evidence files. Throws `file.exists` 73.
+    package func backup(to folder: String, drivers: Drivers) throws -> Int {
         let files = FileManager.default
         guard !files.fileExists(atPath: folder) else { throw Complaint(73, "file.exists", ["path": folder]) }
         let making = WholeFile.making(folder)
         defer { try? files.removeItem(atPath: making) }
         try WholeFile.makeFolder(making)
-        try store.database.copy(to: making + "/ledger.db")
-        let count = try evidence.copy(to: EvidenceStore(folder: making + "/ledger.db.evidence"))
+        let target = making + "/ledger.db"
+        if let file = store.database as? any FileDatabase {
+            try file.copy(to: target)
+        } else {
+            let copy = try drivers.create(target)
+            try Self.copy(store, to: copy) {}
+            try copy.close()
+        }
+        let count = try copyEvidence(to: EvidenceStore(folder: target + ".evidence"))
         try WholeFile.sync(folder: making)
         guard rename(making, folder) == 0 else { throw WholeFile.failure(folder) }
         try WholeFile.syncFolder(of: folder)
@@ -42,18 +49,28 @@ extension OpenLedger {
     package static func restore(
         _ folder: String, to path: String, drivers: Drivers, surroundings: Surroundings
     ) throws -> [IntegrityProblem] {
-        let files = FileManager.default
         let source = folder + "/ledger.db"
-        guard files.fileExists(atPath: source) else {
+        guard FileManager.default.fileExists(atPath: source) else {
             throw Complaint(66, "file.missing", ["path": source, "why": String(cString: strerror(ENOENT))])
         }
-        guard !files.fileExists(atPath: path) else { throw Complaint(73, "file.exists", ["path": path]) }
+        guard !drivers.isThere(path) else { throw Complaint(73, "file.exists", ["path": path]) }
         let backup = try open(source, isReadOnly: true, drivers: drivers, surroundings: surroundings)
+        if drivers.isServer(path) {
+            // The copy cannot be opened before it is whole.
+            let target = try drivers.create(path)
+            try Self.copy(backup.store, to: target) {
+                _ = try backup.copyEvidence(to: EvidenceStore(of: target, at: path))
+            }
+            return try open(path, isReadOnly: false, drivers: drivers, surroundings: surroundings).check()
+        }
         try WholeFile.makeFolder((path as NSString).deletingLastPathComponent)
         _ = try backup.evidence.copy(to: EvidenceStore(folder: path + ".evidence"))
         let making = WholeFile.making(path)
         defer { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } }
-        try backup.store.database.copy(to: making)
+        guard let file = backup.store.database as? any FileDatabase else {
+            throw LedgerError(.notALedger, ["path": source])
+        }
+        try file.copy(to: making)
         // Looked at before it has its name: what cannot even be read there is not put there.
         let copy = OpenLedger(
             store: try LedgerStore(try drivers.open(making, false)), path: path, surroundings: surroundings)
@@ -62,12 +79,53 @@ extension OpenLedger {
         try WholeFile.place(making, at: path)
         return problems
     }
+
+    /// A whole copy in a database that was just made, of one moment of the source.
+    ///
+    /// - Parameter last: what is to be done before the copy can be opened.
+    private static func copy(_ source: LedgerStore, to target: any LedgerDatabase, _ last: () throws -> Void) throws {
+        let transfer = try LedgerTransfer(from: source, to: target, isEmpty: true)
+        let next = try source.read { reader in
+            _ = try transfer.copy(reader) { _, _ in }
+            guard try transfer.merkle().root == reader.merkle().root else {
+                throw LedgerError(.damaged, ["what": "root"])
+            }
+            return try reader.nextNumber()
+        }
+        try last()
+        try transfer.release(nextNumber: next)
+    }
+
+    /// Copies evidence to another store: from folder to folder every file as it is, else every file that was ever attached and is still whole (`check` names the others). Returns how many.
+    private func copyEvidence(to target: EvidenceStore) throws -> Int {
+        if evidence.isFolder, target.isFolder { return try evidence.copy(to: target) }
+        return try giveEvidence(to: target, skipsMissing: true)
+    }
+
+    /// Copies every file that was ever attached, each verified by its digest; returns how many.
+    ///
+    /// - Parameters:
+    ///   - position: only what was attached after it.
+    ///   - skipsMissing: what the store itself has lost is left out; otherwise it is a fault.
+    func giveEvidence(to target: EvidenceStore, skipsMissing: Bool, after position: Int = 0) throws -> Int {
+        var files: [String: EvidenceFile] = [:]
+        try read { try $0.forEachEvidence { if $0 > position { files[$1.digest] = $1 } } }
+        var count = 0
+        for file in files.values.sorted(by: { $0.digest < $1.digest }) {
+            if try evidence.give(file, to: target, store.settings.crypto) {
+                count += 1
+            } else if !skipsMissing {
+                throw Complaint(65, "evidence.missing", ["name": file.name, "digest": file.digest])
+            }
+        }
+        return count
+    }
 }
 
 extension LedgerReader {
     /// Every file that was ever attached.
     func forEachEvidence(_ each: (Int, EvidenceFile) throws -> Void) throws {
-        try connection.forEach(
+        try connection.scan(
             "SELECT position, hash, text FROM events WHERE text LIKE '%event: evidenceAttached%' ORDER BY position", []
         ) { row in
             let stored = try StoredEvent(row)

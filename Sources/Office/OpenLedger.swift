@@ -3,17 +3,35 @@ import Foundation
 package import Ledger
 package import Rectification
 
-/// What opens a ledger at a path; given by the program, which alone knows the drivers.
+/// What opens a ledger at a path or an address; given by the program, which alone knows the drivers.
 package struct Drivers: Sendable {
+    /// Whether an address names a ledger on a server rather than a file.
+    package let isServer: @Sendable (_ path: String) -> Bool
     package let open: @Sendable (_ path: String, _ isReadOnly: Bool) throws -> any LedgerDatabase
     package let create: @Sendable (_ path: String) throws -> any LedgerDatabase
 
     package init(
+        isServer: @escaping @Sendable (String) -> Bool = { _ in false },
         open: @escaping @Sendable (String, Bool) throws -> any LedgerDatabase,
         create: @escaping @Sendable (String) throws -> any LedgerDatabase
     ) {
+        self.isServer = isServer
         self.open = open
         self.create = create
+    }
+
+    /// Something is there: a file, or a schema on a server.
+    package func isThere(_ path: String) -> Bool {
+        guard isServer(path) else { return FileManager.default.fileExists(atPath: path) }
+        do {
+            _ = try open(path, true)
+            return true
+        } catch { return (error as? LedgerError)?.rule != .missing }
+    }
+
+    /// The folder that a new file needs.
+    package func makeFolder(for path: String) throws {
+        if !isServer(path) { try WholeFile.makeFolder((path as NSString).deletingLastPathComponent) }
     }
 }
 
@@ -35,6 +53,11 @@ package struct Surroundings: Sendable {
         self.identity = identity
     }
 
+    /// On a server the login is the one it knows the connection by.
+    func of(_ database: any LedgerDatabase) -> Surroundings {
+        Surroundings(login: database.login ?? login, stateFolder: stateFolder, now: now, identity: identity)
+    }
+
     package func make<Noun>(_: Noun.Type = Noun.self) -> Identifier<Noun> {
         let (high, low) = identity()
         return Identifier(high: high, low: low)
@@ -52,32 +75,41 @@ package struct OpenLedger: Sendable {
     package init(store: LedgerStore, path: String, surroundings: Surroundings) {
         self.store = store
         self.path = path
-        self.surroundings = surroundings
-        evidence = EvidenceStore(folder: path + ".evidence")
+        self.surroundings = surroundings.of(store.database)
+        evidence = EvidenceStore(of: store.database, at: path)
         seen = SeenHeads(folder: surroundings.stateFolder.map { $0 + "/seen" }, ledger: store.ledger)
     }
 
     package static func open(
         _ path: String, isReadOnly: Bool, drivers: Drivers, surroundings: Surroundings
     ) throws -> OpenLedger {
-        let store = try LedgerStore(try drivers.open(path, isReadOnly))
-        return OpenLedger(store: store, path: path, surroundings: surroundings)
+        let database = try drivers.open(path, isReadOnly)
+        do {
+            return OpenLedger(store: try LedgerStore(database), path: path, surroundings: surroundings)
+        } catch let error as LedgerError {
+            throw LedgerError(error.rule, error.facts.merging(["path": path]) { found, _ in found })
+        }
     }
 
     /// Makes a ledger: its settings, its first person with the roles admin and office, the default policy.
     package static func create(
-        _ path: String, settings: LedgerSettings, administrator: String, drivers: Drivers, surroundings: Surroundings
+        _ path: String, settings: LedgerSettings, administrator: String?, drivers: Drivers, surroundings: Surroundings
     ) throws -> OpenLedger {
-        try WholeFile.makeFolder((path as NSString).deletingLastPathComponent)
-        guard !FileManager.default.fileExists(atPath: path) else { throw LedgerError(.exists, ["path": path]) }
-        let making = WholeFile.making(path)
-        // A ledger that could not be made whole leaves nothing behind that would look like one.
-        defer { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } }
+        let isFile = !drivers.isServer(path)
+        try drivers.makeFolder(for: path)
+        guard !isFile || !FileManager.default.fileExists(atPath: path) else {
+            throw LedgerError(.exists, ["path": path])
+        }
+        let making = isFile ? WholeFile.making(path) : path
+        // A ledger that could not be made whole leaves nothing behind that would look like one; a server rolls it back.
+        defer { if isFile { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } } }
         do {
             let database = try drivers.create(making)
             defer { try? database.close() }
+            let surroundings = surroundings.of(database)
             let person = Person(
-                id: surroundings.make(), name: administrator, roles: [.admin, .office], logins: [surroundings.login])
+                id: surroundings.make(), name: administrator ?? surroundings.login, roles: [.admin, .office],
+                logins: [surroundings.login])
             let author = Author(person: person.id, name: person.name, login: surroundings.login)
             let ledger: LedgerID = surroundings.make()
             let request = WriteRequest(operation: surroundings.make(), command: "init", at: surroundings.now())
@@ -89,7 +121,7 @@ package struct OpenLedger: Sendable {
                 try session.append(.policy(policy.adopted), to: .policy(ledger), by: author)
             }
             try database.close()
-            try WholeFile.place(making, at: path)
+            if isFile { try WholeFile.place(making, at: path) }
         } catch let error as LedgerError {
             // What it was called meanwhile is nobody's business.
             throw LedgerError(error.rule, error.facts.merging(["path": path]) { $1 })

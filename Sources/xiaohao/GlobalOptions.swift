@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LedgerPostgres
 import LedgerSQLite
 import Office
 import Rectification
@@ -7,7 +8,7 @@ import Wording
 
 /// Options that stand before or after any command (cli.md).
 struct GlobalOptions: ParsableArguments {
-    @Option(name: .customLong("ledger"), help: ArgumentHelp("The ledger's file.", valueName: "path"))
+    @Option(name: .customLong("ledger"), help: ArgumentHelp("The ledger's file, or postgres://….", valueName: "path"))
     var ledgerPath: String?
 
     @Option(name: .customLong("as"), help: ArgumentHelp("Who acts: name, id or path.", valueName: "person"))
@@ -44,11 +45,8 @@ struct GlobalOptions: ParsableArguments {
         get throws {
             let variables = Self.environment
             let configuration = try Configuration.ofUser.get()
-            let path =
-                ledgerPath ?? variables["XIAOHAO_LEDGER"].flatMap { $0.isEmpty ? nil : $0 } ?? configuration.ledger
+            return ledgerPath ?? variables["XIAOHAO_LEDGER"].flatMap { $0.isEmpty ? nil : $0 } ?? configuration.ledger
                 ?? Self.defaultPath(variables)
-            if path.contains("://") { throw Complaint(69, "ledger.url", ["path": path]) }
-            return path
         }
     }
 
@@ -94,9 +92,25 @@ extension Language: ExpressibleByArgument {
     }
 }
 
+extension LedgerSettings {
+    /// What a ledger is called that was given no name: its file's, or its database's.
+    static func name(of path: String) -> String {
+        let place = path.prefix { $0 != "?" && $0 != "#" }
+        return ((String(place) as NSString).lastPathComponent as NSString).deletingPathExtension
+    }
+}
+
 extension Drivers {
     static let all = Drivers(
-        open: { try SQLiteDatabase.open($0, isReadOnly: $1) }, create: { try SQLiteDatabase.create($0) })
+        isServer: PostgresAddress.isAddress,
+        open: { path, isReadOnly in
+            if PostgresAddress.isAddress(path) { return try PostgresDatabase.open(path, isReadOnly: isReadOnly) }
+            return try SQLiteDatabase.open(path, isReadOnly: isReadOnly)
+        },
+        create: { path in
+            if PostgresAddress.isAddress(path) { return try PostgresDatabase.create(path) }
+            return try SQLiteDatabase.create(path)
+        })
 }
 
 extension Surroundings {

@@ -5,7 +5,7 @@ import Requests
 import Testing
 
 /// The desk's pages, groups and counts against the same questions asked of every folded finding.
-@Suite("The supervisor's desk, on every driver", .serialized)
+@Suite("The supervisor's desk, on every driver", .serialized, .timeLimit(.minutes(5)))
 struct DeskTests {
     static let today = Day(iso: "2026-11-24") ?? Day(number: 0)
     static let policy: Policy = {

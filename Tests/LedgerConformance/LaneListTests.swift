@@ -3,7 +3,7 @@ import Rectification
 import Requests
 import Testing
 
-@Suite("Lanes")
+@Suite("Lanes", .timeLimit(.minutes(5)))
 struct LaneListTests {
     @Test("pages lane by lane, forward and backward, are the list", arguments: Driver.allCases, LaneField.allCases)
     func pages(driver: Driver, field: LaneField) throws {

@@ -3,7 +3,7 @@ import Rectification
 import Requests
 import Testing
 
-@Suite("Lists, pages, counters and search, on every driver", .serialized)
+@Suite("Lists, pages, counters and search, on every driver", .serialized, .timeLimit(.minutes(5)))
 struct ListTests {
     static let today = Day(iso: "2026-11-24") ?? Day(number: 0)
 

@@ -3,7 +3,7 @@ import Rectification
 import Requests
 import Testing
 
-@Suite("Meetings in the log")
+@Suite("Meetings in the log", .timeLimit(.minutes(5)))
 struct MeetingLogTests {
     static func meeting(_ rig: Rig) throws -> LoggedMeeting {
         try rig.file("一")

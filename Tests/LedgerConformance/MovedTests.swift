@@ -3,7 +3,7 @@ import Ledger
 import Rectification
 import Testing
 
-@Suite("A ledger that was moved")
+@Suite("A ledger that was moved", .timeLimit(.minutes(5)))
 struct MovedTests {
     @Test("takes no more events, is read as before, and still answers what was done before", arguments: Driver.allCases)
     func moved(driver: Driver) throws {

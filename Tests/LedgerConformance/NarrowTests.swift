@@ -4,7 +4,7 @@ import Requests
 import Testing
 
 /// A filter met by few is fetched and sorted, one met by many is walked in order: both give the same page.
-@Suite("Pages by filter and by order")
+@Suite("Pages by filter and by order", .timeLimit(.minutes(5)))
 struct NarrowTests {
     @Test(
         "common and rare words, units and categories give what a plain look at every row gives",

@@ -5,7 +5,7 @@ import Requests
 import Testing
 
 /// What is remembered of the log between transactions is never anything but the log's own fold.
-@Suite("What was read before")
+@Suite("What was read before", .timeLimit(.minutes(5)))
 struct ReadBeforeTests {
     /// The finding as a process reads it that has just started.
     private func afresh(_ rig: Rig, _ number: Int) throws -> Finding {

@@ -1,24 +1,62 @@
 import Attestation
 import Foundation
 import Ledger
+import LedgerPostgres
 import LedgerSQLite
+import PostgresServer
 import Rectification
 import Requests
 import Signing
 
-/// A database that the suite runs on; a further driver adds a case and its two functions.
+/// A database that the suite runs on.
 enum Driver: String, CaseIterable, Sendable {
-    case sqlite
+    case sqlite, postgres
+
+    /// Where no ledger is yet.
+    func place() throws -> String {
+        let name = "\(UInt64.random(in: 0...UInt64.max))"
+        switch self {
+        case .sqlite:
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("xiaohao-ledger-\(name)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            return folder.appendingPathComponent("ledger.db").path
+        case .postgres: return try PostgresServer.shared.get().url(schema: "l\(name)")
+        }
+    }
 
     func create(_ path: String) throws -> any LedgerDatabase {
         switch self {
         case .sqlite: try SQLiteDatabase.create(path)
+        case .postgres: try PostgresDatabase.create(path)
         }
     }
 
     func open(_ path: String, isReadOnly: Bool = false) throws -> any LedgerDatabase {
         switch self {
         case .sqlite: try SQLiteDatabase.open(path, isReadOnly: isReadOnly)
+        case .postgres: try PostgresDatabase.open(path, isReadOnly: isReadOnly)
+        }
+    }
+
+    /// Statements by somebody who may do anything: whoever can write the file, or the server's superuser.
+    func tamper(_ path: String, _ statements: [String]) throws {
+        switch self {
+        case .sqlite:
+            try open(path).write { connection in
+                for statement in statements { try connection.execute(statement, []) }
+                return ((), true)
+            }
+        case .postgres:
+            let schema = path.split(separator: "#").last ?? ""
+            try PostgresServer.shared.get().psql(
+                "SET search_path = \(schema);\n" + statements.joined(separator: ";\n") + ";")
+        }
+    }
+
+    func dropTrigger(_ name: String) -> String {
+        switch self {
+        case .sqlite: "DROP TRIGGER \(name)"
+        case .postgres: "DROP TRIGGER \(name) ON events"
         }
     }
 }
@@ -40,10 +78,7 @@ struct Rig {
 
     init(_ driver: Driver, crypto: LedgerSettings.Crypto = .standard) throws {
         self.driver = driver
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "xiaohao-ledger-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        path = folder.appendingPathComponent("ledger.db").path
+        path = try driver.place()
         let settings = LedgerSettings(name: "测试", crypto: crypto, isPractice: true)
         store = try LedgerStore.create(
             in: try driver.create(path), ledger: Self.id(7), settings: settings, request: Self.request("init"),

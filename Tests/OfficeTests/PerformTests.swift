@@ -59,7 +59,7 @@ struct PerformTests {
         _ = try desk.do(.start, 1, as: "张会计", ["goal": ["好"], "measure": ["修订"], "person": ["张"]])
         let finding = try #require(try desk.do(.attach, 1, as: "张会计", ["file": [path]]))
         let file = try #require(finding.liveEvidence.first?.file)
-        let stored = desk.ledger.evidence.path(of: file.digest)
+        let stored = desk.ledger.path + ".evidence/" + file.digest
         let mode = try FileManager.default.attributesOfItem(atPath: stored)[.posixPermissions] as? Int
         #expect(mode == 0o400)
         _ = try desk.write("票据.txt", "改了")
@@ -137,7 +137,7 @@ struct PerformTests {
         let evidence = try desk.write("票据.txt", "三万二")
         _ = try desk.do(.start, 1, as: "张会计", ["goal": ["好"], "measure": ["修订"], "person": ["张"]])
         _ = try desk.do(.attach, 1, as: "张会计", ["file": [evidence]])
-        #expect(try desk.ledger.backup(to: desk.folder + "/bk") == 1)
+        #expect(try desk.ledger.backup(to: desk.folder + "/bk", drivers: Desk.drivers) == 1)
         let target = desk.folder + "/restored.db"
         #expect(
             try OpenLedger.restore(

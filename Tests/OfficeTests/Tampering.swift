@@ -14,7 +14,7 @@ struct Tampering {
     /// Copies the file without its evidence; the append-only triggers, which whoever holds the file can drop, are dropped.
     init(_ ledger: OpenLedger) throws {
         path = FileManager.default.temporaryDirectory.path + "/xiaohao-tamper-\(UUID().uuidString).db"
-        try ledger.store.database.copy(to: path)
+        try (ledger.store.database as? any FileDatabase)?.copy(to: path)
         database = try SQLiteDatabase.open(path, isReadOnly: false)
         for trigger in ["events_are_kept", "events_are_fixed", "signatures_are_kept", "signatures_are_fixed"] {
             try run("DROP TRIGGER \(trigger)")

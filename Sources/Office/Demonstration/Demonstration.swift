@@ -16,7 +16,7 @@ package enum Demonstration {
             login: surroundings.login, now: { clock.withLock { $0 } }, identity: surroundings.identity)
         let ledger = try OpenLedger.create(
             path, settings: LedgerSettings(name: "澜州市委巡察办（演示）", crypto: .standard, isPractice: true),
-            administrator: surroundings.login, drivers: drivers, surroundings: moving)
+            administrator: nil, drivers: drivers, surroundings: moving)
         var builder = try DemonstrationBuilder(ledger, today: present.day(in: ledger.store.settings.zone)) { moment in
             clock.withLock { $0 = moment }
         }

@@ -35,7 +35,7 @@ extension OpenLedger {
             return try ProofMaterial(of: number, reader, issuer: person.name, at: surroundings.now())
         }
         if withEvidence {
-            for file in material.evidence where evidence.problem(with: file, store.settings.crypto) != nil {
+            for file in material.evidence where try evidence.problem(with: file, store.settings.crypto) != nil {
                 throw Complaint(65, "proof.evidence", ["number": number.description, "name": file.name])
             }
         }
@@ -50,7 +50,9 @@ extension OpenLedger {
                 try FileManager.default.createDirectory(atPath: folder + "/evidence", withIntermediateDirectories: true)
                 for file in material.evidence {
                     let target = folder + "/evidence/" + file.digest
-                    try FileManager.default.copyItem(atPath: evidence.path(of: file.digest), toPath: target)
+                    guard try evidence.copy(file.digest, to: target) else {
+                        throw Complaint(65, "proof.evidence", ["number": number.description, "name": file.name])
+                    }
                     chmod(target, 0o644)
                 }
             }

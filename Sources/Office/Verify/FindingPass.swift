@@ -36,7 +36,7 @@ struct FindingPass {
         var replay: FindingReplay?
         var last: CheckedEvent?
         var read = 0
-        try reader.connection.forEach(
+        try reader.connection.scan(
             """
             SELECT \(EventCheck.columns) FROM events WHERE stream >= ? AND stream < ? AND position <= ?
             ORDER BY stream, version

@@ -69,7 +69,7 @@ extension OpenLedger {
                 collected.checkNumbers()
                 try closeBooks(reader, history, head, &collected)
             }
-            checkEvidence(collected.evidence, cores, &collected.report)
+            try checkEvidence(collected.evidence, cores, &collected.report)
             collected.report.sort()
             done.finish()
             return collected.report
@@ -111,7 +111,7 @@ extension OpenLedger {
         var check = EventCheck(ledger: store.ledger, algorithm: reader.algorithm)
         var events: [CheckedEvent] = []
         for condition in ["stream < 'finding/'", "stream >= 'finding0'"] {
-            try reader.connection.forEach(
+            try reader.connection.scan(
                 """
                 SELECT \(EventCheck.columns) FROM events WHERE \(condition) AND position <= \(head)
                 ORDER BY stream, version
@@ -180,7 +180,7 @@ extension OpenLedger {
         for table in try reader.referenceTables(differingFrom: history) {
             collected.report.add(Fault(.readModel, "fault.readModel", ["table": table]))
         }
-        try reader.connection.forEach(
+        try reader.connection.scan(
             """
             SELECT s.position, e.text, e.stream, e.version FROM signatures s LEFT JOIN events e ON e.position = s.position
             """, []
@@ -202,18 +202,25 @@ extension OpenLedger {
 
     private func checkEvidence(
         _ places: [String: FindingPass.EvidencePlace], _ cores: Int, _ report: inout VerifyReport
-    ) {
+    ) throws {
         let queue = Mutex(Array(places.values)[...])
         let faults = Mutex<[Fault]>([])
+        let failure = Mutex<(any Error)?>(nil)
         DispatchQueue.concurrentPerform(iterations: max(1, min(cores, places.count))) { _ in
             while let place = queue.withLock({ $0.popFirst() }) {
-                guard let problem = evidence.problem(with: place.file, store.settings.crypto) else { continue }
+                let found = Result { try evidence.problem(with: place.file, store.settings.crypto) }
+                guard case .success(let problem) = found else {
+                    if case .failure(let error) = found { failure.withLock { $0 = error } }
+                    return
+                }
+                guard let problem else { continue }
                 let fault = Fault(
                     .evidence, stream: place.stream, version: place.version, position: place.position,
                     "fault.evidence.\(problem)", ["name": place.file.name, "digest": place.file.digest])
                 faults.withLock { $0.append(fault) }
             }
         }
+        if let failure = failure.withLock({ $0 }) { throw failure }
         for fault in faults.withLock({ $0 }) { report.add(fault) }
     }
 }

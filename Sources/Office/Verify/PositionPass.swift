@@ -32,7 +32,7 @@ struct PositionPass {
         var operation = ""
         var span = (first: 0, end: 0)
         var spans = 0
-        try reader.connection.forEach(
+        try reader.connection.scan(
             "SELECT position, operation, hash FROM events WHERE position <= ? ORDER BY position", [.integer(head)]
         ) { row in
             let position = row.int(0)

@@ -12,7 +12,7 @@ enum BoardCommand {
         guard global.plain || isatty(0) != 0 && isatty(1) != 0 else { throw Complaint(64, "board.noTerminal") }
         let path = try global.path
         // Nobody is at a pipe to choose.
-        if isatty(0) != 0, !FileManager.default.fileExists(atPath: path) {
+        if isatty(0) != 0, !Drivers.all.isThere(path) {
             guard try FirstRun(global, path: path).offer() else { return }
         }
         if global.plain {
@@ -50,10 +50,10 @@ struct FirstRun {
                     path, size: 300, drivers: .all, surroundings: .ofThisProcess, progress: Progress.printer(false))
                 return true
             case "n", "2":
-                let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+                let name = LedgerSettings.name(of: path)
                 _ = try OpenLedger.create(
                     path, settings: LedgerSettings(name: name, crypto: .standard, isPractice: true),
-                    administrator: NSUserName(), drivers: .all, surroundings: .ofThisProcess)
+                    administrator: nil, drivers: .all, surroundings: .ofThisProcess)
                 Output.line(words.text("first.import", ["path": path]))
                 return true
             case "q", "3": return false

@@ -38,7 +38,7 @@ struct BoardDriver {
             ledger = try global.open(forReading: true)
         }
         let (actor, policy) = try ledger.read { reader in
-            (try Self.actor(global, reader), try ledger.policy(reader))
+            (try Self.actor(global, reader, ledger.surroundings.login), try ledger.policy(reader))
         }
         evidence = ledger.evidence
         let keys = UnlockedKeys(Keyring(file: nil, environment: GlobalOptions.environment))
@@ -57,9 +57,9 @@ struct BoardDriver {
     }
 
     /// A named person must exist; a login that is bound to nobody may still look.
-    private static func actor(_ global: GlobalOptions, _ reader: LedgerReader) throws -> Person? {
-        if let name = global.actor { return try reader.actor(named: name, login: NSUserName()) }
-        return try? reader.actor(named: nil, login: NSUserName())
+    private static func actor(_ global: GlobalOptions, _ reader: LedgerReader, _ login: String) throws -> Person? {
+        if let name = global.actor { return try reader.actor(named: name, login: login) }
+        return try? reader.actor(named: nil, login: login)
     }
 
     mutating func run() throws {

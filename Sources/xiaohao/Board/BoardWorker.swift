@@ -63,8 +63,10 @@ final class BoardWorker: Sendable {
 
     /// Looks whether somebody else wrote, or the day turned.
     func look(since head: Int, today: Day) {
+        if !keys.dropIdle().isEmpty { mailbox.post(.meeting(.unlocked(keys.people))) }
+        // A database that is slow or away is asked once at a time: nothing piles up that leaving would have to wait for.
+        guard !isBusy else { return }
         work.run {
-            if !self.keys.dropIdle().isEmpty { self.mailbox.post(.meeting(.unlocked(self.keys.people))) }
             let now = try self.ledger.head()
             let day = self.ledger.today
             guard now != head || day != today else { return }

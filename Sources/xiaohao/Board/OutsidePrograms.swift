@@ -58,19 +58,18 @@ struct OutsidePrograms {
 
     /// Opens a private copy of evidence; the copy lives as long as the folder.
     ///
-    /// Throws `Complaint`: evidence.damaged 65, opener.failed 69, file.cannotWrite 73.
+    /// Throws `Complaint`: file.missing 66, opener.failed 69, file.cannotWrite 73.
     func open(_ file: EvidenceFile, in store: EvidenceStore, _ folder: PrivateFolder, _ terminal: inout CursesTerminal)
         throws -> Opened
     {
-        guard let data = FileManager.default.contents(atPath: store.path(of: file.digest)) else {
-            throw Complaint(66, "file.missing", ["path": file.name, "why": String(cString: strerror(ENOENT))])
-        }
         let sub = folder.path + "/" + String(file.digest.prefix(12))
         let copy = sub + "/" + PrivateFolder.safe(file.name)
         if !FileManager.default.fileExists(atPath: copy) {
             try FileManager.default.createDirectory(
                 atPath: sub, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            _ = try PrivateFolder(existing: sub).write(data, as: file.name)
+            guard try store.copy(file.digest, to: copy) else {
+                throw Complaint(66, "file.missing", ["path": file.name, "why": String(cString: strerror(ENOENT))])
+            }
         }
         if configuration.opener == nil {
             guard hasDisplay else { return .copied(copy) }

@@ -18,8 +18,6 @@ struct PrivateFolder {
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    init(existing path: String) { self.path = path }
-
     static func base(_ variables: [String: String]) -> String {
         if let runtime = variables["XDG_RUNTIME_DIR"], !runtime.isEmpty, access(runtime, W_OK) == 0 {
             return runtime + "/xiaohao"

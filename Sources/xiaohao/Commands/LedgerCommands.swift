@@ -34,12 +34,17 @@ struct Init: ParsableCommand {
                 candidates: LedgerSettings.Crypto.allCases.map(\.rawValue))
         }
         let path = try global.path
-        let surroundings = Surroundings.ofThisProcess
-        if let group { try OpenLedger.mayShare(path, with: group) }
-        let fallback = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+        if let group {
+            // On a server the database grants, not a file's group.
+            guard !Drivers.all.isServer(path) else {
+                throw Complaint(64, "code.unknown", ["field": "group", "found": group])
+            }
+            try OpenLedger.mayShare(path, with: group)
+        }
+        let fallback = LedgerSettings.name(of: path)
         let ledger = try OpenLedger.create(
             path, settings: LedgerSettings(name: name ?? fallback, crypto: crypto, isPractice: practice),
-            administrator: admin ?? surroundings.login, drivers: .all, surroundings: surroundings)
+            administrator: admin, drivers: .all, surroundings: .ofThisProcess)
         if let group { try ledger.share(with: group) }
         if global.json {
             Output.json(
@@ -149,7 +154,7 @@ struct Backup: ParsableCommand {
 
     func run() throws {
         let ledger = try global.open(forReading: true)
-        let files = try ledger.backup(to: folder)
+        let files = try ledger.backup(to: folder, drivers: .all)
         if global.json {
             Output.json(.object(["path": .string(folder), "evidence": .number(files)]))
         } else if !global.quiet {

@@ -1,0 +1,143 @@
+package import Attestation
+package import Rectification
+internal import Signing
+
+/// Brings a whole ledger into another database, event by event, each verified; interrupted, it goes on where it stopped.
+///
+/// Until `release` the target cannot be opened as a ledger: its next number is 0.
+package struct LedgerTransfer {
+    package let source: LedgerStore
+    package let target: any LedgerDatabase
+    private var store: LedgerStore { LedgerStore(unfinished: target, source.settings, source.ledger) }
+    /// Events of one transaction: few enough to lose little, many enough to wait for the disk seldom.
+    private static let batch = 5_000
+
+    /// - Parameter isEmpty: the target was just made and has no tables yet.
+    ///
+    /// Throws `exists` when another ledger is in the target.
+    package init(from source: LedgerStore, to target: any LedgerDatabase, isEmpty: Bool) throws {
+        self.source = source
+        self.target = target
+        if isEmpty {
+            try target.write { connection in
+                for statement in target.dialect.schema { try connection.execute(statement, []) }
+                try connection.execute("UPDATE head SET next_number = 0", [])
+                return ((), true)
+            }
+        }
+        let first = "SELECT hash FROM events WHERE position = 1"
+        let theirs = try target.read { try $0.first(first) { $0.bytes(0) } }
+        let ours = try source.read { try $0.connection.first(first) { $0.bytes(0) } }
+        guard theirs == nil || theirs == ours else { throw LedgerError(.exists) }
+    }
+
+    /// Whether the target was handed over before: then it is a ledger with a life of its own.
+    package func isReleased() throws -> Bool {
+        try target.read { try $0.first("SELECT next_number FROM head") { $0.int(0) } ?? 0 } > 0
+    }
+
+    /// Copies what the target lacks of the events that stand in the source now; returns how many the target holds.
+    package func copy(_ reader: LedgerReader, progress: (Int, Int) -> Void) throws -> Int {
+        let total = try reader.head()
+        var done = try target.read { try $0.first("SELECT position FROM head") { $0.int(0) } ?? 0 }
+        guard done <= total else { throw LedgerError(.exists) }
+        var rows: [[SQLValue]] = []
+        func flush() throws {
+            guard !rows.isEmpty else { return }
+            try write { connection in
+                for row in rows {
+                    try connection.execute(
+                        "INSERT INTO events (position, stream, version, operation, hash, text) VALUES (?, ?, ?, ?, ?, ?)",
+                        row)
+                }
+                try connection.execute("UPDATE head SET position = ?", [.integer(done)])
+            }
+            rows = []
+            progress(done, total)
+        }
+        try reader.connection.scan(
+            """
+            SELECT position, stream, version, operation, hash, text FROM events WHERE position > ? AND position <= ?
+            ORDER BY position
+            """, [.integer(done), .integer(total)]
+        ) { row in
+            guard row.int(0) == done + 1, EventText.hash(of: row.bytes(5), reader.algorithm).bytes == row.bytes(4)
+            else {
+                throw LedgerError(.damaged, ["what": "\(row.int(0))"])
+            }
+            done += 1
+            rows.append([
+                .integer(row.int(0)), .text(row.text(1)), .integer(row.int(2)), .text(row.text(3)),
+                .bytes(row.bytes(4)), .text(row.text(5)),
+            ])
+            if rows.count == Self.batch { try flush() }
+            return true
+        }
+        try flush()
+        for record in Schema.records { try copy(record, reader) }
+        return done
+    }
+
+    private func copy(_ record: Schema.Record, _ reader: LedgerReader) throws {
+        let names = record.columns.map(\.name).joined(separator: ", ")
+        let marks = record.columns.map { _ in "?" }.joined(separator: ", ")
+        var rows: [[SQLValue]] = []
+        func flush() throws {
+            try write { connection in
+                for row in rows {
+                    try connection.execute(
+                        "INSERT INTO \(record.table) (\(names)) VALUES (\(marks)) ON CONFLICT (\(record.key)) DO NOTHING",
+                        row)
+                }
+            }
+            rows = []
+        }
+        try reader.connection.scan("SELECT \(names) FROM \(record.table)", []) { row in
+            rows.append(
+                record.columns.enumerated().map { index, column in
+                    if row.isNull(index) { return .null }
+                    switch column.kind {
+                    case .integer: return .integer(row.int(index))
+                    case .text: return .text(row.text(index))
+                    case .bytes: return .bytes(row.bytes(index))
+                    }
+                })
+            if rows.count == Self.batch { try flush() }
+            return true
+        }
+        try flush()
+    }
+
+    private func write(_ body: (any SQLConnection) throws -> Void) throws {
+        try target.write { connection in
+            for statement in target.dialect.transferPreparation { try connection.execute(statement, []) }
+            try body(connection)
+            return ((), true)
+        }
+    }
+
+    /// What is wrong with the copied log by itself: text, hashes, chains, positions, operations. Empty when nothing.
+    package func problems() throws -> [IntegrityProblem] {
+        var problems: [IntegrityProblem] = []
+        try store.read { try $0.checkLog(&problems) }
+        return problems
+    }
+
+    /// Size and root of what the target holds.
+    package func merkle() throws -> LogHead { try store.read { try $0.merkle() } }
+
+    /// Makes the read models and opens the target to everybody; `nextNumber` is the source's.
+    package func release(nextNumber: FindingNumber) throws {
+        try target.write { connection in
+            for statement in target.dialect.transferPreparation + target.dialect.bulkPreparation {
+                try connection.execute(statement, [])
+            }
+            _ = try store.reader(over: connection).rebuild()
+            try connection.execute("UPDATE head SET next_number = ?", [.integer(nextNumber.value)])
+            for statement in target.dialect.handOver {
+                try connection.execute(statement, [])
+            }
+            return ((), true)
+        }
+    }
+}

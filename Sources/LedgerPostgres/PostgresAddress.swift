@@ -1,0 +1,77 @@
+internal import CPostgres
+import Ledger
+
+/// Where a ledger on a server is: what libpq takes, and the schema after `#` (`xiaohao` unless named).
+package struct PostgresAddress: Hashable, Sendable {
+    /// Without the fragment.
+    package let url: String
+    package let schema: String
+
+    package static let defaultSchema = "xiaohao"
+
+    package static func isAddress(_ text: String) -> Bool {
+        text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
+    }
+
+    /// Throws `LedgerError`: noLibrary, badAddress, passwordInAddress.
+    package init(_ text: String) throws {
+        let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        url = String(parts.first ?? "")
+        schema = parts.count > 1 ? String(parts[1]) : Self.defaultSchema
+        let isName =
+            schema.utf8.count <= 40 && schema.utf8.first.map { (97...122).contains($0) } == true
+            && schema.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
+        let shown = Self.shown(text)
+        guard isName, !schema.hasPrefix("pg_") else {
+            throw LedgerError(.badAddress, ["path": shown, "why": "#\(schema)"])
+        }
+        let library = try openedLibrary().pointee
+        var problem: UnsafeMutablePointer<CChar>?
+        guard let options = library.conninfoParse(url, &problem) else {
+            let why = problem.map { String(cString: $0) } ?? ""
+            library.freemem(problem)
+            throw LedgerError(.badAddress, ["path": shown, "why": why.trimmingNewlines])
+        }
+        defer { library.conninfoFree(options) }
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if ["password", "sslpassword"].contains(String(cString: keyword)), option.pointee.val != nil {
+                throw LedgerError(.passwordInAddress, ["path": shown])
+            }
+            option += 1
+        }
+    }
+
+    /// The address as it may stand on a screen: whatever could be a password is left out.
+    package static func shown(_ text: String) -> String {
+        var text = text
+        if let scheme = text.firstRange(of: "://") {
+            let rest = text[scheme.upperBound...]
+            let authority = rest.prefix { $0 != "/" && $0 != "?" }
+            if let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") {
+                text.removeSubrange(colon..<at)
+            }
+        }
+        if let secret = text.firstRange(of: "password=") {
+            let end = text[secret.upperBound...].firstIndex { $0 == "&" || $0 == "#" } ?? text.endIndex
+            text.replaceSubrange(secret.upperBound..<end, with: "…")
+        }
+        return text
+    }
+}
+
+extension String {
+    /// One line: libpq ends its messages with a line feed and continues them on tabbed ones.
+    var trimmingNewlines: String {
+        split(whereSeparator: { $0 == "\n" || $0 == "\t" }).joined(separator: " ")
+    }
+}
+
+/// libpq's functions; throws `noLibrary` when the machine has none.
+func openedLibrary() throws -> UnsafePointer<PostgresLibrary> {
+    var problem: UnsafePointer<CChar>?
+    guard let library = postgres_library(&problem) else {
+        throw LedgerError(.noLibrary, ["why": problem.map { String(cString: $0) } ?? ""])
+    }
+    return library
+}

@@ -1,0 +1,204 @@
+package import Ledger
+internal import Synchronization
+
+/// A ledger in a schema of a PostgreSQL database: many machines, one writer at a time, every reader on a snapshot of its own.
+package final class PostgresDatabase: LedgerDatabase {
+    package let address: PostgresAddress
+    package let login: String?
+    private let isReadOnly: Bool
+    /// Connections nobody uses now.
+    private let idle: Mutex<[PostgresSession]>
+    /// Connections inside a transaction.
+    private let busy = Mutex<[PostgresSession]>([])
+    /// Its tables are not made yet: the first transaction makes them.
+    private let isNew: Mutex<Bool>
+    let ears = Mutex<Ears>(Ears())
+
+    var words: PostgresDialect { PostgresDialect(schemaName: address.schema) }
+    package var dialect: any SQLDialect { words }
+
+    private init(_ address: PostgresAddress, isReadOnly: Bool, isNew: Bool) throws {
+        self.address = address
+        self.isReadOnly = isReadOnly
+        let session = try Self.connect(address, isReadOnly: isReadOnly)
+        login = session.login
+        idle = Mutex([session])
+        self.isNew = Mutex(isNew)
+    }
+
+    /// Opens an existing ledger.
+    ///
+    /// Throws `LedgerError`: missing, newer, readOnly, noGrant, unavailable, loginRefused, noLibrary.
+    package static func open(_ path: String, isReadOnly: Bool) throws -> PostgresDatabase {
+        let address = try PostgresAddress(path)
+        let database = try PostgresDatabase(address, isReadOnly: isReadOnly, isNew: false)
+        try database.requireOurs()
+        return database
+    }
+
+    /// Prepares a new ledger; throws `exists` when the schema is there.
+    package static func create(_ path: String) throws -> PostgresDatabase {
+        let address = try PostgresAddress(path)
+        let database = try PostgresDatabase(address, isReadOnly: false, isNew: true)
+        let isThere = try database.query("SELECT to_regnamespace(?) IS NOT NULL", [.text(address.schema)]) { $0.int(0) }
+        guard isThere == 0 else { throw LedgerError(.exists, ["path": database.shown]) }
+        return database
+    }
+
+    var shown: String { PostgresAddress.shown(address.url) + "#" + address.schema }
+
+    /// Durable unless the server itself is set not to be, which `check` names.
+    static func connect(_ address: PostgresAddress, isReadOnly: Bool) throws -> PostgresSession {
+        do {
+            return try PostgresSession(
+                address,
+                settings: [
+                    "SET search_path = \(address.schema), pg_catalog", "SET jit = off", "SET lock_timeout = '20s'",
+                    "SET idle_in_transaction_session_timeout = '10min'", "SET standard_conforming_strings = on",
+                    "SET bytea_output = hex", "SET default_transaction_read_only = \(isReadOnly ? "on" : "off")",
+                    """
+                    SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') \
+                    IN ('off', 'local')
+                    """,
+                ])
+        } catch let failure as PostgresFailure { throw failure.ledgerError(address, "") }
+    }
+
+    private func requireOurs() throws {
+        let facts = ["path": shown, "login": login ?? "", "schema": address.schema]
+        let there = try query(
+            """
+            SELECT to_regnamespace(?) IS NOT NULL,
+              CASE WHEN to_regnamespace(?) IS NULL THEN false ELSE has_schema_privilege(?, 'USAGE') END
+            """, Array(repeating: .text(address.schema), count: 3)
+        ) { ($0.int(0) == 1, $0.int(1) == 1) }
+        guard let there, there.0 else { throw LedgerError(.missing, facts) }
+        guard there.1 else { throw LedgerError(.noGrant, facts.merging(["why": "USAGE"]) { $1 }) }
+        let version = try query(
+            """
+            SELECT to_regclass('schema_version') IS NOT NULL AND to_regclass('events') IS NOT NULL,
+              to_regclass('events') IS NOT NULL AND has_table_privilege('events', 'INSERT')
+            """, []
+        ) { ($0.int(0) == 1, $0.int(1) == 1) }
+        guard let version, version.0 else { throw LedgerError(.notALedger, facts) }
+        let found = try query("SELECT version FROM schema_version", []) { $0.int(0) } ?? 0
+        guard found <= Schema.version else {
+            throw LedgerError(
+                .newer, facts.merging(["found": String(found), "expected": String(Schema.version)]) { $1 })
+        }
+        guard isReadOnly || version.1 else { throw LedgerError(.readOnly, facts) }
+    }
+
+    private func query<Value>(_ sql: String, _ values: [SQLValue], _ read: (any SQLRow) -> Value) throws -> Value? {
+        try self.read { try $0.first(sql, values, read) }
+    }
+
+    // MARK: The pool
+
+    private func checkOut() throws -> PostgresSession {
+        var found: PostgresSession?
+        while found == nil, let session = idle.withLock({ $0.popLast() }) {
+            if session.isAlive { found = session }
+        }
+        let session = try found ?? Self.connect(address, isReadOnly: isReadOnly)
+        busy.withLock { $0.append(session) }
+        return session
+    }
+
+    package func close() throws {
+        idle.withLock { $0 = [] }
+        ears.withLock { $0.session = nil }
+    }
+
+    package func interrupt() {
+        for session in busy.withLock({ $0 }) { session.interrupt() }
+    }
+
+    private func checkIn(_ session: PostgresSession) {
+        busy.withLock { $0.removeAll { $0 === session } }
+        guard !session.isLost else { return }
+        idle.withLock { if $0.count < 4 { $0.append(session) } }
+    }
+
+    private func translating<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let failure as PostgresFailure { throw failure.ledgerError(address, login ?? "") }
+    }
+
+    // MARK: Transactions
+
+    package func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
+        let session = try checkOut()
+        defer { checkIn(session) }
+        return try translating {
+            try session.begin("ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            do {
+                let value = try body(PostgresConnection(session: session))
+                // Nothing hangs on how a reader's transaction ends: the answer is read with the next question.
+                try session.send("COMMIT", [])
+                try session.push()
+                return value
+            } catch {
+                rollBack(session)
+                throw error
+            }
+        }
+    }
+
+    /// The head row is locked first: whoever writes has seen everything written before, and positions have no holes.
+    package func write<Value>(
+        _ body: (any SQLConnection) throws -> (value: Value, isKept: Bool)
+    ) throws -> Value {
+        let makesTables = isNew.withLock { $0 }
+        let value = try transaction(
+            "ISOLATION LEVEL READ COMMITTED", locks: makesTables ? nil : "SELECT one FROM head FOR UPDATE", body)
+        if makesTables { isNew.withLock { $0 = false } }
+        return value
+    }
+
+    /// - Parameter locks: the first statement.
+    func transaction<Value>(
+        _ mode: String, locks: String?, _ body: (any SQLConnection) throws -> (value: Value, isKept: Bool)
+    ) throws -> Value {
+        guard !isReadOnly else { throw LedgerError(.readOnly, ["path": shown]) }
+        let session = try checkOut()
+        defer { checkIn(session) }
+        return try translating {
+            try session.begin(mode)
+            if let locks { try session.send(locks, []) }
+            do {
+                let (value, isKept) = try body(PostgresConnection(session: session))
+                guard isKept else {
+                    rollBack(session)
+                    return value
+                }
+                if locks != nil { try session.send("SELECT pg_notify(?, '')", [.text(Ears.channel(address.schema))]) }
+                try commit(session)
+                return value
+            } catch {
+                rollBack(session)
+                throw error
+            }
+        }
+    }
+
+    /// A connection that breaks now leaves open whether the transaction stands.
+    private func commit(_ session: PostgresSession) throws {
+        do {
+            if let failure = session.failure { throw failure }
+            try session.send("COMMIT", [])
+            try session.settle()
+        } catch let failure as PostgresFailure where failure.isConnectionLost {
+            throw LedgerError(.outcomeUnknown, ["path": shown, "why": failure.message])
+        }
+    }
+
+    private func rollBack(_ session: PostgresSession) {
+        guard !session.isLost else { return }
+        // Whatever was queued fails or is rolled back with the rest.
+        try? session.settle()
+        try? session.send("ROLLBACK", [])
+        try? session.settle()
+    }
+}

@@ -1,0 +1,40 @@
+import Ledger
+
+/// PostgreSQL's own words: types and byte order of texts as SQLite has them, roles and grants, full text in a GIN index over bigrams.
+struct PostgresDialect: SQLDialect {
+    let schemaName: String
+
+    static let matches = "@@"
+
+    var owner: String { schemaName + "_owner" }
+    var application: String { schemaName + "_app" }
+    var readers: String { schemaName + "_read" }
+
+    var searchCondition: String {
+        "number IN (SELECT number FROM search WHERE words \(Self.matches) CAST(? AS tsquery))"
+    }
+
+    func searchParameter(_ words: [SearchWord]) -> String {
+        words.map { word in
+            switch word {
+            case .whole(let text): Self.lexeme(text)
+            case .prefix(let text): Self.lexeme(text) + ":*"
+            }
+        }.joined(separator: " & ")
+    }
+
+    private static func lexeme(_ text: String) -> String {
+        "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "''") + "'"
+    }
+
+    func contains(_ expression: String) -> String { "strpos(\(expression), ?) > 0" }
+
+    /// One transaction's memory for the words that wait to be sorted into the index.
+    var bulkPreparation: [String] { ["SET LOCAL gin_pending_list_limit = '64MB'", "SET LOCAL work_mem = '64MB'"] }
+
+    var insertWords: String {
+        "INSERT INTO search (number, words) VALUES (?, array_to_tsvector(string_to_array(?, ' ')))"
+    }
+    var deleteWords: String { "DELETE FROM search WHERE number = ? AND CAST(? AS TEXT) IS NOT NULL" }
+    var deleteAllWords: String { "DELETE FROM search" }
+}

@@ -1,0 +1,57 @@
+internal import CPostgres
+import Ledger
+
+/// What the server or the connection to it said.
+struct PostgresFailure: Error {
+    /// Five characters; empty when the connection itself failed.
+    let state: String
+    let message: String
+    var isConnectionLost = false
+
+    /// The ledger's error for it; `doing` is what was lost when the connection was.
+    func ledgerError(_ address: PostgresAddress, _ login: String) -> LedgerError {
+        LedgerError(
+            rule,
+            [
+                "path": PostgresAddress.shown(address.url), "why": message, "login": login, "schema": address.schema,
+            ])
+    }
+
+    private var rule: LedgerError.Rule {
+        if isConnectionLost { return .unavailable }
+        switch state {
+        case "55P03", "40001", "40P01": return .busy
+        case "57014": return .interrupted
+        case "53100": return .full
+        case "58030": return .ioError
+        case "42501": return .noGrant
+        case "28000", "28P01": return .loginRefused
+        case Self.foreignLogin: return .otherLogin
+        case "3D000": return .missing
+        case "25006": return .readOnly
+        case "XX001", "XX002": return .damaged
+        case "57P01", "57P02", "57P03", "53300": return .unavailable
+        case _: return state.hasPrefix("08") ? .unavailable : .failed
+        }
+    }
+
+    /// Raised by the trigger that refuses an event of another login.
+    static let foreignLogin = "XH001"
+
+    /// A connection that was not made: libpq has no code for it, only the server's words.
+    static func unconnected(_ message: String, _ address: PostgresAddress) -> LedgerError {
+        let facts = [
+            "path": PostgresAddress.shown(address.url), "why": message.trimmingNewlines, "login": "",
+            "schema": address.schema,
+        ]
+        let refusals = [
+            "authentication failed", "no password supplied", "no pg_hba.conf entry", "is not permitted to log in",
+            "permission denied for database",
+        ]
+        if refusals.contains(where: message.contains) { return LedgerError(.loginRefused, facts) }
+        if message.contains("does not exist") {
+            return LedgerError(message.contains("role \"") ? .loginRefused : .missing, facts)
+        }
+        return LedgerError(.unavailable, facts)
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import Synchronization
+
+/// A PostgreSQL server of one's own: the machine's packages, a temporary folder, a private socket. It ends with the process that started it, however that ends.
+package final class PostgresServer: Sendable {
+    package let folder: String
+    private let lifeline: Mutex<Pipe>
+
+    /// One for all tests of this process.
+    package static let shared = Result { try PostgresServer() }
+
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    /// Logins of the tests: no superusers, but they may make roles, as an office's database administrator lets `init` do.
+    package static let logins = ["tester", "zhou"]
+
+    private init() throws {
+        folder = "/tmp/xiaohao-pg-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        if getuid() == 0 {
+            guard let user = getpwnam("postgres") else {
+                throw Failure(description: "no user postgres: apt install postgresql")
+            }
+            chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
+        }
+        try Self.run("initdb -D \(folder)/data -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync", in: folder)
+        let settings = [
+            "listen_addresses=''", "unix_socket_directories='\(folder)'", "max_connections=120",
+            // Whatever waits for the server has an end, and so has its test.
+            "statement_timeout='60s'", "lock_timeout='30s'",
+        ]
+        try Self.run(
+            "cat >> \(folder)/data/postgresql.conf", in: folder, input: settings.joined(separator: "\n") + "\n")
+        lifeline = Mutex(try Self.start(folder))
+        try awaitReady()
+        for login in Self.logins { try psql("CREATE ROLE \(login) LOGIN CREATEROLE", database: "postgres") }
+        try psql("CREATE DATABASE office", database: "postgres")
+        for login in Self.logins { try psql("GRANT CREATE ON DATABASE office TO \(login)") }
+    }
+
+    /// What a program is given to connect: `postgres://…`, and the schema after `#`.
+    package func url(_ login: String = "tester", schema: String, host: String? = nil) -> String {
+        "postgres://\(login)@/office?host=\(host ?? folder)&port=5432#\(schema)"
+    }
+
+    /// Runs statements as the superuser; the answer without headers, a line a row, `|` between columns.
+    @discardableResult
+    package func psql(_ sql: String, database: String = "office", user: String = "postgres") throws -> String {
+        try Self.run(
+            "psql -X -q -A -t -v ON_ERROR_STOP=1 -h \(folder) -U \(user) -d \(database) -f -", in: folder, input: sql
+        ).trimmingCharacters(in: .newlines)
+    }
+
+    /// The server's shell ends when its standard input does, and that is this process's end at the latest.
+    private static func start(_ folder: String) throws -> Pipe {
+        let script = """
+            trap '' INT HUP
+            exec 3<&0
+            postgres -D \(folder)/data >> \(folder)/log 2>&1 < /dev/null 3<&- &
+            server=$!
+            cat <&3 > /dev/null
+            kill -INT $server
+            wait $server
+            cd /
+            rm -rf \(folder)
+            """
+        let process = shell(script, in: folder)
+        let lifeline = Pipe()
+        process.standardInput = lifeline
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return lifeline
+    }
+
+    private func awaitReady() throws {
+        let end = Date().addingTimeInterval(60)
+        while Date() < end {
+            if (try? psql("SELECT 1", database: "postgres")) == "1" { return }
+            usleep(20_000)
+        }
+        throw Failure(
+            description: (try? Self.run("tail -n 20 \(folder)/log", in: folder)) ?? "the server did not start")
+    }
+
+    /// As the user postgres where this is root: a server refuses to run as root.
+    ///
+    /// - Parameter seconds: when it is ended at the latest.
+    private static func shell(_ script: String, in folder: String, seconds: Int? = nil) -> Process {
+        let process = Process()
+        let isRoot = getuid() == 0
+        process.executableURL = URL(fileURLWithPath: isRoot ? "/sbin/runuser" : "/usr/bin/env")
+        process.arguments =
+            (isRoot ? ["-u", "postgres", "--"] : []) + (seconds.map { ["timeout", String($0)] } ?? [])
+            + ["/bin/sh", "-c", script]
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        var environment = ProcessInfo.processInfo.environment
+        environment["PATH"] = binaries + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
+        environment["LC_ALL"] = "C.UTF-8"
+        process.environment = environment
+        return process
+    }
+
+    /// Debian keeps the server's programs out of the path.
+    private static let binaries: String = {
+        let base = "/usr/lib/postgresql"
+        let versions = ((try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []).compactMap { Int($0) }
+        return versions.max().map { "\(base)/\($0)/bin" } ?? "/usr/bin"
+    }()
+
+    @discardableResult
+    package static func run(_ script: String, in folder: String, input: String = "") throws -> String {
+        let process = shell(script, in: folder, seconds: 120)
+        let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+        process.standardInput = stdin
+        process.standardOutput = stdout
+        process.standardError = stderr
+        try process.run()
+        stdin.fileHandleForWriting.write(Data(input.utf8))
+        try stdin.fileHandleForWriting.close()
+        let output = stdout.fileHandleForReading.readDataToEndOfFile()
+        let errors = stderr.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Failure(description: "\(script): \(String(decoding: errors, as: UTF8.self))")
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+}
