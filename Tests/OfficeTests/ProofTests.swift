@@ -51,7 +51,7 @@ struct ProofTests {
         let (desk, admin, folder) = try Self.closed(crypto)
         let report = try desk.ledger.proof(
             of: FindingNumber(1), to: folder, withEvidence: true, as: nil, signedBy: admin)
-        #expect(report.events == 9 && report.signatures == 3 && report.evidence == 1)
+        #expect(report.events == 9 && report.signatures == 3 && report.evidence == 1 && report.key == admin.fingerprint)
         let check = try Self.shell("sh check.sh", in: folder)
         #expect(check.code == 0 && !check.said.contains("BAD"), "\(check.said)")
         // Nine events each with chain and path, their number, eight of keys, three contents, one file.
@@ -72,6 +72,44 @@ struct ProofTests {
         #expect(held.isContained && held.signer == "周主任")
         let text = try CheckpointText(Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/checkpoint.txt"))))
         #expect(text.rootKey == admin.fingerprint && held.head == report.head)
+    }
+
+    @Test(
+        "without a key: the log gains nothing, the checkpoint is unsigned, its README says so and its commands hold",
+        arguments: [LedgerSettings.Crypto.standard, .gm])
+    func unsigned(crypto: LedgerSettings.Crypto) throws {
+        let (desk, admin, folder) = try Self.closed(crypto)
+        let head = try desk.ledger.head()
+        // Somebody whom the ledger does not know.
+        let reader = try OpenLedger.open(
+            desk.folder + "/ledger.db", isReadOnly: true, drivers: Desk.drivers,
+            surroundings: Surroundings(
+                login: "guest", now: desk.ledger.surroundings.now, identity: desk.ledger.surroundings.identity))
+        let report = try reader.proof(of: FindingNumber(1), to: folder, withEvidence: true, as: nil)
+        #expect(report.key == nil && report.signatures == 3 && report.evidence == 1)
+        #expect(try desk.ledger.head() == head)
+        let check = try Self.shell("sh check.sh", in: folder)
+        #expect(check.code == 0 && !check.said.contains("BAD"), "\(check.said)")
+        let commands = try Self.commands(folder)
+        #expect(commands.count == 3 + 8)
+        for command in commands {
+            let said = try Self.shell(command, in: folder)
+            #expect(said.code == 0 && (said.said.contains("Good") || said.said.contains("Successfully")), "\(command)")
+        }
+        let readme = try String(contentsOfFile: folder + "/README", encoding: .utf8)
+        #expect(readme.contains("nobody signed it") && readme.contains("没有签发人"))
+        for word in ["{", "checkpoint.txt.signature", "issued by", "出具", "周主任"] {
+            #expect(!readme.contains(word), "\(word)")
+        }
+        // It is the signed folder without what the signature brings.
+        _ = try desk.ledger.proof(
+            of: FindingNumber(1), to: folder + "-signed", withEvidence: true, as: nil, signedBy: admin)
+        let names = try Set(FileManager.default.contentsOfDirectory(atPath: folder))
+        let signed = try Set(FileManager.default.contentsOfDirectory(atPath: folder + "-signed"))
+        #expect(signed.subtracting(names) == ["checkpoint.txt.signature"] && names.isSubset(of: signed))
+        let held = try desk.ledger.compare(checkpoint: folder + "/checkpoint.txt")
+        #expect(held.isContained && held.signer == nil && held.head == report.head)
+        #expect(report.head.hasPrefix("\(head):"))
     }
 
     @Test(

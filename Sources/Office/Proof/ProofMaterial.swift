@@ -14,9 +14,15 @@ struct ProofMaterial {
         let name: String
     }
 
+    /// Who vouches for the checkpoint, and the signature that says so.
+    struct Seal {
+        let issuer: String
+        let key: PublicKey
+        let signature: [UInt8]
+    }
+
     let settings: LedgerSettings
     let number: FindingNumber
-    let issuer: String
     let content: [UInt8]
     /// The whole stream of the finding.
     let events: [Logged]
@@ -27,9 +33,8 @@ struct ProofMaterial {
     let checkpoint: CheckpointText
     private let paths: [Int: [MerklePaths.Step]]
 
-    init(of number: FindingNumber, _ reader: LedgerReader, issuer: String, at now: Moment) throws {
+    init(of number: FindingNumber, _ reader: LedgerReader, at now: Moment) throws {
         self.number = number
-        self.issuer = issuer
         settings = reader.settings
         let id = try reader.id(of: number)
         events = try reader.events(of: .finding(id)).map { stored in
@@ -82,12 +87,14 @@ struct ProofMaterial {
     }
 
     /// Every file but the evidence, by name.
-    func files(issuer key: PublicKey, _ signature: [UInt8], withEvidence: Bool) -> [(name: String, bytes: [UInt8])] {
+    ///
+    /// - Parameter seal: `nil`: the checkpoint stays unsigned, and the README says so.
+    func files(_ seal: Seal?, withEvidence: Bool) -> [(name: String, bytes: [UInt8])] {
         var files: [(name: String, bytes: [UInt8])] = [
-            ("README", Array(readme(issuer: key, withEvidence: withEvidence).utf8)), ("content.txt", content),
-            ("checkpoint.txt", checkpoint.bytes), ("checkpoint.txt.signature", signature),
-            ("check.sh", resource("check", "sh")),
+            ("README", Array(readme(seal, withEvidence: withEvidence).utf8)), ("content.txt", content),
+            ("checkpoint.txt", checkpoint.bytes), ("check.sh", resource("check", "sh")),
         ]
+        if let seal { files.append(("checkpoint.txt.signature", seal.signature)) }
         for event in events + keyEvents {
             files.append((event.name + ".txt", event.text.bytes))
             let path = (paths[event.position - 1] ?? []).map { "\($0)\n" }.joined()
@@ -110,7 +117,7 @@ struct ProofMaterial {
                 guard let key = PublicKey(line: known.publicKey) else { continue }
                 files.append((pem(known.fingerprint), Array(key.pem.utf8)))
             }
-            if !keys.contains(where: { $0.fingerprint == key.fingerprint }) {
+            if let key = seal?.key, !keys.contains(where: { $0.fingerprint == key.fingerprint }) {
                 files.append((pem(key.fingerprint), Array(key.pem.utf8)))
             }
             files.append(("SM3SUMS", Array(sums.utf8)))
@@ -133,7 +140,15 @@ struct ProofMaterial {
             + " -pkeyopt distid:1234567812345678 -in \(text) -sigfile \(signature)"
     }
 
-    private func readme(issuer key: PublicKey, withEvidence: Bool) -> String {
+    /// The README's lines; one that begins with {signed} or {unsigned} stands only where the checkpoint is so.
+    private func lines(signed: Bool) -> String {
+        let (kept, left) = signed ? ("{signed}", "{unsigned}") : ("{unsigned}", "{signed}")
+        return String(decoding: resource("readme", "txt"), as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix(left) }
+            .map { $0.hasPrefix(kept) ? $0.dropFirst(kept.count) : $0 }.joined(separator: "\n")
+    }
+
+    private func readme(_ seal: Seal?, withEvidence: Bool) -> String {
         let opinions = events.filter { $0.text.event.isOpinion }
         let commands = opinions.map { event in
             switch settings.crypto {
@@ -167,13 +182,11 @@ struct ProofMaterial {
             "keys": keyCommands.joined(), "signers": signers.joined(),
             "evidence": files.isEmpty ? "   —\n" : files.joined(),
             "withheld": withEvidence ? "" : "（只列摘要，文件未附 digests only, files left out）",
-            "issuer": "\(VisibleName.of(issuer)) \(key.fingerprint)", "time": checkpoint.time.description,
-            "checkpoint": verify("checkpoint.txt.signature", "checkpoint.txt", key.fingerprint),
+            "issuer": seal.map { "\(VisibleName.of($0.issuer)) \($0.key.fingerprint)" } ?? "",
+            "time": checkpoint.time.description,
+            "checkpoint": seal.map { verify("checkpoint.txt.signature", "checkpoint.txt", $0.key.fingerprint) } ?? "",
         ]
-        return Catalogue(
-            language: .english, texts: ["readme": String(decoding: resource("readme", "txt"), as: UTF8.self)]
-        )
-        .text("readme", facts)
+        return Catalogue(language: .english, texts: ["readme": lines(signed: seal != nil)]).text("readme", facts)
     }
 }
 

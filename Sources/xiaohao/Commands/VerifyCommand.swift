@@ -92,36 +92,40 @@ struct Proof: ParsableCommand {
         commandName: "proof",
         abstract: "证明: writes a folder that ssh-keygen or openssl and sha256sum alone verify.",
         discussion: """
-            The checkpoint in it is signed by the key of whoever issues it (admin or office). The README in the folder
-            says, in Chinese and English, what an outsider does with it.
+            With --sign or --pin-file the checkpoint in it is signed by the key of whoever issues it (admin or office);
+            without them anybody who reads the ledger writes the folder, and the checkpoint is unsigned. The README in
+            the folder says, in Chinese and English, what an outsider does with it.
 
-            Example: xiaohao proof 12 --out proof-12/ --pin-file -
+            Examples: xiaohao proof 12 --out proof-12/
+                      xiaohao proof 12 --out proof-12/ --pin-file -
             """)
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The finding's number.") var number: Int
     @Option(help: ArgumentHelp("The folder to make.", valueName: "folder")) var out: String
     @Flag(name: .customLong("without-evidence"), help: "Keep digests of the evidence only.") var withoutEvidence = false
+    @Flag(help: "Sign the checkpoint; the PIN is asked for at the terminal.") var sign = false
     @Option(
         name: .customLong("pin-file"),
-        help: ArgumentHelp("The issuer's PIN: first line of a file, or -.", valueName: "file"))
+        help: ArgumentHelp("Sign the checkpoint. The issuer's PIN: first line of a file, or -.", valueName: "file"))
     var pinFile: String?
 
     func run() throws {
         let ledger = try global.open(forReading: true)
         let number = FindingNumber(number)
         try ledger.requireProvable(number)
-        guard let key = try global.key(ledger, pinFile: pinFile, as: global.actor) else {
-            throw FindingRefusal(.keyPractice)
-        }
-        defer { key.lock() }
+        let key = sign || pinFile != nil ? try global.key(ledger, pinFile: pinFile, as: global.actor) : nil
+        defer { key?.lock() }
         var folder = out
         while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
         let report = try ledger.proof(
             of: number, to: folder, withEvidence: !withoutEvidence, as: global.actor, signedBy: key)
+        if report.key == nil {
+            Output.diagnostic(global.words.text("cli.proofUnsigned", ["command": signingCommand(folder)]))
+        }
         if global.json {
             return Output.json(
                 .object([
-                    "path": .string(report.folder), "checkpoint": .string(report.head),
+                    "path": .string(report.folder), "checkpoint": .string(report.head), "key": JSONValue(report.key),
                     "events": .number(report.events), "signatures": .number(report.signatures),
                     "evidence": .number(report.evidence),
                 ]))
@@ -132,5 +136,12 @@ struct Proof: ParsableCommand {
                 "cli.proofMade",
                 ["path": report.folder, "events": String(report.events), "signatures": String(report.signatures)]))
         Output.line(report.head)
+    }
+
+    /// The same proof beside this one, signed.
+    private func signingCommand(_ folder: String) -> String {
+        let ledger = global.ledgerPath.map { ["--ledger", ShellText.quoted($0)] } ?? []
+        let words = ["xiaohao"] + ledger + ["proof", String(number), "--out", ShellText.quoted(folder + "-signed")]
+        return (words + (withoutEvidence ? ["--without-evidence"] : []) + ["--sign"]).joined(separator: " ")
     }
 }
