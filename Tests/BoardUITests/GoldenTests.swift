@@ -60,6 +60,28 @@ struct GoldenTests {
         try Self.compare(state.frame(), "\(screen.name)-80x24-\(language.rawValue)")
     }
 
+    @Test(
+        "a ledger that lacks what this machine saw says so in red, whole, whatever kind it is",
+        arguments: Language.allCases)
+    func headLost(language: Language) throws {
+        for isReadOnly in [false, true] {
+            var state = BoardFixture.board(80, 24, language)
+            state.setting.isReadOnly = isReadOnly
+            #expect(!state.frame().text.contains(state.words["board.headLost"]))
+            #expect(state.update(.headLost).isEmpty)
+            let frame = state.frame()
+            #expect(frame.text.split(separator: "\n").first?.contains(state.words["board.headLost"]) == true)
+            let red = (0..<80).count { frame[0, $0].style == .danger }
+            #expect(red == DisplayWidth.of(state.words["board.headLost"]) + 2)
+            try Self.compare(frame, "head-lost\(isReadOnly ? "-read-only" : "")-80x24-\(language.rawValue)")
+        }
+        for columns in 60...100 {
+            var state = BoardFixture.board(columns, 24, language)
+            _ = state.update(.headLost)
+            FrameTests.check(state.frame(), "\(columns) columns")
+        }
+    }
+
     @Test("a terminal that is too small says so")
     func small() throws {
         try Self.compare(BoardFixture.board(50, 12).frame(), "small-50x12")

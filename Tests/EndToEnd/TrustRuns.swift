@@ -72,6 +72,68 @@ struct TrustRuns {
         #expect(again.code == 73)
     }
 
+    @Test(
+        "a proof by a script without a PIN, on a file that is only read: unsigned, and stderr says how to sign",
+        arguments: ["standard", "gm"])
+    func unsignedProof(crypto: String) throws {
+        let program = try Self.office(crypto)
+        #expect(try program.run(Self.agree("王五", "inspection")).code == 0)
+        let log = try program.run(["log"]).output
+        #expect(chmod(program.ledger, 0o400) == 0)
+        let made = try program.run(["--readonly", "proof", "1", "--out", "proof-1/", "--json"], language: "en")
+        #expect(made.code == 0, "\(made.errors)")
+        let value = try JSONSerialization.jsonObject(with: Data(made.output.utf8)) as? [String: Any]
+        #expect(value?["key"] is NSNull && value?["signatures"] as? Int == 1)
+        let command = "xiaohao --ledger \(program.ledger) proof 1 --out proof-1-signed --sign"
+        #expect(
+            made.errors
+                == "The checkpoint in it is unsigned; an administrator or the office signs one with: \(command)\n")
+        #expect(!FileManager.default.fileExists(atPath: program.folder + "/proof-1/checkpoint.txt.signature"))
+        #expect(
+            try program.shell(
+                "cd proof-1 && sh check.sh && sed -n 's/^   \\(ssh-keygen.*\\|openssl pkeyutl.*\\)/\\1/p' README | sh -e"
+            ).code == 0)
+        let against = try program.run(["verify", "--against", "proof-1/checkpoint.txt"])
+        #expect(against.code == 0 && against.output.contains("没有签名"), "\(against.output)\(against.errors)")
+        #expect(try program.run(["log"]).output == log)
+        // Asked to sign, it asks for the PIN, which a script has to bring.
+        let signing = Array(command.split(separator: " ").map(String.init).dropFirst(3))
+        let asked = try program.run(signing)
+        #expect(asked.code == 77 && asked.errors.contains("pin.noTerminal"))
+        #expect(!FileManager.default.fileExists(atPath: program.folder + "/proof-1-signed"))
+        let signed = try program.run(signing + ["--pin-file", "pin"])
+        #expect(signed.code == 0 && signed.errors.isEmpty, "\(signed.errors)")
+        #expect(FileManager.default.fileExists(atPath: program.folder + "/proof-1-signed/checkpoint.txt.signature"))
+    }
+
+    @Test("at a terminal a proof asks for no PIN unless it is to be signed; a rolled back ledger is red on the board")
+    func terminalProof() throws {
+        let program = try Self.office()
+        #expect(try program.run(Self.agree("王五", "inspection")).code == 0)
+        let unsigned = try program.board(["proof", "1", "--out", "a"])
+        #expect(try unsigned.waitForEnd() == .exited(code: 0))
+        let signing = try program.board(["proof", "1", "--out", "b", "--sign"])
+        try signing.waitFor("周主任的 PIN")
+        try signing.press("\(Self.pin)<enter>")
+        #expect(try signing.waitForEnd() == .exited(code: 0))
+        #expect(FileManager.default.fileExists(atPath: program.folder + "/b/checkpoint.txt.signature"))
+        let whole = try program.board([])
+        try whole.waitFor("已交办")
+        try whole.press("Q")
+        _ = try whole.waitForEnd()
+        #expect(!whole.screen.contains("不要签名"))
+        #expect(
+            try program.shell("sqlite3 ledger.db '.backup old.db' && sqlite3 old.db 'PRAGMA journal_mode=wal'").code
+                == 0)
+        // A checkpoint covers what stands before it.
+        #expect(try program.run(["comment", "1", "再核"]).code == 0)
+        #expect(try program.run(["checkpoint"]).code == 0)
+        let old = try program.board(["--ledger", program.folder + "/old.db"])
+        try old.waitFor("台账缺本机见过的记录，不要签名")
+        try old.press("Q")
+        _ = try old.waitForEnd()
+    }
+
     @Test("a PIN is never waited for without a terminal, never taken from a file that others read, never an argument")
     func pins() throws {
         let program = try Self.office()

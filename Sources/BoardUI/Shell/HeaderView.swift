@@ -8,15 +8,19 @@ enum HeaderView {
     static func draw(_ state: UIState, _ frame: inout Frame) {
         let words = state.words
         frame.fill(Rect(row: 0, column: 0, width: state.size.columns, height: 1), .bar)
-        let actor = state.setting.actor?.name ?? words["board.nobody"]
-        let right = "\(CardWords(words).date(state.today)) · \(actor) "
-        let rightWidth = DisplayWidth.of(right)
-        frame.put(right, row: 0, column: max(0, state.size.columns - rightWidth), .bar)
         // What kind of ledger it is, is never cut; its name may be.
         var lead = " " + words["board.name"]
         if state.setting.isReadOnly { lead += " · " + words["board.readOnly"] }
         if state.setting.isPractice { lead += " · " + words["board.practice"] }
-        let room = max(0, state.size.columns - rightWidth - 1)
+        if state.setting.isHeadLost {
+            // Before everything else that stands here.
+            let column = frame.put(lead + " ", row: 0, column: 0, .bar)
+            let warning = " " + words["board.headLost"] + " "
+            let end = column + frame.put(warning, row: 0, column: column, .danger)
+            putRight(state, &frame, from: end + 1)
+            return
+        }
+        let room = max(0, state.size.columns - putRight(state, &frame, from: 0) - 1)
         var needs = needs(state)
         // What needs somebody matters more than the ledger's name, and the first of it most.
         while !needs.isEmpty, DisplayWidth.of(lead + needs.joined(separator: " · ")) + 2 > room { needs.removeLast() }
@@ -24,6 +28,17 @@ enum HeaderView {
         let left = room - DisplayWidth.of(lead + tail) - 3
         let name = left > 5 ? " · " + VisibleText.clip(state.setting.ledgerName, width: left) : ""
         frame.put(VisibleText.clip(lead + name + tail, width: room), row: 0, column: 0, .bar)
+    }
+
+    /// Today and who acts, at the right when there is room; returns how much it takes.
+    @discardableResult
+    private static func putRight(_ state: UIState, _ frame: inout Frame, from column: Int) -> Int {
+        let actor = state.setting.actor?.name ?? state.words["board.nobody"]
+        let right = "\(CardWords(state.words).date(state.today)) · \(actor) "
+        let width = DisplayWidth.of(right)
+        let start = max(0, state.size.columns - width)
+        if start >= column { frame.put(right, row: 0, column: start, .bar) }
+        return width
     }
 
     private static func needs(_ state: UIState) -> [String] {

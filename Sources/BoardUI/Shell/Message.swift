@@ -52,6 +52,8 @@ package enum Message: Sendable {
     case meeting(MeetingMessage)
     /// The log moved on, or the day did.
     case moved(head: Int, today: Day)
+    /// The ledger lacks what this machine has seen of it.
+    case headLost
 
     package struct PageReply: Sendable {
         package let request: PageAsk

@@ -8,6 +8,8 @@ package struct BoardSetting: Sendable {
     package var ledgerName: String
     package var isPractice: Bool
     package var isReadOnly: Bool
+    /// It lacks what this machine has seen of it: nothing can be signed.
+    package var isHeadLost = false
     package var zone: ZoneOffset
     package var policy: Policy
     /// Who acts; `nil` when the login is bound to nobody.

@@ -101,6 +101,9 @@ extension UIState {
         case .busy(let busy):
             self.busy = busy
             return []
+        case .headLost:
+            setting.isHeadLost = true
+            return []
         case .moved(let head, let today):
             let isNewDay = today != self.today
             self.today = today

@@ -24,6 +24,15 @@ package final class SeenHeads: Sendable {
         return text.split(separator: "\n").last.flatMap { LogHead($0) }
     }
 
+    /// Whether this machine has seen anything of the ledger.
+    package var remembers: Bool { remembered != nil }
+
+    /// Whether the ledger lacks what this machine saw of it; nothing is remembered by asking.
+    package func isLost(in reader: LedgerReader) throws -> Bool {
+        guard let remembered else { return false }
+        return try reader.roots(at: [remembered.size])[remembered.size] != remembered.root
+    }
+
     /// Throws `Complaint` 65 `head.lost` when the ledger lacks what this machine saw of it; else remembers its newest checkpoint.
     package func require(in reader: LedgerReader) throws {
         guard let path else { return }

@@ -75,6 +75,7 @@ struct BoardDriver {
         if appearance.asksForWidth { terminal.askForWidth() }
         state.size = terminal.size
         perform(state.start(), &terminal)
+        HeadWatch.start(worker.ledger.seen, global, mailbox)
         settle(&terminal, milliseconds: 40)
         var asksForGround = appearance.asksForGround
         var outcome = Outcome.redraw
