@@ -19,7 +19,7 @@ struct DurabilityTests {
         _ check: (FaultyDisk.Fault, FaultyDisk.Ending, Bool) -> Void
     ) throws -> Trials {
         let village = try Village.made.get()
-        let before = try Village.open(village.folder + "/ledger.db").head()
+        let before = village.head
         let name = "\(label)-\(writing.kind)"
         var trials = Trials()
         for command in writing.commands {

@@ -11,6 +11,8 @@ struct Village {
     let folder: String
     /// Holds what commands read.
     let files: String
+    /// Position of its newest event; read once, since a look would make files beside a ledger that is being copied.
+    private(set) var head = 0
 
     static let made = Result { try Village() }
 
@@ -54,6 +56,7 @@ struct Village {
             if number > 5 { try run("--as 赵六 opine \(number) --party organisation agree") }
         }
         try run("backup \(folder)/backup")
+        head = try Self.open(folder + "/ledger.db").head()
     }
 
     /// A fresh copy in a folder beside.
