@@ -65,6 +65,15 @@ static const unsigned char terminal_hant[] = {
 static const unsigned char terminal_en[] = {
 #embed "strings/terminal.en.txt"
 };
+static const unsigned char intake_hans[] = {
+#embed "strings/intake.zh-Hans.txt"
+};
+static const unsigned char intake_hant[] = {
+#embed "strings/intake.zh-Hant.txt"
+};
+static const unsigned char intake_en[] = {
+#embed "strings/intake.en.txt"
+};
 static const unsigned char config_default[] = {
 #embed "config/default.yaml"
 };
@@ -275,6 +284,9 @@ static const struct {
     {"strings/terminal.zh-Hans.txt", terminal_hans, sizeof terminal_hans},
     {"strings/terminal.zh-Hant.txt", terminal_hant, sizeof terminal_hant},
     {"strings/terminal.en.txt", terminal_en, sizeof terminal_en},
+    {"strings/intake.zh-Hans.txt", intake_hans, sizeof intake_hans},
+    {"strings/intake.zh-Hant.txt", intake_hant, sizeof intake_hant},
+    {"strings/intake.en.txt", intake_en, sizeof intake_en},
     {"config/default.yaml", config_default, sizeof config_default},
     {"strings/documents.zh-Hans.txt", documents_hans, sizeof documents_hans},
     {"strings/documents.zh-Hant.txt", documents_hant, sizeof documents_hant},

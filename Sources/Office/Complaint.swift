@@ -55,6 +55,8 @@ package struct Complaint: Error, Hashable, Sendable {
             "file.cannotWrite", "policy.invalid", "admin.needed", "organisation.exists",
             "person.exists", "import.notASheet", "import.oldExcel", "import.noHeader", "import.noRound",
             "import.noSheet",
+            "import.nothingFound", "import.notAText", "import.tooLarge", "import.bulletinOnly", "intake.noSuch",
+            "intake.noUndo", "intake.noJoin", "intake.noSplit",
             "import.damaged", "import.entity", "import.bomb", "import.encoding", "import.mapping", "import.refused",
             "export.format", "undo.bulk", "inside.senseless", "inside.otherLedger", "inside.stdin", "inside.follow",
             "inside.quote", "board.noTerminal", "board.terminalUnknown", "board.terminalDumb",

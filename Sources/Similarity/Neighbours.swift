@@ -84,7 +84,7 @@ extension Similarity {
     }
 
     /// The longest pieces, of two characters and more, that both texts hold; at most five.
-    private static func sharedWords(_ left: [[UInt16]], _ right: [[UInt16]]) -> [String] {
+    static func sharedWords(_ left: [[UInt16]], _ right: [[UInt16]]) -> [String] {
         var found: Set<[UInt16]> = []
         for mine in left {
             for theirs in right {

@@ -1,38 +1,16 @@
-internal import Glibc
-
 /// A .csv or tab-separated file in UTF-8 (with or without BOM), UTF-16 with BOM, or GB18030.
 package struct DelimitedText: Sendable {
     package let encoding: String
     private let text: [UInt8]
     private let separator: UInt8
 
-    package init(path: String) throws {
-        guard let file = fopen(path, "rb") else { throw SpreadsheetError.missing }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = fread(&buffer, 1, buffer.count, file)
-            if count == 0 { break }
-            bytes.append(contentsOf: buffer[..<count])
-        }
-        try self.init(bytes: bytes)
-    }
+    package init(path: String) throws { self.init(try WrittenText(path: path)) }
 
-    package init(bytes: [UInt8]) throws {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-            (encoding, text) = ("UTF-8", Array(bytes.dropFirst(3)))
-            guard String(validating: text, as: UTF8.self) != nil else { throw SpreadsheetError.unknownEncoding }
-        } else if bytes.starts(with: [0xFF, 0xFE]) {
-            (encoding, text) = ("UTF-16", try Self.converted(Array(bytes.dropFirst(2)), from: "UTF-16LE"))
-        } else if bytes.starts(with: [0xFE, 0xFF]) {
-            (encoding, text) = ("UTF-16", try Self.converted(Array(bytes.dropFirst(2)), from: "UTF-16BE"))
-        } else if String(validating: bytes, as: UTF8.self) != nil {
-            (encoding, text) = ("UTF-8", bytes)
-        } else {
-            (encoding, text) = ("GB18030", try Self.converted(bytes, from: "GB18030"))
-        }
-        guard !text.contains(0) else { throw SpreadsheetError.unknownEncoding }
+    package init(bytes: [UInt8]) throws { self.init(try WrittenText(bytes)) }
+
+    private init(_ written: WrittenText) {
+        encoding = written.encoding
+        text = written.bytes
         let sample = text.prefix(8192)
         let tabs = sample.count { $0 == UInt8(ascii: "\t") }
         let commas = sample.count { $0 == UInt8(ascii: ",") }
@@ -42,26 +20,6 @@ package struct DelimitedText: Sendable {
         } else {
             separator = semicolons > commas * 2 ? UInt8(ascii: ";") : UInt8(ascii: ",")
         }
-    }
-
-    private static func converted(_ bytes: [UInt8], from name: String) throws -> [UInt8] {
-        guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else {
-            throw SpreadsheetError.unknownEncoding
-        }
-        defer { iconv_close(converter) }
-        var input = bytes.map { CChar(bitPattern: $0) }
-        var output = [CChar](repeating: 0, count: bytes.count * 2 + 16)
-        var inputLeft = input.count
-        var outputLeft = output.count
-        let isWhole = input.withUnsafeMutableBufferPointer { source in
-            output.withUnsafeMutableBufferPointer { target in
-                var from = source.baseAddress
-                var to = target.baseAddress
-                return iconv(converter, &from, &inputLeft, &to, &outputLeft) != -1 && inputLeft == 0
-            }
-        }
-        guard isWhole else { throw SpreadsheetError.unknownEncoding }
-        return output[..<(output.count - outputLeft)].map { UInt8(bitPattern: $0) }
     }
 
     /// Every row that has a cell, in order; quoted line breaks stay in their cell. Rows are counted as records, which is what spreadsheet programs show.

@@ -89,5 +89,6 @@ package enum SpreadsheetError: Error, Hashable, Sendable {
     case entityDeclared
     case bomb(entry: String, bytes: Int)
     case unknownEncoding
+    case tooLarge(bytes: Int)
     case cannotWrite(String)
 }

@@ -27,7 +27,9 @@ package struct Catalogue: Sendable {
     package let texts: [String: String]
 
     /// The areas of a catalogue, one file each: `strings/<area>.<language>.txt`.
-    package static let areas = ["domain", "board", "cli", "terminal", "meeting", "trust", "documents", "desk"]
+    package static let areas = [
+        "domain", "board", "cli", "terminal", "meeting", "trust", "documents", "desk", "intake",
+    ]
 
     package init(language: Language, texts: [String: String]) {
         self.language = language

@@ -76,6 +76,7 @@ enum BoardFixture {
             open.removeFirst()
             switch effect {
             case .load(let ask): open += state.update(.page(reply(ask, count)))
+            case .intake(let effect): open += state.update(.intake(IntakeFixture.answer(effect)))
             case .desk(let effect): open += DeskFixture.answer(effect).flatMap { state.update(.desk($0)) }
             case .count(_, let generation):
                 open += state.update(

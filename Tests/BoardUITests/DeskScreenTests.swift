@@ -156,7 +156,7 @@ extension DeskScreenTests {
             for _ in 0..<45 { BoardFixture.press(&state, .down) }
         case .view(.back): BoardFixture.press(&state, .character("z"))
         case .desk(.clear): BoardFixture.press(&state, .character(" "))
-        case .view, .board, .shell, .desk, .meeting: break
+        case .view, .board, .shell, .desk, .meeting, .intake: break
         }
         let before = state.frame()
         let effects = state.update(.key(key))

@@ -79,7 +79,7 @@ struct WordingTests {
             + AgendaOutcome.Code.allCases.map { "outcome.\($0.rawValue)" }
             + DocumentKind.allCases.map { "documentKind.\($0.rawValue)" }
             + DeskPreset.allCases.map { "desk.preset.\($0.rawValue)" }
-            + DeskAction.allCases.map { "key.\($0.name)" }
+            + DeskAction.allCases.map { "key.\($0.name)" } + IntakeAction.allCases.map { "key.\($0.name)" }
             + DeskGrouping.allCases.map { "desk.group.\($0.rawValue)" }
             + Supervision.Kind.allCases.map { "press.text.\($0.rawValue)" }
             + MeetingEvent.codes.map { "event.meeting.\($0)" } + (1...7).map { "weekday.\($0)" }
@@ -105,7 +105,7 @@ struct WordingTests {
             "weekday.", "event.", "fault.evidence.",
             "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.", "tab.", "menu.group.",
             "documentKind.",
-            "desk.preset.", "desk.group.", "desk.column.", "desk.kind.", "press.text.",
+            "intake.column.", "desk.preset.", "desk.group.", "desk.column.", "desk.kind.", "press.text.",
             "figures.", "diagnose.", "manual.",
         ]
         for key in Self.reference.texts.keys where !coded.contains(where: key.hasPrefix) {

@@ -14,6 +14,7 @@ package struct FormState: Sendable {
         /// Files a new finding.
         case filing
         case meeting(MeetingForm)
+        case intake(IntakeForm)
     }
 
     package struct Field: Sendable {
@@ -86,7 +87,7 @@ package struct FormState: Sendable {
     func labelCode(_ field: Field) -> String {
         switch purpose {
         case .action, .bulk, .press, .meeting: field.name == "text" ? "content" : field.name
-        case .filter, .filing: field.name
+        case .filter, .filing, .intake: field.name
         }
     }
 

@@ -113,6 +113,7 @@ enum FormView {
         case .filter: state.words["form.filter"]
         case .filing: state.words["form.filing"]
         case .meeting(let form): form.title(state.words)
+        case .intake(let form): form.title(state.words)
         }
     }
 }

@@ -108,11 +108,17 @@ extension UIState {
         let field = form.fields[form.focus]
         if let reference = field.reference { return [.suggest(field: field.name, reference, field.input.text)] }
         if field.isDay(in: form.purpose) {
-            let round = form.purpose == .filing ? form.fields.first { $0.name == "round" }?.value : nil
-            return [.understand(field: field.name, text: field.value, round: round)]
+            return [.understand(field: field.name, text: field.value, round: round(of: form))]
         }
         if field.name == "round", !field.isChoice { return [.suggestRounds(field: field.name)] }
         return []
+    }
+
+    /// The round from whose feedback a form's deadline counts.
+    private func round(of form: FormState) -> String? {
+        if case .intake(.item) = form.purpose { return intake.sheet?.round }
+        guard form.purpose == .filing || form.purpose == .intake(.setting) else { return nil }
+        return form.fields.first { $0.name == "round" }?.value
     }
 
     private mutating func submit(_ form: FormState) -> [Effect] {
@@ -151,6 +157,7 @@ extension UIState {
             return [.desk(.press(FilledForm(.supervise, values: values), numbers))]
         case .filing: return [.file(form.values)]
         case .meeting(let purpose): return send(form, purpose)
+        case .intake(let purpose): return send(form, purpose)
         case .filter: return [.resolveFilter(form.values)]
         }
     }

@@ -30,6 +30,7 @@ extension UIState {
         case .restore(let draft, let form):
             overlay = .form(form.restored(from: draft))
             return suggest()
+        case .intake(let question): return agree(to: question)
         }
     }
 
@@ -37,7 +38,7 @@ extension UIState {
         switch matter {
         case .discard(let form): overlay = .form(form)
         case .send(let form): overlay = form.fields.isEmpty ? .none : .form(form)
-        case .undoOperation: overlay = .none
+        case .undoOperation, .intake: overlay = .none
         case .restore(let draft, let form):
             overlay = .form(form)
             return [.dropDraft(key: draft.key)] + suggest()
@@ -123,7 +124,7 @@ extension Overlay {
             switch question.matter {
             case .discard(let form), .send(let form): form.purpose.draftKey
             case .restore(let draft, _): draft.key
-            case .undoOperation: nil
+            case .undoOperation, .intake: nil
             }
         case .none, .search, .command, .menu, .conflict, .help, .people, .evidence, .filters, .frequency, .output,
             .secret:

@@ -48,6 +48,7 @@ package enum Effect: Sendable {
     case cancel
 
     case meeting(MeetingEffect)
+    case intake(IntakeEffect)
 
     /// Asks for the evidence of a finding.
     case evidence(FindingNumber)

@@ -142,6 +142,7 @@ enum FooterView {
             case .board: own = BoardView.footerHints(state)
             case .meeting: own = MeetingView.footerHints(state)
             case .desk: own = DeskView.footerHints(state)
+            case .intake: own = IntakeView.footerHints(state)
             case .triage, .dossier, .figures: own = []
             }
             if !state.board.marks.isEmpty || state.board.rangeStart != nil, state.tab == .board {

@@ -91,6 +91,7 @@ enum CrumbsView {
         case .board: crumbs = BoardView.crumbs(state)
         case .meeting: crumbs = MeetingView.crumbs(state)
         case .desk: crumbs = DeskView.crumbs(state)
+        case .intake: crumbs = IntakeView.crumbs(state)
         case .triage, .dossier, .figures: crumbs = []
         }
         guard !crumbs.isEmpty else { return }

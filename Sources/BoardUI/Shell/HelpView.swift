@@ -15,11 +15,17 @@ enum HelpView {
             Entry(
                 meaning: meaning,
                 keys: state.setting.keymap.keys(of: meaning).map { KeyName.shown($0) }.joined(separator: " "),
-                text: state.words["key.\(meaning.name)"])
+                text: text(of: meaning, state))
         }
         let query = help.query.text.lowercased()
         guard !query.isEmpty else { return all }
         return all.filter { ($0.keys + " " + $0.text).lowercased().contains(query) }
+    }
+
+    /// What a key does: where a view gives it a meaning of its own (`key.view.open.intake`), in those words.
+    private static func text(of meaning: KeyMeaning, _ state: UIState) -> String {
+        let own = "key.\(meaning.name).\(state.tab.rawValue)"
+        return state.words[state.words.has(own) ? own : "key.\(meaning.name)"]
     }
 
     static func draw(_ help: HelpList, _ state: UIState, _ frame: inout Frame) {

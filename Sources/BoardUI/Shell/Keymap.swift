@@ -7,6 +7,7 @@ package enum KeyMeaning: Hashable, Sendable {
     case board(BoardAction)
     case desk(DeskAction)
     case meeting(MeetingAction)
+    case intake(IntakeAction)
 
     /// `board.next`: its name in the configuration file; `key.board.next` is its text in the help.
     package var name: String {
@@ -16,6 +17,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .board(let action): action.name
         case .desk(let action): action.name
         case .meeting(let action): action.name
+        case .intake(let action): action.name
         }
     }
 
@@ -26,6 +28,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .board(let action): action.onlyReads
         case .desk(let action): action.onlyReads
         case .meeting(let action): action.onlyReads
+        case .intake(let action): action.onlyReads
         }
     }
 }
@@ -39,7 +42,8 @@ extension KeyMeaning {
             .board(.file), .board(.next), .board(.previous), .desk(.next):
             true
         case .meeting(.note), .meeting(.rehear), .meeting(.disagree), .meeting(.postpone), .meeting(.openMeeting): true
-        case .view, .shell, .board, .desk, .meeting: false
+        case .intake(.setting), .intake(.file): true
+        case .view, .shell, .board, .desk, .meeting, .intake: false
         }
     }
 }
@@ -51,6 +55,7 @@ package struct Keymap: Sendable {
     private let board: KeyTable<BoardAction>
     private let desk: KeyTable<DeskAction>
     private let meeting: KeyTable<MeetingAction>
+    private let intake: KeyTable<IntakeAction>
 
     package static let standard = Keymap([:])
 
@@ -61,6 +66,7 @@ package struct Keymap: Sendable {
         board = KeyTable(overrides)
         desk = KeyTable(overrides)
         meeting = KeyTable(overrides)
+        intake = KeyTable(overrides)
     }
 
     /// Everything that a key can mean in a view, in the order of its help.
@@ -70,6 +76,7 @@ package struct Keymap: Sendable {
             case .board: BoardAction.allCases.map { .board($0) }
             case .meeting: MeetingAction.allCases.map { .meeting($0) }
             case .desk: DeskAction.allCases.map { .desk($0) }
+            case .intake: IntakeAction.allCases.map { .intake($0) }
             case .triage, .dossier, .figures: []
             }
         let everywhere = ShellAction.allCases.filter { action in
@@ -77,7 +84,7 @@ package struct Keymap: Sendable {
         }
         // A meeting's own keys matter most in its help.
         let views = tab.takes.map { KeyMeaning.view($0) }
-        return (tab == .meeting ? own + views : views + own) + everywhere.map { .shell($0) }
+        return (tab == .meeting || tab == .intake ? own + views : views + own) + everywhere.map { .shell($0) }
     }
 
     package func keys(of meaning: KeyMeaning) -> [KeyPress] {
@@ -87,6 +94,7 @@ package struct Keymap: Sendable {
         case .board(let action): board.keys(of: action)
         case .desk(let action): desk.keys(of: action)
         case .meeting(let action): meeting.keys(of: action)
+        case .intake(let action): intake.keys(of: action)
         }
     }
 
@@ -97,6 +105,7 @@ package struct Keymap: Sendable {
         case .board: if let action = board[key] { return .board(action) }
         case .meeting: if let action = meeting[key] { return .meeting(action) }
         case .desk: if let action = desk[key] { return .desk(action) }
+        case .intake: if let action = intake[key] { return .intake(action) }
         case .triage, .dossier, .figures: break
         }
         if let action = view[key], tab.takes.contains(action) { return .view(action) }

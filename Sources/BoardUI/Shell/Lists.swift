@@ -79,6 +79,7 @@ package struct Question: Sendable {
         case undoOperation(OperationID, event: String, findings: Int)
         /// There is a draft of the form that was opened.
         case restore(Draft, FormState)
+        case intake(IntakeQuestion)
     }
 
     package let matter: Matter

@@ -50,6 +50,7 @@ package enum Message: Sendable {
     /// Something takes longer than a person waits; nothing: it is over.
     case busy(Busy?)
     case meeting(MeetingMessage)
+    case intake(IntakeMessage)
     /// The log moved on, or the day did.
     case moved(head: Int, today: Day)
     /// The ledger lacks what this machine has seen of it.

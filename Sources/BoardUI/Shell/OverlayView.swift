@@ -36,10 +36,11 @@ enum OverlayView {
                     "mark.confirm",
                     ["count": Digits.grouped(targets.count), "action": words["action.\(action.rawValue)"]])
             case .meeting(let form): return form.title(words)
-            case .filing, .filter, .press: return ""
+            case .filing, .filter, .press, .intake: return ""
             }
         case .undoOperation(_, let event, let count):
             return words.text("mark.undo", ["count": Digits.grouped(count), "event": words["event.\(event)"]])
+        case .intake(let question): return question.text(words)
         case .restore(let draft, _): return words.text("draft.found", ["at": draft.at])
         }
     }

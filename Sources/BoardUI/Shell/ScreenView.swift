@@ -20,6 +20,7 @@ extension UIState {
         case .board: BoardView.draw(self, &frame)
         case .meeting: MeetingView.draw(self, &frame)
         case .desk: DeskView.draw(self, &frame)
+        case .intake: IntakeView.draw(self, &frame)
         case .triage, .dossier, .figures: break
         }
         FooterView.draw(self, &frame)

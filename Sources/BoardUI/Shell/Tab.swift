@@ -10,6 +10,8 @@ internal import Requests
 /// 4. It draws into the rectangle `ScreenLayout.body`, and adds a `Spot` for whatever a pointer may touch. Forms, menus, questions and notices are the shell's: open one with `overlay = …`.
 package enum Tab: String, Hashable, Sendable, CaseIterable {
     case board, meeting, desk, triage, dossier, figures
+    /// The list of proposed findings of a bulletin, which has no key: it is come to by importing one.
+    case intake
 
     package static let existing: [Tab] = [.board, .meeting, .desk]
 
@@ -23,6 +25,10 @@ package enum Tab: String, Hashable, Sendable, CaseIterable {
             [
                 .down, .up, .right, .left, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .nextPane,
                 .previousPane, .open, .back, .mark, .menu, .undo, .frequency, .copy,
+            ]
+        case .intake:
+            [
+                .down, .up, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .open, .back, .mark, .undo, .copy,
             ]
         case .triage, .dossier, .figures: []
         }

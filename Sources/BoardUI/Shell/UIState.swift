@@ -52,6 +52,7 @@ package struct UIState: Sendable {
     package var board = BoardState()
     package var desk = DeskState()
     package var meeting = MeetingState()
+    package var intake = IntakeState()
     /// Where somebody was before, newest last; `-` goes back.
     var trail: [Visit] = []
 

@@ -58,6 +58,7 @@ extension UIState {
 
     private mutating func pressInView(_ key: KeyPress) -> [Effect] {
         if tab == .desk, desk.isChoosing { return pressChoosing(key) }
+        if tab == .intake, let cut = intake.cut { return pressCutting(key, cut) }
         guard let meaning = setting.keymap.meaning(of: key, on: tab) else {
             if case .character(let character) = key, DisplayWidth.of(character) == 2 {
                 notice = Notice(.refused, words["board.inputMethod"])
@@ -81,11 +82,13 @@ extension UIState {
             case .board: return runOnBoard(action)
             case .desk: return runOnDesk(action)
             case .meeting: return runInMeeting(action)
+            case .intake: return runInIntake(action)
             case .triage, .dossier, .figures: return []
             }
         case .board(let action): return runOnBoard(action)
         case .desk(let action): return runOnDesk(action)
         case .meeting(let action): return runInMeeting(action)
+        case .intake(let action): return runInIntake(action)
         }
     }
 
@@ -159,7 +162,10 @@ extension UIState {
         case .filters(var list):
             guard list.paste(text.asOneLine) else { return refusePaste() }
             overlay = .filters(list)
-        case .none, .menu, .evidence, .conflict, .frequency, .output, .question, .secret: return refusePaste()
+        case .none:
+            guard text.looksLikeProse, !setting.isReadOnly else { return refusePaste() }
+            overlay = .question(Question(.intake(.paste(text))))
+        case .menu, .evidence, .conflict, .frequency, .output, .question, .secret: return refusePaste()
         }
         return []
     }

@@ -58,12 +58,16 @@ extension UIState {
         case .card(let column, let row):
             guard !isCovered else { return [] }
             if tab == .meeting { return pointAtItem(ofMeeting: row) }
+            if tab == .intake {
+                moveInIntake(by: row - intake.cursor)
+                return []
+            }
             guard tab == .desk else { return pointAtCard(column: column, row: row) }
             desk.cursor = row
             return moveOnDesk(by: 0)
         case .pane(let pane):
             guard !isCovered else { return [] }
-            if tab == .meeting { return [] }
+            if tab == .meeting || tab == .intake { return [] }
             guard tab == .desk else { return pointAtPane(pane) }
             guard DeskPreset.allCases.indices.contains(pane) else { return [] }
             desk.preset = DeskPreset.allCases[pane]
@@ -107,7 +111,7 @@ extension UIState {
             return (0..<Self.notch).flatMap { _ in press(direction > 0 ? .down : .up) }
         }
         if tab == .desk { return moveOnDesk(by: direction * Self.notch) }
-        if tab == .meeting {
+        if tab == .meeting || tab == .intake {
             return (0..<Self.notch).flatMap { _ in run(.view(direction > 0 ? .down : .up)) }
         }
         switch target {

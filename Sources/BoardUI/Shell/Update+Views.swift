@@ -15,6 +15,14 @@ extension UIState {
 
     private static let longestTrail = 32
 
+    /// Puts a view on the way back without going there.
+    mutating func stack(_ view: Tab) {
+        let shown = tab
+        tab = view
+        trail.append(visit)
+        tab = shown
+    }
+
     private var visit: Visit {
         Visit(
             tab: tab, filter: board.filter, filterValues: board.filterValues, order: board.order,
@@ -29,6 +37,9 @@ extension UIState {
         case .board: return reload()
         case .meeting: return loadMeeting()
         case .desk: return desk.rows.isEmpty ? beginDesk() : reloadDesk()
+        case .intake:
+            moveInIntake(by: 0)
+            return []
         case .triage, .dossier, .figures: return []
         }
     }

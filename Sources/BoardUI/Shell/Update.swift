@@ -13,6 +13,7 @@ extension UIState {
             self.size = size
             keepInView()
             keepDeskInView()
+            moveInIntake(by: 0)
             return fillWindows()
         case .page(let reply): return take(reply)
         case .desk(let message): return take(message)
@@ -77,6 +78,7 @@ extension UIState {
             take(opened: file, copiedTo: place)
             return []
         case .meeting(let message): return update(message)
+        case .intake(let message): return update(message)
         case .policy(let policy):
             setting.policy = policy
             return []

@@ -73,6 +73,8 @@ package struct RowProblem: Error, Hashable, Sendable {
         case round([String])
         /// One unit, not several of this name
         case oneUnit([String])
+        /// A unit of the ledger; these could be meant
+        case likeUnit([String])
         /// Another row of the file has this number and another text
         case otherNumber(row: Int)
         /// The finding stands elsewhere than the row says
@@ -96,6 +98,7 @@ package struct RowProblem: Error, Hashable, Sendable {
             case .value: "value"
             case .round: "round"
             case .oneUnit: "oneUnit"
+            case .likeUnit(let paths): paths.isEmpty ? "likeUnit.none" : "likeUnit"
             case .otherNumber: "otherNumber"
             case .stage: "stage"
             case .rule: "rule"

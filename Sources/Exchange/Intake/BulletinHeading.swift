@@ -1,17 +1,26 @@
 /// Recognises the headings of bulletins: whose findings follow.
-struct BulletinHeading {
+package struct BulletinHeading {
     /// Names the organisation tree knows.
     private let units: Set<String>
 
     init(units: some Sequence<String>) { self.units = Set(units) }
 
+    /// No unit and no title of a section is longer.
+    private static let longest = 48
+
     /// The unit and what is said of it on the same line: `马厂镇党委存在问题：…`; `nil` for a text that is no such heading.
     func unit(in text: String) -> (name: String, rest: String)? {
-        let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) {
-            $0 == "：" || $0 == ":"
+        var head = ""
+        var length = 0
+        var index = text.startIndex
+        while index < text.endIndex, text[index] != "：", text[index] != ":" {
+            length += 1
+            guard length <= Self.longest, !"，。；、！？,;".contains(text[index]) else { return nil }
+            head.append(text[index])
+            text.formIndex(after: &index)
         }
-        let rest = parts.count > 1 ? String(parts[1]).trimmedOfSpace : ""
-        guard let name = Self.bare(String(parts[0])) else { return nil }
+        let rest = index < text.endIndex ? String(text[text.index(after: index)...]).trimmedOfSpace : ""
+        guard let name = Self.bare(head) else { return nil }
         guard
             units.contains(name) || units.contains(Self.withoutParty(name)) || Self.soundsLikeUnit(name)
         else {
@@ -23,7 +32,7 @@ struct BulletinHeading {
 
     /// `（责任单位：县水利局）` at the end of a finding.
     static func responsible(in text: String) -> (text: String, unit: String)? {
-        guard
+        guard text.suffix(2).contains(where: { "）)".contains($0) }), text.suffix(60).contains("单位"),
             let match = text.firstMatch(
                 of: #/[（(](?:整改)?(?:责任|被巡察)单位[：:]\s*([^（）()]{2,40})[）)][。；;]?$/#)
         else { return nil }
@@ -33,7 +42,7 @@ struct BulletinHeading {
     }
 
     /// The name of the unit itself, without its party committee.
-    static func withoutParty(_ name: String) -> String {
+    package static func withoutParty(_ name: String) -> String {
         for suffix in ["党总支委员会", "党支部委员会", "党总支", "党支部", "党工委", "党委会", "党委", "党组", "支部"]
         where name.hasSuffix(suffix) {
             let rest = String(name.dropLast(suffix.count))
@@ -44,11 +53,7 @@ struct BulletinHeading {
 
     private static func bare(_ text: String) -> String? {
         var name = text.trimmedOfSpace
-        if let match = name.firstMatch(
-            of: #/(?:方面)?(?:存在|反馈|发现|巡察)的?(?:主要|突出)?(?:问题|情况)(?:及表现)?(?:（[^）]*）)?$/#)
-        {
-            name = String(name[..<match.range.lowerBound]).trimmedOfSpace
-        }
+        name = String(withoutPreamble(name[...])).trimmedOfSpace
         for prefix in ["对", "关于"] where name.hasPrefix(prefix) {
             name = String(name.dropFirst(prefix.count))
         }
@@ -56,6 +61,20 @@ struct BulletinHeading {
         guard (2...28).contains(name.count), !name.contains(where: { "，。；、“”《》？！,;".contains($0) })
         else { return nil }
         return name
+    }
+
+    /// Without `（方面）存在的（突出）问题（及表现）（…）` at its end.
+    private static func withoutPreamble(_ name: Substring) -> Substring {
+        func dropped(_ text: Substring, _ endings: [String]) -> Substring? {
+            endings.first(where: text.hasSuffix).map { text.dropLast($0.count) }
+        }
+        var rest = name
+        if rest.last == "）", let open = rest.lastIndex(of: "（") { rest = rest[..<open] }
+        rest = dropped(rest, ["及表现"]) ?? rest
+        guard let named = dropped(rest, ["问题", "情况"]) else { return name }
+        let bare = dropped(named, ["主要", "突出"]) ?? named
+        guard let verb = dropped(dropped(bare, ["的"]) ?? bare, ["存在", "反馈", "发现", "巡察"]) else { return name }
+        return dropped(verb, ["方面"]) ?? verb
     }
 
     private static let endings = [

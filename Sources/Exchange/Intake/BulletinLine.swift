@@ -1,52 +1,57 @@
 /// A paragraph of a bulletin with what numbers it.
 struct BulletinLine: Hashable {
-    /// How deep a number stands: `一、` over `（一）` over `1.` over `（1）` over `①`.
-    enum Level: Int, Comparable {
-        case chapter, section, item, point, circle
-
-        static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
-    }
-
     /// `nil` for a paragraph without a number.
-    let level: Level?
+    let level: BulletinNumber.Level?
+    /// What the number counts: 3 for `（三）`.
+    let ordinal: Int?
     let text: String
+    /// Line of the bulletin, from 1.
+    let number: Int
+    /// Marked as a heading: `## …`.
+    let isTitle: Bool
 
     /// - Parameter line: one line, as written; `nil` when nothing stands in it.
-    init?(_ line: some StringProtocol) {
-        let trimmed = String(line).trimmedOfSpace
+    init?(_ line: some StringProtocol, number: Int) {
+        var trimmed = String(line).trimmedOfSpace
+        var title = 0
+        while trimmed.first == "#", title < 6 {
+            trimmed.removeFirst()
+            title += 1
+        }
+        trimmed = trimmed.trimmedOfSpace
+        var isBullet = false
+        if let first = trimmed.first, "-*+>•·●■◆".contains(first), trimmed.dropFirst().first?.isWhitespace ?? true {
+            isBullet = first != ">"
+            trimmed = String(trimmed.dropFirst()).trimmedOfSpace
+        }
+        // What Markdown sets in bold.
+        if title > 0 || isBullet || trimmed.hasPrefix("**") { trimmed = trimmed.replacing("**", with: "") }
         guard !trimmed.isEmpty else { return nil }
-        for (level, length) in Self.marks(of: trimmed) {
+        self.number = number
+        isTitle = title > 0
+        if let (level, length) = BulletinNumber.leading(Array(trimmed.prefix(8))) {
+            ordinal = BulletinNumber.value(of: trimmed.prefix(length))
             let rest = String(trimmed.dropFirst(length)).trimmedOfSpace
             guard !rest.isEmpty else { return nil }
             self.level = level
             text = rest
-            return
-        }
-        level = nil
-        text = trimmed
-    }
-
-    /// The number at the beginning of a text, and how many characters it takes.
-    static func marks(of text: String) -> [(Level, Int)] {
-        let patterns: [(Level, Regex<Substring>)] = [
-            (.chapter, #/^[一二三四五六七八九十]{1,3}[、.．]/#),
-            (.section, #/^[（(][一二三四五六七八九十]{1,3}[）)][、.．]?/#),
-            (.item, #/^(?:问题)?[0-9０-９]{1,3}(?:[.．、](?![0-9])|[：:])/#),
-            (.item, #/^问题[一二三四五六七八九十]{1,3}[：:、]/#),
-            (.point, #/^[（(][0-9０-９]{1,3}[）)][、.．]?/#), (.circle, #/^[①-⑳][、.．]?/#),
-        ]
-        return patterns.compactMap { level, pattern in
-            text.prefixMatch(of: pattern).map { (level, $0.output.count) }
+        } else {
+            ordinal = nil
+            level = isTitle ? (title > 2 ? .section : .chapter) : isBullet ? .circle : nil
+            text = trimmed
         }
     }
 }
 
 extension String {
-    /// Without white space at both ends, the ideographic space included.
+    /// Without white space at both ends, the ideographic space and what has no width included.
     var trimmedOfSpace: String {
+        func isSpace(_ character: Character) -> Bool {
+            character.isWhitespace || "\u{200B}\u{FEFF}\u{2060}".contains(character)
+        }
         var rest = self[...]
-        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
-        while let last = rest.last, last.isWhitespace { rest.removeLast() }
+        while let first = rest.first, isSpace(first) { rest.removeFirst() }
+        while let last = rest.last, isSpace(last) { rest.removeLast() }
         return String(rest)
     }
 }

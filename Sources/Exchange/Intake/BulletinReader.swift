@@ -1,3 +1,5 @@
+internal import Requests
+
 /// Splits a feedback bulletin in prose into proposed findings per unit (ledgers.md, “Feedback texts”).
 package struct BulletinReader: Sendable {
     private let units: [String]
@@ -5,51 +7,77 @@ package struct BulletinReader: Sendable {
     /// - Parameter units: names that the organisation tree knows.
     package init(units: [String] = []) { self.units = units }
 
-    package func proposals(in text: String) -> Proposals {
+    /// The findings in the order of the text.
+    package func proposals(in text: String) -> [ProposedFinding] {
         let heading = BulletinHeading(units: units)
-        let lines = text.split(whereSeparator: \.isNewline).flatMap { Self.parted($0, by: heading) }
         var found: [ProposedFinding] = []
+        var place = Place()
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        var prose: [BulletinLine] = []
+        for (index, line) in lines.enumerated() {
+            switch BulletinTable.read(line, heading) {
+            case .frame: continue
+            case .row(let row):
+                take(prose, heading, &place, &found)
+                prose = []
+                if let unit = row.unit { place.unit = unit }
+                found.append(ProposedFinding(unit: place.unit, text: row.text.strippedOfMarks, line: index + 1))
+            case nil: prose += Self.parted(line, by: heading, number: index + 1)
+            }
+        }
+        take(prose, heading, &place, &found)
+        return found
+    }
+
+    /// Where in the bulletin one is: whose findings these are, under which headings.
+    private struct Place {
         var unit = ""
-        var open: [(level: BulletinLine.Level, text: String)] = []
+        var open: [(level: BulletinNumber.Level, text: String)] = []
+        var isFirst = true
+    }
+
+    private func take(
+        _ lines: [BulletinLine], _ heading: BulletinHeading, _ place: inout Place, _ found: inout [ProposedFinding]
+    ) {
         for (index, line) in lines.enumerated() {
             var text = line.text
-            if let level = line.level { open.removeAll { $0.level >= level } }
+            if let level = line.level { place.open.removeAll { $0.level >= level } }
+            let isTitle =
+                place.isFirst && line.level == nil && lines.count > 1
+                && !text.contains { "。；;：:".contains($0) }
+            place.isFirst = false
             if let (name, rest) = heading.unit(in: text) {
-                unit = name
-                if line.level == nil { open = [] }
+                place.unit = name
+                if line.level == nil { place.open = [] }
                 guard !rest.isEmpty else { continue }
                 text = rest
             }
-            if index == 0, line.level == nil, lines.count > 1,
-                !text.contains(where: { "。；;：:".contains($0) })
-            {
-                // The bulletin's own title.
-                continue
-            }
-            if let level = line.level, isHeading(line, before: lines[(index + 1)...]) {
-                open.append((level, Self.stripped(text)))
+            // The bulletin's own title.
+            if isTitle { continue }
+            if let level = line.level, line.isTitle || isHeading(line, before: lines[(index + 1)...]) {
+                place.open.append((level, text.strippedOfMarks))
                 continue
             }
             let isNumbered =
-                line.level != nil && !open.isEmpty || line.level.map { $0 > .chapter } ?? false
+                line.level != nil && !place.open.isEmpty || line.level.map { $0 > .chapter } ?? false
             for (lead, clause) in Self.clauses(of: text, isNumbered: isNumbered) {
-                var owner = unit
+                var owner = place.unit
                 var clause = clause
                 if let (rest, named) = BulletinHeading.responsible(in: clause) {
                     owner = named
-                    clause = Self.stripped(rest)
+                    clause = rest.strippedOfMarks
                 }
-                guard !clause.isEmpty else { continue }
+                guard clause.contains(where: { $0.isLetter || $0.isNumber }) else { continue }
                 found.append(
                     ProposedFinding(
-                        unit: owner, headings: open.map(\.text) + (lead.map { [$0] } ?? []), text: clause))
+                        unit: owner, headings: place.open.map(\.text) + (lead.map { [$0] } ?? []), text: clause,
+                        line: line.number))
             }
         }
-        return Proposals(found)
     }
 
     /// A line, cut where within it another unit begins: `…未公示。双桥街道党工委：…`.
-    private static func parted(_ line: Substring, by heading: BulletinHeading) -> [BulletinLine] {
+    private static func parted(_ line: Substring, by heading: BulletinHeading, number: Int) -> [BulletinLine] {
         var pieces: [String] = []
         for sentence in sentences(of: String(line)) {
             if let last = pieces.indices.last, heading.unit(in: sentence)?.rest.isEmpty ?? true {
@@ -58,104 +86,98 @@ package struct BulletinReader: Sendable {
                 pieces.append(sentence)
             }
         }
-        return pieces.compactMap { BulletinLine($0) }
+        return pieces.compactMap { BulletinLine($0, number: number) }
     }
 
     /// A numbered line over deeper numbers is their heading when it is one sentence; so is one over prose that ends in no mark.
     private func isHeading(_ line: BulletinLine, before rest: ArraySlice<BulletinLine>) -> Bool {
         guard let level = line.level, let next = rest.first else { return false }
-        if let deeper = next.level { return deeper > level && Self.sentences(of: line.text).count == 1 }
+        if let deeper = next.level {
+            // A half-sentence, or a number that the next one goes on from in another style, stands beside it, not above.
+            let isBeside =
+                "；;".contains(line.text.last ?? "。") || line.ordinal.map { $0 + 1 == next.ordinal } ?? false
+            return deeper > level && !isBeside && Self.sentences(of: line.text).count == 1
+        }
         return line.text.count <= 40 && !line.text.contains { "。；;：:".contains($0) }
     }
 
     /// Clauses of a paragraph, each under the lead sentence that announces it.
     static func clauses(of text: String, isNumbered: Bool) -> [(lead: String?, text: String)] {
-        let starts = enumerations(in: text)
+        let characters = Array(text)
+        let starts = BulletinNumber.enumeration(in: characters)
         guard let first = starts.first else {
-            if isNumbered { return isFormal(text) ? [] : [(nil, stripped(text))] }
+            if isNumbered { return isFormal(text) ? [] : [(nil, text.strippedOfMarks)] }
             return withExamples(sentences(of: text).filter { !isFormal($0) }).map { (nil, $0) }
         }
-        let opening = sentences(of: String(text[..<first.lowerBound])).filter { !isFormal($0) }
+        let opening = sentences(of: String(characters[..<first.lowerBound])).filter { !isFormal($0) }
         var result: [(String?, String)] = []
-        let lead = opening.last.map { stripped($0) }
+        let lead = opening.last.map { $0.strippedOfMarks }
         if !isNumbered, opening.count > 1 {
             result = withExamples(
                 opening.dropLast().filter { !$0.contains("巡察发现") && !$0.contains("问题") }
             ).map { (nil, $0) }
         }
         for (number, start) in starts.enumerated() {
-            let end = number + 1 < starts.count ? starts[number + 1].lowerBound : text.endIndex
-            result.append((lead, stripped(String(text[start.upperBound..<end]))))
+            let end = number + 1 < starts.count ? starts[number + 1].lowerBound : characters.count
+            result.append((lead, String(characters[start.upperBound..<end]).strippedOfMarks))
         }
         return result
     }
 
-    /// `一是 二是`, `（1）` `①` within a paragraph; at least two of a kind, after a mark or at the beginning.
-    private static func enumerations(in text: String) -> [Range<String.Index>] {
-        for pattern in [
-            #/[一二三四五六七八九十]{1,2}是/#, #/[（(][0-9]{1,2}[）)]/#, #/[①-⑳]/#, #/第[一二三四五六七八九十]{1,2}[，,]/#,
-        ] {
-            let ranges = text.ranges(of: pattern).filter { range in
-                range.lowerBound == text.startIndex
-                    || "。；;：:，, \u{3000}".contains(text[text.index(before: range.lowerBound)])
-            }
-            if ranges.count > 1 { return ranges }
-        }
-        return []
-    }
+    /// A bracket that has not closed after so many characters never will.
+    private static let longestBracket = 120
 
     /// Sentences and half-sentences, with their marks; never cut inside quotes or brackets.
     static func sentences(of text: String) -> [String] {
         var sentences: [String] = []
         var sentence = ""
         var depth = 0
+        var inside = 0
         for character in text {
             sentence.append(character)
-            if "（(“《【".contains(character) { depth += 1 }
-            if "）)”》】".contains(character) { depth = max(0, depth - 1) }
-            if depth == 0, "。；;！".contains(character) {
+            inside = depth > 0 ? inside + 1 : 0
+            if inside > longestBracket { depth = 0 }
+            switch character {
+            case "（", "(", "“", "《", "【": depth += 1
+            case "）", ")", "”", "》", "】": depth = max(0, depth - 1)
+            case "。", "；", ";", "！":
+                guard depth == 0 else { continue }
                 sentences.append(sentence)
                 sentence = ""
+            case _: break
             }
         }
         if !sentence.trimmedOfSpace.isEmpty { sentences.append(sentence) }
         return sentences
     }
 
+    private static let examples = [
+        "如", "例如", "比如", "譬如", "其中", "经查", "经检查", "经核查", "抽查", "经抽查", "具体", "特别是", "尤其是", "涉及", "截至",
+    ]
+
     /// Joins what only gives examples to what it is an example of.
     private static func withExamples(_ sentences: [String]) -> [String] {
         var result: [String] = []
         for sentence in sentences {
-            let isExample =
-                sentence.trimmedOfSpace.prefixMatch(
-                    of: #/(?:例?如|比如|譬如|其中|经查|经核?查|抽查|经抽查|具体|特别是|尤其是|涉及|截至|[0-9]{4}年|[0-9]{4}[-至—])/#) != nil
-            if isExample, let last = result.indices.last {
+            let begin = sentence.prefix(12).description.trimmedOfSpace
+            let year = begin.prefix(4).allSatisfy(BulletinNumber.isDigit) && begin.count > 4
+            let isYear = year && begin.dropFirst(4).first.map { "年-至—".contains($0) } == true
+            if isYear || examples.contains(where: begin.hasPrefix), let last = result.indices.last {
                 result[last] += sentence
             } else {
                 result.append(sentence)
             }
         }
-        return result.map { stripped($0) }.filter { !$0.isEmpty }
+        return result.map { $0.strippedOfMarks }.filter { !$0.isEmpty }
     }
 
     /// What frames a bulletin and finds nothing: who sent whom, what was asked for, what was promised.
-    private static func isFormal(_ sentence: String) -> Bool {
-        let marks = [
-            "统一部署", "现将", "反馈如下", "通报如下", "公布如下", "表态发言", "会议强调", "会议要求", "巡察组要求", "反馈要求", "意见建议", "提出了",
-            "主持会议",
-            "出席会议", "参加会议",
-            "联系电话", "邮箱", "欢迎", "整改期限", "已按规定转", "取得了", "总体较好", "给予肯定", "召开巡察", "向被巡察党组织反馈", "反馈了巡察",
-        ]
-        return marks.contains { sentence.contains($0) }
-    }
+    private static func isFormal(_ sentence: String) -> Bool { formal.stands(in: sentence) }
 
-    /// Without white space and the marks that part clauses.
-    static func stripped(_ text: String) -> String {
-        var rest = text.trimmedOfSpace[...]
-        while let last = rest.last, "；;。：:，,".contains(last) || last.isWhitespace { rest.removeLast() }
-        while let first = rest.first, "；;。，,、".contains(first) || first.isWhitespace {
-            rest.removeFirst()
-        }
-        return String(rest)
-    }
+    private static let formal = PhraseSet([
+        "统一部署", "现将", "反馈如下", "通报如下", "公布如下", "表态发言", "会议强调", "会议要求", "巡察组要求", "反馈要求", "意见建议", "提出了",
+        "主持会议",
+        "出席会议", "参加会议",
+        "联系电话", "邮箱", "欢迎", "整改期限", "已按规定转", "取得了", "总体较好", "给予肯定", "召开巡察", "向被巡察党组织反馈", "反馈了巡察",
+    ])
 }

@@ -51,20 +51,20 @@ extension ImportReport {
 
     /// The rows with problems, each with its cell.
     func problemLines(_ words: Catalogue) -> [String] {
-        var lines: [String] = []
-        if !problems.isEmpty { lines.append(words["import.problems"]) }
-        for problem in problems {
-            lines.append(
-                "  "
-                    + words.text(
-                        "import.problem",
-                        [
-                            "sheet": problem.sheet, "row": String(problem.row), "cell": problem.cell,
-                            "expected": problem.expectedText(words),
-                            "found": problem.found.isEmpty ? words["import.blank"] : problem.found,
-                        ]))
+        problems.isEmpty ? [] : [words["import.problems"]] + problemSentences(words).map { "  " + $0 }
+    }
+
+    /// The same without a heading.
+    package func problemSentences(_ words: Catalogue) -> [String] {
+        problems.map { problem in
+            words.text(
+                problem.column == nil ? "import.problemLine" : "import.problem",
+                [
+                    "sheet": problem.sheet, "row": String(problem.row), "cell": problem.cell,
+                    "expected": problem.expectedText(words),
+                    "found": problem.found.isEmpty ? words["import.blank"] : String(problem.found.prefix(80)),
+                ])
         }
-        return lines
     }
 }
 
@@ -85,7 +85,7 @@ extension RowProblem {
     func expectedText(_ words: Catalogue) -> String {
         let key = "import.expected.\(expected.code)"
         switch expected {
-        case .word(let choices), .round(let choices), .oneUnit(let choices):
+        case .word(let choices), .round(let choices), .oneUnit(let choices), .likeUnit(let choices):
             return words.text(key, ["choices": choices.joined(separator: "、")])
         case .otherNumber(let row): return words.text(key, ["row": String(row)])
         case .stage(let stage): return words.text(key, ["stage": words.word(stage)])

@@ -45,6 +45,8 @@ package struct ImportReport: Hashable, Sendable {
     package var mapping: [MappedColumn] = []
     package var problems: [RowProblem] = []
     package var notices: [Notice] = []
+    /// New findings that seem to repeat an open one of the same unit.
+    package internal(set) var repeats = 0
 
     mutating func notice(_ code: String, _ facts: [String: String]) {
         notices.append(Notice(code: code, facts: facts))

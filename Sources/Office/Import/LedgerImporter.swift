@@ -20,6 +20,7 @@ struct LedgerImporter {
     private var deadlines: [String: Result<Deadline, DeadlinePhrase.Problem>] = [:]
     /// What a row of this file has already claimed: the number of an identity to the row.
     private var claimed: [Int: Int] = [:]
+    private var repeats: RepeatSearch
     /// Whether a round had findings before this import.
     private var isFilled: [String: Bool] = [:]
     var report = ImportReport()
@@ -33,6 +34,7 @@ struct LedgerImporter {
         self.author = author
         context = try ledger.context(session.reader, for: nil, by: actor)
         policy = context.policy
+        repeats = try RepeatSearch(session.reader, today: context.today)
         rounds = Dictionary(try session.reader.rounds().map { ($0.name, $0) }) { first, _ in first }
     }
 
@@ -101,6 +103,9 @@ struct LedgerImporter {
                             progress: row.progress, effect: row.effect, inference: row.inference,
                             publicity: row.publicity, closedOn: row.closedOn, closedBy: row.closedBy)),
                 by: Actor(actor), in: context)
+        }
+        if let other = try repeats.repeated(row.text, of: draft.facts.unit.id, session.reader) {
+            report.noteRepeat(line: row.number, unit: draft.facts.unit.path, of: other)
         }
         _ = try session.append(events, to: nil, id: ledger.surroundings.make(), by: author)
         report.filed += 1

@@ -38,6 +38,7 @@ extension OpenLedger {
                         .ledger(.mappingRemembered(lines: text)), to: .ledger(session.reader.ledger), by: author)
                 }
                 report = importer.report
+                report.closeRepeats()
                 if request.isStrict, report.refused > 0 { throw RolledBack() }
                 return nil
             }
@@ -113,7 +114,7 @@ extension OpenLedger {
 
     static let synonyms = HeaderSynonyms(BundledResource.text("exchange/headers.txt") ?? "")
 
-    private func replayed(_ performed: Performed) throws -> ImportReport {
+    func replayed(_ performed: Performed) throws -> ImportReport {
         var report = ImportReport()
         report.isReplayed = true
         var corrected: Set<String> = []
@@ -144,6 +145,8 @@ extension OpenLedger {
         case .bomb(let entry, let bytes):
             return Complaint(65, "import.bomb", ["path": path, "entry": entry, "bytes": String(bytes)])
         case .unknownEncoding: return Complaint(65, "import.encoding", ["path": path])
+        case .tooLarge(let bytes):
+            return Complaint(65, "import.tooLarge", ["path": path, "most": String(bytes >> 20)])
         case .cannotWrite(let why): return Complaint(73, "file.cannotWrite", ["path": path, "why": why])
         }
     }

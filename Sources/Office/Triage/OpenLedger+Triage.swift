@@ -16,7 +16,7 @@ package struct LikeFinding: Sendable {
 }
 
 extension OpenLedger {
-    private static let similarity = Similarity(Boilerplate(BundledResource.text("similarity/boilerplate.txt") ?? ""))
+    static let similarity = Similarity(Boilerplate(BundledResource.text("similarity/boilerplate.txt") ?? ""))
 
     /// Groups of similar findings across units, biggest first; findings that already stand in a group are left out.
     package func suggestions(_ filter: FindingFilter) throws -> [SimilarGroup] {
@@ -76,7 +76,7 @@ extension OpenLedger {
 }
 
 /// The ledger's own search words as the index for neighbours.
-private struct LedgerNeighbours: NeighbourSource {
+struct LedgerNeighbours: NeighbourSource {
     let reader: LedgerReader
 
     func numbers(holding pairs: [String], limit: Int) throws -> [Int] {

@@ -122,6 +122,7 @@ final class BoardWorker: Sendable {
             actor.withLock { $0 = id.description }
             return [.actor(person)]
         case .meeting(let effect): return try messages(for: effect)
+        case .intake(let effect): return [.intake(try message(for: effect))]
         case .resolveFilter(let values): return [.filter(try ledger.read { try $0.filter(values) }, words: values)]
         case .evidence(let number): return [.evidence(number, try ledger.read { try $0.finding(number) }.liveEvidence)]
         case .savedFilters: return [.savedFilters(SavedFilters.read())]

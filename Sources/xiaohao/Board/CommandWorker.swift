@@ -41,6 +41,7 @@ final class CommandWorker: Sendable {
                     inside.printed.append(Xiaohao.fullMessage(for: error))
                 }
             }
+            if let sheet = inside.proposals { return self.mailbox.post(.intake(.opened(sheet))) }
             let lines = inside.printed.lines.map { VisibleText.line($0) }
             self.mailbox.post(.ran(Message.CommandReply(line: line, output: lines, trouble: trouble)))
         }

@@ -81,45 +81,6 @@ struct Demo: ParsableCommand {
     }
 }
 
-struct Import: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "导入台账: files the rows of an .xlsx or .csv ledger.",
-        discussion: """
-            --dry-run shows the mapping and every problem with sheet, row and cell, and writes nothing.
-
-            Examples: xiaohao import 台账.xlsx --round 第六轮 --dry-run
-                      xiaohao import 台账.csv --round 第六轮 --map 列.txt
-            """)
-    @OptionGroup var global: GlobalOptions
-    @OptionGroup var writing: WritingOptions
-    @Argument(help: "The ledger's file, or - for stdin.") var file: String
-    @Option(help: "The round of rows that do not name one.") var round: String?
-    @Option(help: "Only this sheet.") var sheet: String?
-    @Option(name: .customLong("map"), help: "A file of lines `field = header` that overrides the mapping.")
-    var mapFile: String?
-    @Flag(help: "File nothing if any row has a problem.") var strict = false
-
-    func run() throws {
-        let ledger = try global.open()
-        let options = try writing.options
-        let report = try InputFile.with(file) { path in
-            try ledger.importLedger(
-                ImportRequest(file: path, round: round, sheet: sheet, mapFile: mapFile, isStrict: strict),
-                as: global.actor, options, progress: Progress.printer(global.quiet))
-        }
-        if global.json {
-            Output.json(report.json(global.words))
-        } else {
-            for line in report.lines(global.words, isDryRun: options.isDryRun) {
-                Output.line(VisibleText.line(line))
-            }
-        }
-        if report.refused > 0 {
-            throw Complaint(65, "import.refused", ["count": String(report.refused), "filed": String(report.filed)])
-        }
-    }
-}
-
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "导出台账: writes findings to .xlsx, .csv or .json by the file's extension.",

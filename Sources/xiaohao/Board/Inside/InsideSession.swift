@@ -2,6 +2,7 @@ import ArgumentParser
 import BoardUI
 import Foundation
 import Office
+import Requests
 import Synchronization
 import Wording
 
@@ -14,6 +15,7 @@ struct InsideSession: Sendable {
     let language: Language
     let isReadOnly: Bool
     let printed = Printed()
+    private let offered = Offered()
     let progress: @Sendable (Int, Int) -> Void
 
     /// What was printed so far.
@@ -29,6 +31,17 @@ struct InsideSession: Sendable {
             return lines
         }
     }
+
+    /// A bulletin's proposals, which the board confirms in a list of their own.
+    private final class Offered: Sendable {
+        let sheet = Mutex<IntakeSheet?>(nil)
+    }
+
+    /// Hands proposals to the board.
+    func offer(_ sheet: IntakeSheet) { offered.sheet.withLock { $0 = sheet } }
+
+    /// What was handed over.
+    var proposals: IntakeSheet? { offered.sheet.withLock { $0 } }
 
     /// Runs a line with the command line's own grammar; throws what the command throws.
     func run(_ line: String) throws {

@@ -1,0 +1,266 @@
+internal import Rectification
+internal import Requests
+internal import Screen
+internal import Wording
+
+// The list of proposed findings: in or out, join, split, edit, file.
+
+extension UIState {
+    mutating func update(_ message: IntakeMessage) -> [Effect] {
+        switch message {
+        case .opened(let sheet): return open(sheet)
+        case .judged(let items):
+            intake.sheet?.take(judged: items)
+            return []
+        case .resolved(let item):
+            if case .form(let form) = overlay, form.purpose == .intake(.item(item.id)) { overlay = .none }
+            replace(item)
+            return []
+        case .filed(let filed): return follow(filed)
+        }
+    }
+
+    private mutating func open(_ sheet: IntakeSheet) -> [Effect] {
+        guard !sheet.items.isEmpty else {
+            notice = Notice(.refused, words["intake.nothing"])
+            return replay([])
+        }
+        intake = IntakeState()
+        intake.sheet = sheet
+        if case .form = overlay {
+            // What is being typed stays; `-` goes to the list.
+            stack(.intake)
+            notice = Notice(.told, words["intake.waiting"])
+            return replay([])
+        }
+        overlay = .none
+        return replay(tab == .intake ? [] : leave { $0.show(.intake) })
+    }
+
+    // MARK: Keys
+
+    mutating func runInIntake(_ action: ViewAction) -> [Effect] {
+        let visible = IntakeLayout(self).visibleRows
+        switch action {
+        case .down: moveInIntake(by: 1)
+        case .up: moveInIntake(by: -1)
+        case .pageDown: moveInIntake(by: visible)
+        case .pageUp: moveInIntake(by: -visible)
+        case .halfDown: moveInIntake(by: visible / 2)
+        case .halfUp: moveInIntake(by: -visible / 2)
+        case .first: moveInIntake(by: -intake.count)
+        case .last: moveInIntake(by: intake.count)
+        case .mark:
+            changeSheet { [cursor = intake.cursor] in $0.turn(at: cursor) }
+            moveInIntake(by: 1)
+        case .undo:
+            guard let last = intake.past.popLast() else {
+                notice = Notice(.refused, words["rule.intake.noUndo"])
+                return []
+            }
+            intake.sheet = last
+            moveInIntake(by: 0)
+        case .open: return editProposal()
+        case .copy: return intake.selected.map { [.copy($0.text)] } ?? []
+        case .back: return leaveIntake()
+        case .right, .left, .nextPane, .previousPane, .menu, .markRange, .search, .nextHit, .previousHit, .filter,
+            .savedFilters, .trouble, .frequency, .lanes, .order, .zoomIn, .zoomOut:
+            break
+        }
+        return []
+    }
+
+    mutating func runInIntake(_ action: IntakeAction) -> [Effect] {
+        guard let sheet = intake.sheet, let item = intake.selected else { return [] }
+        switch action {
+        case .join:
+            guard changeSheet({ [cursor = intake.cursor] in $0.join(at: cursor) }) else {
+                notice = Notice(.refused, words.text("rule.intake.noJoin", ["number": String(intake.cursor + 1)]))
+                return []
+            }
+            return judge([intake.cursor])
+        case .split:
+            let places = IntakeSheet.places(in: item.text)
+            intake.cut = places.first ?? max(1, item.text.count / 2)
+            return []
+        case .setting:
+            overlay = .form(FormState.intakeSetting(sheet, setting))
+            return suggest()
+        case .file:
+            guard !sheet.ready.isEmpty else {
+                notice = Notice(.refused, words["intake.noneReady"], remedy: words["intake.noneReady.remedy"])
+                return []
+            }
+            overlay = .question(Question(.intake(.file(ready: sheet.ready.count, lacking: sheet.lacking.count))))
+            return []
+        }
+    }
+
+    /// Keys while a place to cut is looked for.
+    mutating func pressCutting(_ key: KeyPress, _ cut: Int) -> [Effect] {
+        guard let item = intake.selected else {
+            intake.cut = nil
+            return []
+        }
+        let places = IntakeSheet.places(in: item.text)
+        let last = max(1, item.text.count - 1)
+        switch Keymap.halfWidth(key) {
+        case .left, .character("h"): intake.cut = max(1, cut - 1)
+        case .right, .character("l"): intake.cut = min(last, cut + 1)
+        case .tab, .down, .character("j"): intake.cut = places.first { $0 > cut } ?? places.first ?? cut
+        case .backTab, .up, .character("k"): intake.cut = places.last { $0 < cut } ?? places.last ?? cut
+        case .home: intake.cut = 1
+        case .end: intake.cut = last
+        case .enter:
+            intake.cut = nil
+            guard changeSheet({ [cursor = intake.cursor] in $0.split(at: cursor, before: cut) }) else {
+                notice = Notice(.refused, words["intake.noCut"])
+                return []
+            }
+            return judge([intake.cursor, intake.cursor + 1])
+        case .escape, .character("q"): intake.cut = nil
+        case _: break
+        }
+        return []
+    }
+
+    // MARK: Changing
+
+    /// Does something to the list, so that `u` takes it back; `false` when it was refused.
+    @discardableResult
+    private mutating func changeSheet(_ change: (inout IntakeSheet) -> Bool) -> Bool {
+        guard let before = intake.sheet else { return false }
+        var sheet = before
+        guard change(&sheet) else { return false }
+        intake.past.append(before)
+        if intake.past.count > Self.mostSteps { intake.past.removeFirst() }
+        intake.sheet = sheet
+        moveInIntake(by: 0)
+        return true
+    }
+
+    private static let mostSteps = 200
+
+    /// Asks what the ledger makes of what was changed.
+    private func judge(_ indexes: [Int]) -> [Effect] {
+        guard let items = intake.sheet?.items else { return [] }
+        return [.intake(.judge(indexes.filter { items.indices.contains($0) }.map { items[$0] }))]
+    }
+
+    mutating func moveInIntake(by distance: Int) {
+        intake.cursor = max(0, min(intake.cursor + distance, intake.count - 1))
+        let visible = IntakeLayout(self).visibleRows
+        intake.top = max(0, min(intake.top, intake.count - visible))
+        if intake.cursor < intake.top { intake.top = intake.cursor }
+        if intake.cursor >= intake.top + visible { intake.top = intake.cursor - visible + 1 }
+    }
+
+    /// Back to the view before; the list stays and `-` returns to it.
+    private mutating func leaveIntake() -> [Effect] {
+        let last = trail.popLast()?.tab ?? .board
+        if intake.count > 0 {
+            stack(.intake)
+            notice = Notice(.told, words.text("intake.kept", ["count": String(intake.count)]))
+        }
+        return show(last == .intake ? .board : last)
+    }
+
+    // MARK: Editing
+
+    private mutating func editProposal() -> [Effect] {
+        guard let item = intake.selected, !setting.isReadOnly else { return [] }
+        overlay = .form(FormState.intakeItem(item, setting))
+        return suggest()
+    }
+
+    mutating func send(_ form: FormState, _ purpose: IntakeForm) -> [Effect] {
+        func value(_ name: String) -> String { form.fields.first { $0.name == name }?.value.trimmed ?? "" }
+        switch purpose {
+        case .setting:
+            overlay = .none
+            changeSheet { sheet in
+                sheet.round = value("round")
+                if value("deadline") != sheet.deadline { sheet.isDeadlineProposed = false }
+                sheet.deadline = value("deadline")
+                return true
+            }
+            return []
+        case .item(let id):
+            guard var item = intake.sheet?.items.first(where: { $0.id == id }) else {
+                overlay = .none
+                return []
+            }
+            item.text = value("text")
+            item.deadline = value("deadline").isEmpty ? nil : value("deadline")
+            let category = value("category")
+            if category.isEmpty {
+                item.category = nil
+            } else if category != item.category?.name {
+                item.category = IntakeItem.Category(category, .given)
+            }
+            var known = ""
+            if case .known(let unit, _) = item.unit { known = unit.path }
+            let unit = value("unit")
+            if unit.isEmpty || unit == known {
+                overlay = .none
+                replace(item)
+                return judge([intake.cursor])
+            }
+            return [.intake(.resolve(item, unit: unit))]
+        }
+    }
+
+    private mutating func replace(_ item: IntakeItem) {
+        guard let index = intake.sheet?.items.firstIndex(where: { $0.id == item.id }) else { return }
+        changeSheet { sheet in
+            sheet.change(at: index) { $0 = item }
+            return true
+        }
+    }
+
+    // MARK: Filing
+
+    mutating func agree(to question: IntakeQuestion) -> [Effect] {
+        overlay = .none
+        switch question {
+        case .file: return intake.sheet.map { [.intake(.file($0))] } ?? []
+        case .paste(let text): return expect(.intake(.take(text)))
+        }
+    }
+
+    private mutating func follow(_ filed: IntakeMessage.Filed) -> [Effect] {
+        head = max(head, filed.head)
+        failure = nil
+        intake.sheet?.remove(filed.done)
+        // What stands in the ledger is not taken back from here.
+        intake.past = []
+        moveInIntake(by: 0)
+        let facts = ["filed": String(filed.filed), "unchanged": String(filed.unchanged)]
+        let said = words.text(filed.unchanged > 0 ? "intake.filedSome" : "intake.filed", facts)
+        if filed.problems.isEmpty {
+            notice = Notice(.done, said)
+        } else {
+            notice = Notice(.refused, said, remedy: filed.problems.prefix(3).joined(separator: " · "))
+        }
+        guard intake.count == 0 else { return [] }
+        intake.sheet = nil
+        return tab == .intake ? returnToLastView() : []
+    }
+}
+
+extension String {
+    /// Prose rather than a name, a number or a command: enough ideographs, and a mark or a line break among them.
+    var looksLikeProse: Bool {
+        var ideographs = 0
+        var hasMark = false
+        for scalar in unicodeScalars.prefix(4_000) {
+            switch scalar {
+            case "\u{3400}"..."\u{9FFF}": ideographs += 1
+            case "。", "；", "：", "\n", "\r": hasMark = true
+            case _: break
+            }
+            if ideographs >= 12, hasMark { return true }
+        }
+        return false
+    }
+}

@@ -1,0 +1,27 @@
+import BoardUI
+import Ledger
+import Office
+import Requests
+import Wording
+
+/// What the intake list wants done.
+extension BoardWorker {
+    func message(for effect: IntakeEffect) throws -> IntakeMessage {
+        switch effect {
+        case .take(let text):
+            let request = IntakeRequest(source: words["intake.pasted"], text: text)
+            return .opened(try ledger.intake(request) { done, total in self.work.report(done, total) })
+        case .judge(let items): return .judged(try ledger.judged(items))
+        case .resolve(var item, let written):
+            item.unit = .known(try ledger.unit(named: written), .given)
+            return .resolved(try ledger.judged([item]).first ?? item)
+        case .file(let sheet):
+            let done = try ledger.file(sheet, as: actorName)
+            let problems = done.report.problemSentences(words)
+            return .filed(
+                .init(
+                    done: done.done, filed: done.report.filed, unchanged: done.report.unchanged, problems: problems,
+                    head: done.position))
+        }
+    }
+}
