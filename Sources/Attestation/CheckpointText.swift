@@ -24,7 +24,7 @@ package struct CheckpointText: Hashable, Sendable {
     package var bytes: [UInt8] {
         var text = CanonicalText()
         text.add("format", Self.format)
-        text.add("ledger", ledger.description)
+        text.add("ledger", ledger)
         text.add("size", size)
         text.add("root", root.hex)
         text.add("time", time.description)
@@ -34,13 +34,12 @@ package struct CheckpointText: Hashable, Sendable {
 
     /// Throws `CanonicalTextError` for anything that would not encode back to the same bytes.
     package init(_ bytes: [UInt8]) throws {
-        let lines = try CanonicalLines(bytes).lines
-        var reader = PayloadReader(lines, from: 0)
-        _ = try reader.value("format") { $0 == Self.format ? $0 : nil }
-        ledger = try reader.value("ledger") { LedgerID($0) }
+        var reader = PayloadReader(try CanonicalLines(bytes))
+        try reader.expect("format", Self.format)
+        ledger = try reader.identifier("ledger")
         size = try reader.number("size")
         root = try reader.value("root") { Digest(hex: $0) }
-        time = try reader.value("time") { Moment(iso: $0) }
+        time = try reader.moment("time")
         rootKey = reader.optional("rootKey")
         try reader.finish()
         guard self.bytes == bytes else { throw CanonicalTextError(line: 1, problem: "not in canonical form") }

@@ -12,21 +12,40 @@ package enum Stream: Hashable, Sendable, CustomStringConvertible {
     case meeting(MeetingID)
     case policy(LedgerID)
 
+    /// `finding/<uuid>`, in lower case; `nil` for anything else.
     package init?(_ text: String) {
-        let parts = text.split(separator: "/", maxSplits: 1)
-        guard parts.count == 2 else { return nil }
-        switch parts[0] {
-        case "ledger": if let id = LedgerID(parts[1]) { self = .ledger(id) } else { return nil }
-        case "finding": if let id = FindingID(parts[1]) { self = .finding(id) } else { return nil }
-        case "round": if let id = RoundID(parts[1]) { self = .round(id) } else { return nil }
-        case "organisation": if let id = OrganisationID(parts[1]) { self = .organisation(id) } else { return nil }
-        case "person": if let id = PersonID(parts[1]) { self = .person(id) } else { return nil }
-        case "group": if let id = GroupID(parts[1]) { self = .group(id) } else { return nil }
-        case "meeting": if let id = MeetingID(parts[1]) { self = .meeting(id) } else { return nil }
-        case "policy": if let id = LedgerID(parts[1]) { self = .policy(id) } else { return nil }
-        case _: return nil
-        }
-        guard description == text else { return nil }
+        var text = text
+        guard let stream = text.withUTF8({ Stream($0) }) else { return nil }
+        self = stream
+    }
+
+    init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+        let noun = bytes[..<slash]
+        let identity = UnsafeBufferPointer(rebasing: bytes[(slash + 1)...])
+        func read<Noun>(_ make: (Identifier<Noun>) -> Stream) -> Stream? { Identifier(lowercase: identity).map(make) }
+        let stream: Stream? =
+            if noun.elementsEqual("finding".utf8) {
+                read(Stream.finding)
+            } else if noun.elementsEqual("ledger".utf8) {
+                read(Stream.ledger)
+            } else if noun.elementsEqual("round".utf8) {
+                read(Stream.round)
+            } else if noun.elementsEqual("organisation".utf8) {
+                read(Stream.organisation)
+            } else if noun.elementsEqual("person".utf8) {
+                read(Stream.person)
+            } else if noun.elementsEqual("group".utf8) {
+                read(Stream.group)
+            } else if noun.elementsEqual("meeting".utf8) {
+                read(Stream.meeting)
+            } else if noun.elementsEqual("policy".utf8) {
+                read(Stream.policy)
+            } else {
+                nil
+            }
+        guard let stream else { return nil }
+        self = stream
     }
 
     /// `finding/<uuid>`
@@ -104,13 +123,17 @@ package struct EventText: Hashable, Sendable {
     package var bytes: [UInt8] {
         var text = CanonicalText()
         text.add("format", Self.format)
-        text.add("ledger", ledger.description)
+        text.add("ledger", ledger)
         text.add("stream", stream.description)
         text.add("version", version)
-        text.add("previous", previous?.hex ?? "none")
+        if let previous {
+            text.add("previous", count: 64) { previous.writeHex(into: $0) }
+        } else {
+            text.add("previous", "none")
+        }
         text.add("time", time.description)
-        text.add("operation", operation.description)
-        text.add("person", person.description)
+        text.add("operation", operation)
+        text.add("person", person)
         text.add("name", name)
         text.add("login", login)
         text.add("event", event.code)
@@ -120,22 +143,15 @@ package struct EventText: Hashable, Sendable {
 
     /// Reads a stored text; throws `CanonicalTextError` for anything that would not encode back to the same bytes.
     package init(_ bytes: [UInt8]) throws {
-        let lines = try CanonicalLines(bytes).lines
-        var reader = PayloadReader(lines, from: 0)
-        _ = try reader.value("format") { $0 == Self.format ? $0 : nil }
-        ledger = try reader.value("ledger") { LedgerID($0) }
-        stream = try reader.value("stream") { Stream($0) }
+        var reader = PayloadReader(try CanonicalLines(bytes))
+        try reader.expect("format", Self.format)
+        ledger = try reader.identifier("ledger")
+        stream = try reader.stream("stream")
         version = try reader.number("version")
-        let previous = try reader.required("previous")
-        if previous == "none" {
-            self.previous = nil
-        } else {
-            guard let digest = Digest(hex: previous) else { throw CanonicalTextError(line: 5, problem: "bad previous") }
-            self.previous = digest
-        }
-        time = try reader.value("time") { Moment(iso: $0) }
-        operation = try reader.value("operation") { OperationID($0) }
-        person = try reader.value("person") { PersonID($0) }
+        previous = try reader.previous("previous")
+        time = try reader.moment("time")
+        operation = try reader.identifier("operation")
+        person = try reader.identifier("person")
         name = try reader.required("name")
         login = try reader.required("login")
         let code = try reader.required("event")

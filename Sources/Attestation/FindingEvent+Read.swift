@@ -86,7 +86,7 @@ extension FindingEvent {
         case "answered": self = .answered(number: try reader.number("step"), text: try reader.required("text"))
         case "grouped":
             self = .grouped(
-                FindingGroup(id: try reader.value("group") { GroupID($0) }, title: try reader.required("title")))
+                FindingGroup(id: try reader.identifier("group"), title: try reader.required("title")))
         case "ungrouped": self = .ungrouped
         case "flagged":
             self = .flagged(try reader.code("flag", Finding.Flag.self), isOn: try reader.flag("on") ?? false)
@@ -140,8 +140,8 @@ extension Filing {
         let goal = reader.optional("goal")
         let measures = try reader.measures()
         var extras: [Facts.Extra] = []
-        while let name = reader.optional("extras.\(extras.count + 1).name") {
-            extras.append(Facts.Extra(name: name, value: try reader.required("extras.\(extras.count + 1).value")))
+        while let name = reader.optional("extras", extras.count + 1, "name") {
+            extras.append(Facts.Extra(name: name, value: try reader.required("extras", extras.count + 1, "value")))
         }
         self.init(
             number: number,
@@ -171,8 +171,8 @@ extension Report {
             let number = try reader.elementNumber("measures", index)
             steps.append(
                 Step(
-                    number: number, isDone: try reader.flag("measures.\(index).done"),
-                    progress: reader.optional("measures.\(index).progress")))
+                    number: number, isDone: try reader.optionalValue("measures", index, "done") { Bool($0) },
+                    progress: reader.optional("measures", index, "progress")))
         }
         self.init(
             steps: steps, completion: try reader.optionalCode("completion", Finding.Completion.self),
@@ -207,12 +207,12 @@ extension Opined {
 extension PayloadReader {
     mutating func unit(_ key: String) throws -> OrganisationReference {
         let path = try required(key)
-        return OrganisationReference(id: try value(key + "Id") { OrganisationID($0) }, path: path)
+        return OrganisationReference(id: try identifier(key + "Id"), path: path)
     }
 
     mutating func optionalUnit(_ key: String) throws -> OrganisationReference? {
         guard let path = optional(key) else { return nil }
-        return OrganisationReference(id: try value(key + "Id") { OrganisationID($0) }, path: path)
+        return OrganisationReference(id: try identifier(key + "Id"), path: path)
     }
 
     mutating func optionalDeadline() throws -> Deadline? {
@@ -226,14 +226,15 @@ extension PayloadReader {
     }
 
     mutating func elementNumber(_ list: String, _ index: Int) throws -> Int {
-        try optionalValue("\(list).\(index).number") { Int($0) } ?? index
+        try optionalValue(list, index, "number") { Int($0) } ?? index
     }
 
     mutating func measure(_ index: Int) throws -> MeasureDraft {
         MeasureDraft(
-            text: try required("measures.\(index).text"),
-            kind: try optionalCode("measures.\(index).kind", Measure.Kind.self),
-            person: optional("measures.\(index).person"), due: try optionalDay("measures.\(index).due"))
+            text: try required("measures", index, "text"),
+            kind: try optionalValue("measures", index, "kind") { Measure.Kind(rawValue: $0) },
+            person: optional("measures", index, "person"),
+            due: try optionalValue("measures", index, "due") { Day(iso: $0) })
     }
 
     mutating func measures() throws -> [MeasureDraft] {

@@ -10,7 +10,7 @@ extension CanonicalText {
             add("reason", reason)
         case .reassigned(let unit, let reason, let deadline):
             add("unit", unit.path)
-            add("unitId", unit.id.description)
+            add("unitId", unit.id)
             add("reason", reason)
             if let deadline { add(deadline) }
         case .started(let plan):
@@ -103,7 +103,7 @@ extension CanonicalText {
         add("externalNumber", facts.externalNumber)
         add("round", facts.round)
         add("unit", facts.unit.path)
-        add("unitId", facts.unit.id.description)
+        add("unitId", facts.unit.id)
         add("leadUnit", facts.leadUnit?.path)
         add("leadUnitId", facts.leadUnit?.id.description)
         add("leader", facts.leader)
@@ -215,7 +215,7 @@ extension CanonicalText {
         case .deadline(let deadline): add(deadline)
         case .unit(let unit):
             add("unit", unit.path)
-            add("unitId", unit.id.description)
+            add("unitId", unit.id)
         case .nothing: break
         }
         add("was", was)

@@ -26,7 +26,7 @@ extension MeetingEvent {
         case "agendaOrdered": self = .agendaOrdered(try reader.agenda())
         case "noted":
             self = .noted(
-                try reader.optionalValue("number") { Int($0).map(FindingNumber.init) },
+                try reader.optionalNumber("number").map(FindingNumber.init),
                 text: try reader.required("text"))
         case "skipped": self = .skipped(try reader.finding("number"))
         case "rehearingMarked":
@@ -42,7 +42,7 @@ extension Meeting.Seat {
     fileprivate init(_ reader: inout PayloadReader, _ prefix: String) throws {
         self.init(
             party: PartyCode(try reader.required(prefix + "party")),
-            reviewer: try reader.value(prefix + "reviewer") { PersonID($0) },
+            reviewer: try reader.identifier(prefix + "reviewer"),
             name: try reader.required(prefix + "reviewerName"))
     }
 }

@@ -43,7 +43,7 @@ extension OrganisationEvent {
         let organisation = Organisation(
             id: id, name: try reader.required("organisation"),
             kind: try reader.code("kind", Organisation.Kind.self),
-            parent: try reader.optionalValue("parent") { OrganisationID($0) }, head: reader.optional("head"))
+            parent: try reader.optionalIdentifier("parent"), head: reader.optional("head"))
         switch code {
         case "added": self = .added(organisation)
         case "changed": self = .changed(organisation)
@@ -79,7 +79,7 @@ extension PersonEvent {
 
     private init(state code: String, _ id: PersonID, _ reader: inout PayloadReader) throws {
         var person = Person(id: id, name: try reader.required("who"))
-        if let organisation = try reader.optionalValue("unitId", { OrganisationID($0) }) {
+        if let organisation: OrganisationID = try reader.optionalIdentifier("unitId") {
             person.organisation = OrganisationReference(id: organisation, path: try reader.required("unit"))
         }
         for role in reader.list("roles") {

@@ -42,6 +42,14 @@ package enum FindingJSON {
         ])
     }
 
+    /// The same as one line of text.
+    package static func bytes(_ finding: Finding, today: Day) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(2048)
+        value(finding, today: today).write(to: &bytes)
+        return bytes
+    }
+
     private static func unit(_ unit: OrganisationReference) -> JSONValue {
         .object(["id": .string(unit.id.description), "name": .string(unit.name), "path": .string(unit.path)])
     }

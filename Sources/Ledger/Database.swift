@@ -113,6 +113,8 @@ package protocol SQLDialect: Sendable {
     func contains(_ expression: String) -> String
     /// What makes a connection ready for a write of very many rows.
     var bulkPreparation: [String] { get }
+    /// Whether a writer may take indexes down and make them again inside its transaction.
+    var remakesIndexes: Bool { get }
     /// Puts a finding's words into the full-text index: number, words.
     var insertWords: String { get }
     /// Takes them out: number, the same words.

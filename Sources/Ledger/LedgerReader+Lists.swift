@@ -46,12 +46,12 @@ extension LedgerReader {
     package func forEach(
         _ filter: FindingFilter, order: FindingOrder, today: Day, _ each: (FindingRow) throws -> Bool
     ) throws {
-        guard let condition = SQLCondition(filter, today: today, dialect: dialect) else { return }
-        let (columns, isDescending) = order.columns
-        let terms = columns.map { "\($0) \(isDescending ? "DESC" : "ASC")" }.joined(separator: ", ")
-        try connection.scan(
-            "SELECT \(FindingRecord.columns) FROM findings WHERE \(condition.sql) ORDER BY \(terms)", condition.values
-        ) { row in
+        try forEach(FindingQuery(filter, order: order), today: today, each)
+    }
+
+    package func forEach(_ query: FindingQuery, today: Day, _ each: (FindingRow) throws -> Bool) throws {
+        guard let (sql, values) = query.sql(FindingRecord.columns, today, dialect) else { return }
+        try connection.scan(sql, values) { row in
             guard let record = FindingRecord(row) else { return true }
             return try each(record.row)
         }

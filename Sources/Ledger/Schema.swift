@@ -125,29 +125,8 @@ package enum Schema {
               open_flags INTEGER NOT NULL
             )\(strict)
             """,
-            "CREATE INDEX findings_by_due ON findings (stage, due, number)",
-            "CREATE INDEX findings_by_number ON findings (stage, number)",
-            "CREATE INDEX findings_by_change ON findings (stage, changed, number)",
-            "CREATE INDEX findings_by_unit ON findings (unit, stage, due)",
-            "CREATE INDEX findings_by_lane_unit ON findings (stage, unit_path, due, number)",
-            "CREATE INDEX findings_by_lane_round ON findings (stage, round, due, number)",
-            "CREATE INDEX findings_by_lane_leader ON findings (stage, coalesce(leader, ''), due, number)",
-            "CREATE INDEX findings_by_lane_category ON findings (stage, category, due, number)",
             "CREATE INDEX findings_by_identity ON findings (identity)",
-            "CREATE INDEX findings_by_leader ON findings (leader) WHERE leader IS NOT NULL",
-            "CREATE INDEX findings_by_category ON findings (category)",
-            "CREATE INDEX findings_by_round ON findings (round)",
-            // The desk: what runs, worst first, with the unit so that a group is counted from the index alone; and one small index a preset.
-            "CREATE INDEX findings_running ON findings (due, number, unit) WHERE stage < 2",
-            "CREATE INDEX findings_listed ON findings (due, number, unit) WHERE listed = 1",
-            "CREATE INDEX findings_starred ON findings (due, number, unit) WHERE open_flags & 1 <> 0",
-            "CREATE INDEX findings_provincial ON findings (due, number, unit) WHERE open_flags & 2 <> 0",
-            "CREATE INDEX findings_immediate ON findings (due, number, unit, stage) WHERE open_flags & 4 <> 0",
-            "CREATE INDEX findings_extending ON findings (due, number, unit) WHERE extension = 1",
-            "CREATE INDEX findings_awaiting ON findings (answer_due, number, unit) WHERE answer_due IS NOT NULL",
-            "CREATE INDEX findings_consolidating ON findings (consolidate_from, number) WHERE consolidate_from IS NOT NULL",
-            "CREATE INDEX findings_clues ON findings (clue_due, number) WHERE clue_due IS NOT NULL",
-            "CREATE INDEX findings_grouped ON findings (group_id) WHERE group_id IS NOT NULL",
+        ] + findingIndexes.map(\.made) + [
             """
             CREATE TABLE meetings (
               number INTEGER PRIMARY KEY CHECK (number > 0),
@@ -187,6 +166,46 @@ package enum Schema {
             )\(keyed)
             """,
         ]
+    }
+
+    /// What lists, lanes and the desk are read by. A write of very many rows takes them down and makes them again, sorted, at its end; what it looks findings up by stays.
+    static let findingIndexes = [
+        FindingIndex("findings_by_due", "(stage, due, number)"),
+        FindingIndex("findings_by_number", "(stage, number)"),
+        FindingIndex("findings_by_change", "(stage, changed, number)"),
+        FindingIndex("findings_by_unit", "(unit, stage, due)"),
+        FindingIndex("findings_by_lane_unit", "(stage, unit_path, due, number)"),
+        FindingIndex("findings_by_lane_round", "(stage, round, due, number)"),
+        FindingIndex("findings_by_lane_leader", "(stage, coalesce(leader, ''), due, number)"),
+        FindingIndex("findings_by_lane_category", "(stage, category, due, number)"),
+        FindingIndex("findings_by_leader", "(leader) WHERE leader IS NOT NULL"),
+        FindingIndex("findings_by_category", "(category)"),
+        FindingIndex("findings_by_round", "(round)"),
+        // The desk: what runs, worst first, with the unit so that a group is counted from the index alone; and one small index a preset.
+        FindingIndex("findings_running", "(due, number, unit) WHERE stage < 2"),
+        FindingIndex("findings_listed", "(due, number, unit) WHERE listed = 1"),
+        FindingIndex("findings_starred", "(due, number, unit) WHERE open_flags & 1 <> 0"),
+        FindingIndex("findings_provincial", "(due, number, unit) WHERE open_flags & 2 <> 0"),
+        FindingIndex("findings_immediate", "(due, number, unit, stage) WHERE open_flags & 4 <> 0"),
+        FindingIndex("findings_extending", "(due, number, unit) WHERE extension = 1"),
+        FindingIndex("findings_awaiting", "(answer_due, number, unit) WHERE answer_due IS NOT NULL"),
+        FindingIndex("findings_consolidating", "(consolidate_from, number) WHERE consolidate_from IS NOT NULL"),
+        FindingIndex("findings_clues", "(clue_due, number) WHERE clue_due IS NOT NULL"),
+        FindingIndex("findings_grouped", "(group_id) WHERE group_id IS NOT NULL"),
+    ]
+
+    /// An index over the table `findings`.
+    struct FindingIndex: Sendable {
+        let name: String
+        let columns: String
+
+        init(_ name: String, _ columns: String) {
+            self.name = name
+            self.columns = columns
+        }
+
+        var made: String { "CREATE INDEX \(name) ON findings \(columns)" }
+        var dropped: String { "DROP INDEX \(name)" }
     }
 
     /// What is no event and cannot be made again from events: a table, its columns, those it is known by. Copied when a ledger moves.

@@ -15,6 +15,15 @@ package struct WriteSession {
     /// Who signs what this session appends and what must be signed; `nil` when nobody unlocked a key.
     package var signer: Signer?
     private var hasRootKey: Bool
+    private var indexes = FindingIndexes.kept
+
+    /// Whether the indexes over findings are there while this session files.
+    private enum FindingIndexes {
+        case kept
+        /// They go when so many findings were filed that making them anew is quicker than keeping them in step.
+        case leaving(after: Int)
+        case gone
+    }
 
     init(reader: LedgerReader, request: WriteRequest) throws {
         self.reader = reader
@@ -28,8 +37,16 @@ package struct WriteSession {
     package var count: Int { position + 1 - firstPosition }
 
     /// Makes ready for very many rows.
-    package func expectMany() throws {
+    package mutating func expectMany() throws {
         for statement in reader.dialect.bulkPreparation { try reader.connection.execute(statement, []) }
+        if reader.dialect.remakesIndexes { indexes = .leaving(after: max(1000, nextNumber - 1)) }
+    }
+
+    private mutating func countFiled() throws {
+        guard case .leaving(let left) = indexes else { return }
+        guard left <= 0 else { return indexes = .leaving(after: left - 1) }
+        for index in Schema.findingIndexes { try reader.connection.execute(index.dropped, []) }
+        indexes = .gone
     }
 
     /// The number of the next finding filed; never given twice.
@@ -55,6 +72,7 @@ package struct WriteSession {
             if case .opined(let opined) = event { try recordOpinion(opined, of: id, by: author.person) }
         }
         if let finding {
+            if before == nil { try countFiled() }
             try project(finding, changed: position, before: before)
             if before != nil, let previous { reader.before.keep(finding, previous.hash) }
         }
@@ -158,6 +176,10 @@ package struct WriteSession {
 
     /// The last statements before COMMIT: counters, the operation, the head.
     mutating func finish(commandDigest: String) throws {
+        if case .gone = indexes {
+            for index in Schema.findingIndexes { try reader.connection.execute(index.made, []) }
+            indexes = .kept
+        }
         try counters.write(to: reader.connection)
         if count > 0 {
             try reader.connection.execute(

@@ -32,6 +32,9 @@ struct PostgresDialect: SQLDialect {
     /// One transaction's memory for the words that wait to be sorted into the index.
     var bulkPreparation: [String] { ["SET LOCAL gin_pending_list_limit = '64MB'", "SET LOCAL work_mem = '64MB'"] }
 
+    /// The application role owns nothing.
+    var remakesIndexes: Bool { false }
+
     var insertWords: String {
         "INSERT INTO search (number, words) VALUES (?, array_to_tsvector(string_to_array(?, ' ')))"
     }

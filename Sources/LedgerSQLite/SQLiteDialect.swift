@@ -43,6 +43,8 @@ struct SQLiteDialect: SQLDialect {
     /// 32 MB of pages, so that a long transaction spills less of itself into the log before it commits.
     var bulkPreparation: [String] { ["PRAGMA cache_size = -32000"] }
 
+    var remakesIndexes: Bool { true }
+
     var insertWords: String { "INSERT INTO search (rowid, words) VALUES (?, ?)" }
     var deleteWords: String { "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)" }
     var deleteAllWords: String { "INSERT INTO search (search) VALUES ('delete-all')" }

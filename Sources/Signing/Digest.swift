@@ -5,39 +5,76 @@ package struct Digest: Hashable, Sendable {
     package enum Algorithm: Sendable {
         case sha256, sm3
 
+        /// Looked up once: the library would do it for every digest. Lives as long as the process.
         var method: OpaquePointer? {
             switch self {
-            case .sha256: EVP_sha256()
-            case .sm3: EVP_sm3()
+            case .sha256: OpaquePointer(bitPattern: Self.sha256Method)
+            case .sm3: OpaquePointer(bitPattern: Self.sm3Method)
             }
         }
+
+        private static let sha256Method = UInt(bitPattern: EVP_MD_fetch(nil, "SHA256", nil))
+        private static let sm3Method = UInt(bitPattern: EVP_MD_fetch(nil, "SM3", nil))
     }
 
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt64
+    private let fourth: UInt64
+
     /// Exactly 32.
-    package let bytes: [UInt8]
+    package var bytes: [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+            func write(_ word: UInt64, at start: Int) {
+                for index in 0..<8 { buffer[start + index] = UInt8(truncatingIfNeeded: word >> UInt64(56 - index * 8)) }
+            }
+            write(first, at: 0)
+            write(second, at: 8)
+            write(third, at: 16)
+            write(fourth, at: 24)
+            count = 32
+        }
+    }
 
     /// `nil` unless there are 32 bytes.
     package init?(bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }
-        self.bytes = bytes
+        self.init { bytes[$0] }
     }
 
     /// 64 hexadecimal digits in lower case; `nil` for anything else.
     package init?(hex: some StringProtocol) {
         var text = String(hex)
-        let bytes: [UInt8]? = text.withUTF8 { digits in
-            guard digits.count == 64 else { return nil }
-            var bytes = [UInt8](repeating: 0, count: 32)
-            for index in 0..<32 {
-                guard let high = Self.value(digits[index * 2]), let low = Self.value(digits[index * 2 + 1]) else {
-                    return nil
-                }
-                bytes[index] = high << 4 | low
+        guard let digest = text.withUTF8({ Digest(hex: $0) }) else { return nil }
+        self = digest
+    }
+
+    /// The same from bytes.
+    package init?(hex digits: UnsafeBufferPointer<UInt8>) {
+        guard digits.count == 64 else { return nil }
+        func word(_ start: Int) -> UInt64? {
+            var word: UInt64 = 0
+            for index in start..<(start + 16) {
+                guard let value = Self.value(digits[index]) else { return nil }
+                word = word << 4 | UInt64(value)
             }
-            return bytes
+            return word
         }
-        guard let bytes else { return nil }
-        self.init(bytes: bytes)
+        guard let first = word(0), let second = word(16), let third = word(32), let fourth = word(48) else {
+            return nil
+        }
+        self.first = first
+        self.second = second
+        self.third = third
+        self.fourth = fourth
+    }
+
+    private init(byte: (Int) -> UInt8) {
+        func word(_ start: Int) -> UInt64 { (0..<8).reduce(0) { $0 << 8 | UInt64(byte(start + $1)) } }
+        first = word(0)
+        second = word(8)
+        third = word(16)
+        fourth = word(24)
     }
 
     private static func value(_ digit: UInt8) -> UInt8? {
@@ -60,19 +97,28 @@ package struct Digest: Hashable, Sendable {
         self.init(of: text.utf8, algorithm)
     }
 
-    fileprivate init(checked bytes: [UInt8]) { self.bytes = bytes }
+    fileprivate init(checked bytes: UnsafeBufferPointer<UInt8>) { self.init { bytes[$0] } }
 
     /// 64 digits, lower case.
     package var hex: String {
         String(unsafeUninitializedCapacity: 64) { buffer in
-            for (index, byte) in bytes.enumerated() {
-                let high = byte >> 4
-                let low = byte & 0xF
-                buffer[index * 2] = high < 10 ? 48 + high : 87 + high
-                buffer[index * 2 + 1] = low < 10 ? 48 + low : 87 + low
-            }
+            writeHex(into: buffer)
             return 64
         }
+    }
+
+    /// The same 64 bytes.
+    package func writeHex(into buffer: UnsafeMutableBufferPointer<UInt8>) {
+        func write(_ word: UInt64, at start: Int) {
+            for index in 0..<16 {
+                let nibble = UInt8(truncatingIfNeeded: word >> UInt64(60 - index * 4)) & 0xF
+                buffer[start + index] = nibble < 10 ? 48 + nibble : 87 + nibble
+            }
+        }
+        write(first, at: 0)
+        write(second, at: 16)
+        write(third, at: 32)
+        write(fourth, at: 48)
     }
 }
 
@@ -96,8 +142,9 @@ package struct DigestMachine: ~Copyable {
     }
 
     package consuming func finish() -> Digest {
-        var bytes = [UInt8](repeating: 0, count: 32)
-        EVP_DigestFinal_ex(context, &bytes, nil)
-        return Digest(checked: bytes)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { buffer in
+            EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
+            return Digest(checked: UnsafeBufferPointer(buffer))
+        }
     }
 }

@@ -16,6 +16,23 @@ enum Output {
 
     static func json(_ value: JSONValue) { write(value.text + "\n", to: 1) }
 
+    /// A JSON array whose elements come some at a time.
+    static func array(_ elements: (_ take: ([[UInt8]]) -> Void) throws -> Void) throws {
+        write([UInt8(ascii: "[")], to: 1)
+        var isFirst = true
+        try elements { texts in
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(texts.reduce(0) { $0 + $1.count + 1 })
+            for text in texts {
+                if !isFirst { bytes.append(UInt8(ascii: ",")) }
+                isFirst = false
+                bytes.append(contentsOf: text)
+            }
+            write(bytes, to: 1)
+        }
+        write(Array("]\n".utf8), to: 1)
+    }
+
     static func diagnostic(_ text: String) { write(text + "\n", to: 2) }
 
     static func write(_ text: String, to descriptor: Int32) {

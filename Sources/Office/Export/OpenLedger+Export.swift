@@ -49,17 +49,20 @@ extension OpenLedger {
             func begin(_ name: String) throws {
                 try book.beginSheet(name, headers: columns.columns.map(\.header), widths: columns.columns.map(\.width))
             }
-            func write(_ row: FindingRow) throws {
-                try book.write(columns.cells(of: try reader.finding(row.id), today: today, synonyms: Self.synonyms))
-                count += 1
-                if count % 200 == 0 { progress(count, 0) }
+            let today = today
+            func write(_ filter: FindingFilter) throws {
+                try forEachFinding(
+                    FindingQuery(filter), reader,
+                    make: { columns.cells(of: $0, today: today, synonyms: Self.synonyms) }
+                ) { rows in
+                    for row in rows { try book.write(row) }
+                    count += rows.count
+                    progress(count, 0)
+                }
             }
             guard sheetPerUnit else {
                 try begin("整改台账")
-                return try reader.forEach(filter, order: .number, today: today) { row in
-                    try write(row)
-                    return true
-                }
+                return try write(filter)
             }
             let units = try reader.counts(by: .unit, filter, today: today).sorted { $0.label < $1.label }
             if units.isEmpty { try begin("整改台账") }
@@ -67,11 +70,8 @@ extension OpenLedger {
                 guard let id = OrganisationID(unit.value) else { continue }
                 try begin(SheetNames.shared(unit.label, among: units.map(\.label)))
                 var own = filter
-                own.unit = id
-                try reader.forEach(own, order: .number, today: today) { row in
-                    if row.unit.id == id { try write(row) }
-                    return true
-                }
+                own.exactUnit = id
+                try write(own)
             }
         }
         try book.close()
@@ -85,8 +85,9 @@ extension OpenLedger {
             return try read { reader in
                 let columns = try columns(reader)
                 write(DelimitedText.record(columns.columns.map(\.header)))
-                return try forEachFinding(reader, filter, progress) { finding in
-                    write(DelimitedText.record(columns.cells(of: finding, today: today, synonyms: Self.synonyms)))
+                let today = today
+                return try forEachText(filter, reader, progress, write) {
+                    DelimitedText.record(columns.cells(of: $0, today: today, synonyms: Self.synonyms))
                 }
             }
         }
@@ -100,27 +101,30 @@ extension OpenLedger {
         _ filter: FindingFilter, _ write: (String) -> Void, _ progress: (Int, Int) -> Void
     ) throws -> Int {
         write("[")
-        var isFirst = true
+        let today = today
+        var lead = "\n"
         let count = try read { reader in
-            try forEachFinding(reader, filter, progress) { finding in
-                write((isFirst ? "\n" : ",\n") + FindingJSON.value(finding, today: today).text)
-                isFirst = false
-            }
+            try forEachText(
+                filter, reader, progress,
+                {
+                    write(lead + $0)
+                    lead = ",\n"
+                }
+            ) { FindingJSON.value($0, today: today).text }
         }
         write("\n]\n")
         return count
     }
 
-    private func forEachFinding(
-        _ reader: LedgerReader, _ filter: FindingFilter, _ progress: (Int, Int) -> Void,
-        _ each: (Finding) throws -> Void
+    private func forEachText(
+        _ filter: FindingFilter, _ reader: LedgerReader, _ progress: (Int, Int) -> Void, _ write: (String) -> Void,
+        make: @escaping @Sendable (Finding) -> String
     ) throws -> Int {
         var count = 0
-        try reader.forEach(filter, order: .number, today: today) { row in
-            try each(try reader.finding(row.id))
-            count += 1
-            if count % 200 == 0 { progress(count, 0) }
-            return true
+        try forEachFinding(FindingQuery(filter), reader, make: make) { texts in
+            for text in texts { write(text) }
+            count += texts.count
+            progress(count, 0)
         }
         progress(count, count)
         return count

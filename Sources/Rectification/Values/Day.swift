@@ -15,11 +15,18 @@ package struct Day: Hashable, Comparable, Sendable {
 
     /// A day written as ISO 8601, `2024-12-31`; `nil` for anything else.
     package init?(iso text: some StringProtocol) {
-        let bytes = Array(text.utf8.prefix(11))
+        var text = String(text)
+        guard let day = text.withUTF8({ Day(iso: $0) }) else { return nil }
+        self = day
+    }
+
+    /// The same from its bytes.
+    package init?(iso bytes: UnsafeBufferPointer<UInt8>) {
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
         func number(_ range: Range<Int>) -> Int? {
             var value = 0
-            for byte in bytes[range] {
+            for index in range {
+                let byte = bytes[index]
                 guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
                 value = value * 10 + Int(byte - UInt8(ascii: "0"))
             }

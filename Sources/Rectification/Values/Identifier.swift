@@ -10,31 +10,55 @@ package struct Identifier<Noun>: Hashable, Sendable {
 
     /// The identity written in lower or upper case with hyphens (36 bytes); `nil` for anything else.
     package init?(_ text: some StringProtocol) {
-        guard let (high, low) = IdentityText.halves(String(text)) else { return nil }
+        var text = String(text)
+        guard let (high, low) = text.withUTF8({ IdentityText.halves($0, takesUpper: true) }) else { return nil }
+        self.init(high: high, low: low)
+    }
+
+    /// The same from bytes in the form in which records write it, lower case alone.
+    package init?(lowercase bytes: UnsafeBufferPointer<UInt8>) {
+        guard let (high, low) = IdentityText.halves(bytes, takesUpper: false) else { return nil }
         self.init(high: high, low: low)
     }
 }
 
-/// Reads identities; not generic, since every event that is read has five of them.
+/// Reads and writes identities; not generic, since every event that is read has five of them.
 private enum IdentityText {
-    static func halves(_ text: String) -> (high: UInt64, low: UInt64)? {
-        var text = text
-        return text.withUTF8 { bytes in
-            guard bytes.count == 36 else { return nil }
-            var high: UInt64 = 0
-            var low: UInt64 = 0
-            for index in 0..<36 {
-                let byte = bytes[index]
-                if index == 8 || index == 13 || index == 18 || index == 23 {
-                    guard byte == UInt8(ascii: "-") else { return nil }
-                    continue
-                }
-                guard let value = hexValue(byte) else { return nil }
-                // Sixteen digits and two hyphens stand before the nineteenth place.
-                if index < 18 { high = high << 4 | UInt64(value) } else { low = low << 4 | UInt64(value) }
+    static func halves(_ bytes: UnsafeBufferPointer<UInt8>, takesUpper: Bool) -> (high: UInt64, low: UInt64)? {
+        guard bytes.count == 36 else { return nil }
+        var high: UInt64 = 0
+        var low: UInt64 = 0
+        for index in 0..<36 {
+            let byte = bytes[index]
+            if index == 8 || index == 13 || index == 18 || index == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
             }
-            return (high, low)
+            guard let value = hexValue(byte), takesUpper || byte > UInt8(ascii: "F") || byte <= UInt8(ascii: "9") else {
+                return nil
+            }
+            // Sixteen digits and two hyphens stand before the nineteenth place.
+            if index < 18 { high = high << 4 | UInt64(value) } else { low = low << 4 | UInt64(value) }
         }
+        return (high, low)
+    }
+
+    static func write(_ high: UInt64, _ low: UInt64, into buffer: UnsafeMutableBufferPointer<UInt8>) {
+        func write(_ half: UInt64, at start: Int, hyphens: (Int, Int)) {
+            var position = start
+            for digit in 0..<16 {
+                if digit == hyphens.0 || digit == hyphens.1 {
+                    buffer[position] = UInt8(ascii: "-")
+                    position += 1
+                }
+                let nibble = UInt8(truncatingIfNeeded: half >> UInt64(60 - digit * 4)) & 0xF
+                buffer[position] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+                position += 1
+            }
+        }
+        write(high, at: 0, hyphens: (8, 12))
+        // The hyphens after the high half and after its first four digits.
+        write(low, at: 18, hyphens: (0, 4))
     }
 
     private static func hexValue(_ byte: UInt8) -> UInt8? {
@@ -51,20 +75,14 @@ extension Identifier: CustomStringConvertible {
     /// Lower case with hyphens, 36 characters (trust.md: UUIDs are lower case).
     package var description: String {
         String(unsafeUninitializedCapacity: 36) { buffer in
-            var position = 0
-            for half in [high, low] {
-                for shift in stride(from: 60, through: 0, by: -4) {
-                    if position == 8 || position == 13 || position == 18 || position == 23 {
-                        buffer[position] = UInt8(ascii: "-")
-                        position += 1
-                    }
-                    let nibble = UInt8(truncatingIfNeeded: half >> UInt64(shift)) & 0xF
-                    buffer[position] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
-                    position += 1
-                }
-            }
+            write(into: buffer)
             return 36
         }
+    }
+
+    /// The same 36 bytes.
+    package func write(into buffer: UnsafeMutableBufferPointer<UInt8>) {
+        IdentityText.write(high, low, into: buffer)
     }
 }
 

@@ -6,10 +6,16 @@ package struct Moment: Hashable, Comparable, Sendable {
 
     /// A time written as `2024-12-20T07:03:11Z`; `nil` for anything else.
     package init?(iso text: some StringProtocol) {
-        let bytes = Array(text.utf8.prefix(21))
+        var text = String(text)
+        guard let moment = text.withUTF8({ Moment(iso: $0) }) else { return nil }
+        self = moment
+    }
+
+    /// The same from its bytes.
+    package init?(iso bytes: UnsafeBufferPointer<UInt8>) {
         guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
             bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "Z"),
-            let day = Day(iso: text.prefix(10))
+            let day = Day(iso: UnsafeBufferPointer(rebasing: bytes[..<10]))
         else { return nil }
         func pair(_ index: Int, below limit: Int) -> Int64? {
             guard bytes[index] >= 48, bytes[index] <= 57, bytes[index + 1] >= 48, bytes[index + 1] <= 57 else {

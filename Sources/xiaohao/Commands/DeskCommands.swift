@@ -55,7 +55,13 @@ struct Overdue: ParsableCommand {
                 rows.append(row)
                 return true
             }
-            if global.json { return try global.show(rows.map(\.finding), reader, today: ledger.today) }
+            if global.json {
+                let today = ledger.today
+                return try Output.array { take in
+                    try ledger.forEachFinding(
+                        rows.map(\.finding.id), reader, make: { FindingJSON.bytes($0, today: today) }, take: take)
+                }
+            }
             for line in DeskTable(words, preset).lines(rows) { Output.line(line) }
             if let note = words.pastCalendar { Output.diagnostic(note) }
         }

@@ -28,16 +28,10 @@ struct List: ParsableCommand {
                 64, "code.unknown", ["field": "sort", "found": sort], candidates: FindingOrder.allCases.map(\.rawValue))
         }
         try ledger.read { reader in
-            let today = ledger.today
-            var rows: [FindingRow] = []
-            try reader.forEach(try filters.filter(reader), order: order, today: today) { row in
-                if let after, row.number.value <= after { return true }
-                if let changedSince, row.changed <= changedSince { return true }
-                guard rows.count < limit ?? .max else { return false }
-                rows.append(row)
-                return true
-            }
-            try global.show(rows, reader, today: today)
+            try global.show(
+                FindingQuery(
+                    try filters.filter(reader), order: order, after: after, changedSince: changedSince, limit: limit),
+                ledger, reader)
         }
     }
 }
@@ -158,17 +152,18 @@ struct Log: ParsableCommand {
 
 extension GlobalOptions {
     /// A list of findings, as a table or as JSON.
-    func show(_ rows: [FindingRow], _ reader: LedgerReader, today: Day) throws {
+    func show(_ query: FindingQuery, _ ledger: OpenLedger, _ reader: LedgerReader) throws {
+        let today = ledger.today
         if json {
-            var bytes = [UInt8(ascii: "[")]
-            for (index, row) in rows.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                FindingJSON.value(try reader.finding(row.id), today: today).write(to: &bytes)
-                guard bytes.count > 1 << 16 else { continue }
-                Output.write(bytes, to: 1)
-                bytes.removeAll(keepingCapacity: true)
+            return try Output.array { take in
+                try ledger.forEachFinding(
+                    query, reader, make: { FindingJSON.bytes($0, today: today) }, take: take)
             }
-            return Output.write(bytes + Array("]\n".utf8), to: 1)
+        }
+        var rows: [FindingRow] = []
+        try reader.forEach(query, today: today) { row in
+            rows.append(row)
+            return true
         }
         let words = words
         Output.table(

@@ -1,0 +1,174 @@
+/// The lines of a canonical text, read strictly: whatever is accepted encodes back to the same bytes.
+///
+/// Reads bytes in place: an event has a dozen lines that are compared or counted and never become texts.
+package struct CanonicalLines: Sendable {
+    package struct Line: Hashable, Sendable {
+        package let key: String
+        package let value: String
+    }
+
+    /// Where a line's key begins and ends, and where its value ends; `: ` stands between them.
+    private struct Span {
+        let start: Int
+        let colon: Int
+        let end: Int
+        /// Made at once of a value that is not plain ASCII, since it has to be valid.
+        let text: String?
+    }
+
+    private let bytes: [UInt8]
+    private let spans: [Span]
+
+    package init(_ bytes: [UInt8]) throws {
+        self.bytes = bytes
+        spans = try bytes.withUnsafeBufferPointer { try Self.spans($0) }
+    }
+
+    package var count: Int { spans.count }
+
+    package var lines: [Line] { spans.indices.map { Line(key: key($0), value: value($0)) } }
+
+    func key(_ line: Int) -> String { String(decoding: bytes[spans[line].start..<spans[line].colon], as: UTF8.self) }
+
+    func value(_ line: Int) -> String {
+        let span = spans[line]
+        return span.text ?? String(decoding: bytes[(span.colon + 2)..<span.end], as: UTF8.self)
+    }
+
+    /// What a reader makes of a value's bytes as they stand, in ASCII; `nil` too for a value with other characters.
+    func ascii<Value>(_ line: Int, _ read: (UnsafeBufferPointer<UInt8>) -> Value?) -> Value? {
+        let span = spans[line]
+        guard span.text == nil else { return nil }
+        return bytes.withUnsafeBufferPointer { read(UnsafeBufferPointer(rebasing: $0[(span.colon + 2)..<span.end])) }
+    }
+
+    func isKey(_ line: Int, _ key: String) -> Bool {
+        let span = spans[line]
+        guard span.colon - span.start == key.utf8.count else { return false }
+        return matches(span.start, key)
+    }
+
+    /// Whether a line's key is `prefix.number.suffix`.
+    func isKey(_ line: Int, _ prefix: String, _ number: Int, _ suffix: String) -> Bool {
+        let span = spans[line]
+        guard let rest = rest(of: span, after: prefix, number) else { return false }
+        guard !suffix.isEmpty else { return rest == span.colon }
+        return span.colon - rest == suffix.utf8.count + 1 && bytes[rest] == UInt8(ascii: ".")
+            && matches(rest + 1, suffix)
+    }
+
+    /// Whether a line's key begins `prefix.number.`.
+    func isKey(_ line: Int, startingWith prefix: String, _ number: Int) -> Bool {
+        let span = spans[line]
+        guard let rest = rest(of: span, after: prefix, number) else { return false }
+        return rest < span.colon && bytes[rest] == UInt8(ascii: ".")
+    }
+
+    /// Where a key goes on after `prefix.number`.
+    private func rest(of span: Span, after prefix: String, _ number: Int) -> Int? {
+        let dot = span.start + prefix.utf8.count
+        guard dot < span.colon, bytes[dot] == UInt8(ascii: "."), matches(span.start, prefix) else { return nil }
+        var position = dot + 1
+        var found = 0
+        while position < span.colon, bytes[position] >= 48, bytes[position] <= 57, found < 1_000_000 {
+            found = found * 10 + Int(bytes[position] - 48)
+            position += 1
+        }
+        return found == number && position > dot + 1 && bytes[dot + 1] != 48 ? position : nil
+    }
+
+    private func matches(_ start: Int, _ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { text in
+            bytes.withUnsafeBufferPointer { bytes in
+                for index in 0..<text.count where bytes[start + index] != text[index] { return false }
+                return true
+            }
+        }
+    }
+
+    private static func spans(_ all: UnsafeBufferPointer<UInt8>) throws -> [Span] {
+        var spans: [Span] = []
+        spans.reserveCapacity(24)
+        var position = 0
+        while position < all.count {
+            let number = spans.count + 1
+            let start = position
+            while position < all.count, isKeyByte(all[position]) { position += 1 }
+            let colon = position
+            guard position < all.count else { throw CanonicalTextError(line: number, problem: "no final LF") }
+            guard all[colon] == UInt8(ascii: ":"), colon + 1 < all.count, all[colon + 1] == 0x20 else {
+                throw CanonicalTextError(line: number, problem: "no key and value")
+            }
+            guard colon > start, all[start] >= UInt8(ascii: "a"), all[start] <= UInt8(ascii: "z") else {
+                throw CanonicalTextError(line: number, problem: "bad key")
+            }
+            position += 2
+            var isASCII = true
+            while position < all.count, all[position] != UInt8(ascii: "\n") {
+                // Neither a control nor a backslash nor a part of another character.
+                if all[position] < 0x20 || all[position] > 0x7E || all[position] == UInt8(ascii: "\\") {
+                    isASCII = false
+                }
+                position += 1
+            }
+            guard position < all.count else { throw CanonicalTextError(line: number, problem: "no final LF") }
+            guard position > colon + 2 else { throw CanonicalTextError(line: number, problem: "empty value") }
+            let value = UnsafeBufferPointer(rebasing: all[(colon + 2)..<position])
+            let isPlain = isASCII && all[colon + 2] != 0x20 && all[position - 1] != 0x20
+            spans.append(
+                Span(start: start, colon: colon, end: position, text: isPlain ? nil : try text(value, number)))
+            position += 1
+        }
+        return spans
+    }
+
+    private static func isKeyByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."):
+            true
+        case _: false
+        }
+    }
+
+    private static func text(_ written: UnsafeBufferPointer<UInt8>, _ number: Int) throws -> String {
+        guard let raw = String(validating: written, as: UTF8.self) else {
+            throw CanonicalTextError(line: number, problem: "invalid UTF-8")
+        }
+        let isEscaped = written.contains(UInt8(ascii: "\\"))
+        let value = isEscaped ? try unescaped(raw, number) : raw
+        if !isEscaped, written.first != 0x20, written.last != 0x20, !CanonicalText.needsEscape(written) {
+            return value
+        }
+        var again: [UInt8] = []
+        CanonicalText.escape(value, into: &again)
+        guard again.elementsEqual(written) else {
+            throw CanonicalTextError(line: number, problem: "not in canonical form")
+        }
+        return value
+    }
+
+    private static func unescaped(_ raw: String, _ number: Int) throws -> String {
+        var result = String.UnicodeScalarView()
+        var rest = raw.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            guard scalar == "\\" else {
+                result.append(scalar)
+                continue
+            }
+            switch rest.popFirst() {
+            case "\\": result.append("\\")
+            case "n": result.append("\n")
+            case "u":
+                guard rest.popFirst() == "{", let end = rest.firstIndex(of: "}"),
+                    let value = UInt32(String(rest[..<end]), radix: 16), let hidden = Unicode.Scalar(value)
+                else { throw CanonicalTextError(line: number, problem: "bad escape") }
+                result.append(hidden)
+                rest = rest[rest.index(after: end)...]
+            case _: throw CanonicalTextError(line: number, problem: "unknown escape")
+            }
+        }
+        return String(result)
+    }
+}

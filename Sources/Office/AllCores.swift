@@ -1,0 +1,48 @@
+import Dispatch
+import Foundation
+internal import Synchronization
+
+/// Work on one thing after the other, on all cores, whose results are taken in the order in which it was given.
+struct AllCores<Input: Sendable, Output: Sendable> {
+    private final class Task: Sendable {
+        private let result = Mutex<Result<Output, any Error>?>(nil)
+        private let isDone = DispatchSemaphore(value: 0)
+
+        func finish(_ result: Result<Output, any Error>) {
+            self.result.withLock { $0 = result }
+            isDone.signal()
+        }
+
+        func wait() throws -> Output? {
+            isDone.wait()
+            return try result.withLock { $0 }?.get()
+        }
+    }
+
+    private var waiting: [Task] = []
+    private let most = ProcessInfo.processInfo.activeProcessorCount * 2
+    private let work: @Sendable (Input) throws -> Output
+    private let take: (Output) throws -> Void
+
+    init(_ work: @escaping @Sendable (Input) throws -> Output, take: @escaping (Output) throws -> Void) {
+        self.work = work
+        self.take = take
+    }
+
+    /// Begins work on the next thing; takes the oldest result when enough are under way.
+    mutating func give(_ input: Input) throws {
+        let task = Task()
+        waiting.append(task)
+        DispatchQueue.global(qos: .userInitiated).async { [work] in task.finish(Result { try work(input) }) }
+        if waiting.count > most { try takeOldest() }
+    }
+
+    /// Takes everything that is still under way.
+    mutating func finish() throws {
+        while !waiting.isEmpty { try takeOldest() }
+    }
+
+    private mutating func takeOldest() throws {
+        if let output = try waiting.removeFirst().wait() { try take(output) }
+    }
+}
