@@ -21,7 +21,7 @@ package struct FindingRecord: Hashable, Sendable {
             "brought_forward", "review_round", "relapses", "seats", "closed_on", "closure", "consolidate_from",
             "group_id",
             "identity",
-        ] + besideNames
+        ] + besideNames + ["filed_on", "review_marks"]
 
     static let columns = names.joined(separator: ", ")
 
@@ -54,7 +54,7 @@ package struct FindingRecord: Hashable, Sendable {
             .text(row.seats.map { "\($0.party)=\($0.verdict.rawValue)" }.joined(separator: ",")),
             SQLValue(row.closedOn?.number), SQLValue(row.closure?.rawValue), SQLValue(row.consolidateFrom?.number),
             SQLValue(group?.description), .integer(identity),
-        ] + besideValues
+        ] + besideValues + [SQLValue(row.filedOn?.number), .integer(row.reviewMarks.mask)]
     }
 
     /// `nil` when the columns hold what no program of this version wrote.
@@ -79,13 +79,25 @@ package struct FindingRecord: Hashable, Sendable {
             isBroughtForward: row.int(19) == 1, reviewRound: row.int(20), relapses: row.int(21), seats: seats,
             closedOn: row.optionalInt(23).map(Day.init(number:)),
             closure: row.optionalText(24).flatMap(Closure.Kind.init(rawValue:)),
-            consolidateFrom: row.optionalInt(25).map(Day.init(number:)), beside: Beside(row, from: 29))
+            consolidateFrom: row.optionalInt(25).map(Day.init(number:)), beside: Beside(row, from: 29),
+            filedOn: row.optionalInt(42).map(Day.init(number:)), reviewMarks: Set(mask: row.int(43)))
         group = row.optionalText(26).flatMap { GroupID($0) }
         identity = row.int(27)
     }
 
     /// What full text searches: the problem, its external number and its unit.
     var searched: [String] { [row.text, row.externalNumber ?? "", row.unit.name] }
+}
+
+extension Set<ReviewMark> {
+    /// One bit a mark, in the order of `ReviewMark.allCases`.
+    var mask: Int {
+        ReviewMark.allCases.enumerated().reduce(0) { contains($1.element) ? $0 | 1 << $1.offset : $0 }
+    }
+
+    init(mask: Int) {
+        self = Set(ReviewMark.allCases.enumerated().filter { mask & (1 << $0.offset) != 0 }.map(\.element))
+    }
 }
 
 extension Set<Finding.Flag> {

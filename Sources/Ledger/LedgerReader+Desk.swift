@@ -64,6 +64,11 @@ extension LedgerReader {
         let counts: [(value: String, count: Int)]
         if preset == .overdue, filter.isEmpty {
             counts = try overdueCounts(grouping.field, before: today)
+        } else if let mark = preset.mark, filter.isEmpty {
+            counts = try connection.rows(
+                "SELECT value, findings FROM mark_counts WHERE mark = ? AND field = ?",
+                [.integer(mark.rawValue), .integer(grouping.field.rawValue)]
+            ) { (value: $0.text(0), count: $0.int(1)) }
         } else {
             let whole = preset.filter(within: filter, policy)
             guard let condition = SQLCondition(whole, today: today, dialect: dialect) else { return [] }
@@ -169,6 +174,13 @@ extension LedgerReader {
         _ preset: DeskPreset, _ filter: FindingFilter, _ policy: Policy, today: Day
     ) throws -> Int {
         let whole = preset.filter(within: filter, policy)
+        if let mark = preset.mark, filter.isEmpty {
+            // Every finding has one round.
+            return try connection.first(
+                "SELECT sum(findings) FROM mark_counts WHERE mark = ? AND field = ?",
+                [.integer(mark.rawValue), .integer(ClockCell.Field.round.rawValue)]
+            ) { $0.int(0) } ?? 0
+        }
         guard filter.isEmpty, preset == .overdue || whole.dueWithinDays != nil else {
             return try count(whole, today: today)
         }

@@ -247,7 +247,7 @@ package struct LedgerReader {
 
     package func persons() throws -> [Person] { try persons("1 = 1", []) }
 
-    private func persons(_ condition: String, _ values: [SQLValue]) throws -> [Person] {
+    func persons(_ condition: String, _ values: [SQLValue]) throws -> [Person] {
         try connection.rows(
             """
             SELECT e.position, e.hash, e.text FROM persons p JOIN events e ON e.position = p.position

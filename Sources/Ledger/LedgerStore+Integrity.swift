@@ -41,6 +41,18 @@ struct LoggedOpinion {
     let opined: Opined
     let person: PersonID
     let position: Int
+    /// Whose finding it was then.
+    let unit: OrganisationID
+}
+
+/// A finding folded from its events, with what read models keep of the way there.
+struct LoggedFinding {
+    var finding: Finding
+    /// Of its last event.
+    var position: Int
+    var opinions: [LoggedOpinion] = []
+    /// By the number of a step of supervision: whose finding it was then.
+    var stepUnits: [Int: OrganisationReference] = [:]
 }
 
 extension LedgerReader {
@@ -56,13 +68,18 @@ extension LedgerReader {
             return true
         }
         var counters = CounterChanges()
-        try forEachFinding { finding, position, opinions in
-            let record = FindingRecord(of: finding, changed: position)
+        try forEachFinding { logged in
+            let finding = logged.finding
+            let record = FindingRecord(of: finding, changed: logged.position)
             try projection.write(record, replacing: nil)
-            counters.move(from: nil, to: record)
-            for opinion in opinions {
+            try projection.write(finding.supervisions, replacing: [], of: finding.number) {
+                logged.stepUnits[$0.number] ?? finding.unit
+            }
+            try counters.move(from: nil, to: record, self)
+            for opinion in logged.opinions {
                 try projection.recordOpinion(
                     opinion.opined, of: finding.id, by: opinion.person, at: opinion.position)
+                try counters.add(opinion.opined.verdict, of: opinion.opined.party, on: opinion.unit, self)
             }
         }
         try counters.write(to: connection)
@@ -70,11 +87,9 @@ extension LedgerReader {
         return count
     }
 
-    /// Every finding folded from its events, with the position of its last event and its opinions; one finding in memory at a time.
-    func forEachFinding(_ each: (Finding, Int, [LoggedOpinion]) throws -> Void) throws {
-        var current: Finding?
-        var position = 0
-        var opinions: [LoggedOpinion] = []
+    /// Every finding folded from its events; one finding in memory at a time.
+    func forEachFinding(_ each: (LoggedFinding) throws -> Void) throws {
+        var current: LoggedFinding?
         try connection.scan(
             """
             SELECT position, hash, text FROM events WHERE stream >= 'finding/' AND stream < 'finding0'
@@ -86,19 +101,26 @@ extension LedgerReader {
                 return true
             }
             if stored.text.version == 1 {
-                if let current { try each(current, position, opinions) }
-                current = Finding(id: id, first: event, stamp: stored.text.stamp(in: zone))
-                opinions = []
+                if let current { try each(current) }
+                current = Finding(id: id, first: event, stamp: stored.text.stamp(in: zone)).map {
+                    LoggedFinding(finding: $0, position: stored.position)
+                }
             } else {
-                current?.evolve(event, stored.text.stamp(in: zone))
+                current?.finding.evolve(event, stored.text.stamp(in: zone))
+                current?.position = stored.position
             }
-            position = stored.position
-            if case .opined(let opined) = event {
-                opinions.append(LoggedOpinion(opined: opined, person: stored.text.person, position: stored.position))
+            guard let unit = current?.finding.unit else { return true }
+            switch event {
+            case .opined(let opined):
+                current?.opinions.append(
+                    LoggedOpinion(
+                        opined: opined, person: stored.text.person, position: stored.position, unit: unit.id))
+            case .supervised(let number, _): current?.stepUnits[number] = unit
+            case _: break
             }
             return true
         }
-        if let current { try each(current, position, opinions) }
+        if let current { try each(current) }
     }
 
     func checkLog(_ problems: inout [IntegrityProblem]) throws {
@@ -160,12 +182,28 @@ extension LedgerReader {
 
     func checkReadModels(_ problems: inout [IntegrityProblem]) throws {
         var findings = 0
-        try forEachFinding { finding, position, _ in
+        var steps = 0
+        let tree = OrganisationTree(try organisations())
+        var sums = UnitSums()
+        try forEachFinding { logged in
             findings += 1
-            if try !readModelHolds(finding, changed: position) {
-                problems.append(
-                    IntegrityProblem(kind: "readModel", position: position, detail: "findings #\(finding.number)"))
+            for opinion in logged.opinions {
+                let chain = tree.chain(from: opinion.unit).map(\.id)
+                sums.add(
+                    opinion.opined.verdict, of: opinion.opined.party, chain.isEmpty ? [opinion.unit] : chain)
             }
+            steps += logged.finding.supervisions.count
+            if try !readModelHolds(logged.finding, changed: logged.position) {
+                problems.append(
+                    IntegrityProblem(
+                        kind: "readModel", position: logged.position, detail: "findings #\(logged.finding.number)"))
+            }
+        }
+        if try storedSteps() != steps {
+            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "supervisions"))
+        }
+        if try UnitSums(stored: connection).opinions != sums.opinions {
+            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "unit_opinions"))
         }
         try checkTotals(findings: findings, &problems)
     }
@@ -185,61 +223,25 @@ extension LedgerReader {
     ///
     /// - Parameter findings: how many the log has.
     package func checkTotals(findings: Int, _ problems: inout [IntegrityProblem]) throws {
+        let tree = OrganisationTree(try organisations())
         var counters = CounterTotals()
         var rows = 0
         var largest = 0
         try connection.forEach("SELECT \(FindingRecord.columns) FROM findings", []) { row in
             rows += 1
             if let record = FindingRecord(row) {
-                counters.add(record)
+                counters.add(record, tree)
                 largest = max(largest, record.row.number.value)
             }
             return true
         }
         if rows != findings { problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "findings")) }
-        if try counters != CounterTotals(stored: connection) {
-            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "counters"))
+        for table in try counters.tables(differingFrom: CounterTotals(stored: connection)) {
+            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: table))
         }
         if try nextNumber().value <= largest {
             problems.append(IntegrityProblem(kind: "number", position: nil, detail: "next number \(try nextNumber())"))
         }
         try checkMeetings(&problems)
-    }
-}
-
-/// The counters as a value, to compare what is stored with what is true.
-struct CounterTotals: Hashable {
-    private var places: [String: [Int]] = [:]
-    private var dues: [String: Int] = [:]
-    private var clocks: [ClockCell: Int] = [:]
-
-    init() {}
-
-    init(stored connection: any SQLConnection) throws {
-        var totals = CounterTotals()
-        try connection.forEach("SELECT round, unit, stage, findings, listed, immediate FROM counters", []) { row in
-            totals.places["\(row.text(0))\n\(row.text(1))\n\(row.int(2))"] = [row.int(3), row.int(4), row.int(5)]
-            return true
-        }
-        try connection.forEach("SELECT due, stage, findings FROM due_counts", []) { row in
-            totals.dues["\(row.int(0)) \(row.int(1))"] = row.int(2)
-            return true
-        }
-        try connection.forEach("SELECT field, value, span, findings FROM clock_counts", []) { row in
-            totals.clocks[ClockCell(field: row.int(0), value: row.text(1), span: row.int(2))] = row.int(3)
-            return true
-        }
-        self = totals
-    }
-
-    mutating func add(_ record: FindingRecord) {
-        let row = record.row
-        let key = "\(row.round)\n\(row.unit.id)\n\(row.stage.column)"
-        let old = places[key] ?? [0, 0, 0]
-        places[key] = [
-            old[0] + 1, old[1] + (row.isListed ? 1 : 0), old[2] + (row.isImmediate ? 1 : 0),
-        ]
-        dues["\(row.due?.number ?? PageAnchor.noDay) \(row.stage.column)", default: 0] += 1
-        for cell in ClockCell.cells(of: row) { clocks[cell, default: 0] += 1 }
     }
 }

@@ -42,6 +42,7 @@ struct Projection {
                 "INSERT INTO policies (position, digest, text) VALUES (?, ?, ?)",
                 [.integer(position), .text(policy.digest), .text(policy.text)])
         case .organisation(.added(let organisation)), .organisation(.changed(let organisation)):
+            try UnitSums.carry(organisation, reader)
             try connection.execute(
                 """
                 INSERT INTO organisations (id, name, kind, parent, head, path, town, district)
@@ -58,9 +59,13 @@ struct Projection {
             let id = SQLValue.text(person.id.description)
             try connection.execute(
                 """
-                INSERT INTO persons (id, name, position) VALUES (?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position
-                """, [id, .text(person.name), .integer(position)])
+                INSERT INTO persons (id, name, organisation, position) VALUES (?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET name = excluded.name, organisation = excluded.organisation,
+                  position = excluded.position
+                """,
+                [
+                    id, .text(person.name), SQLValue(person.organisation?.id.description), .integer(position),
+                ])
             try connection.execute("DELETE FROM logins WHERE person = ?", [id])
             for login in person.logins where !person.isRetired {
                 try connection.execute("INSERT INTO logins (login, person) VALUES (?, ?)", [.text(login), id])
@@ -115,69 +120,5 @@ struct Projection {
                 place(of: organisation) + [.text(child.description)])
             try renamePaths(below: child)
         }
-    }
-}
-
-/// What a transaction adds to and takes from the counters, written once at its end.
-struct CounterChanges {
-    private struct Key: Hashable {
-        let round: String
-        let unit: String
-        let stage: Int
-    }
-
-    private struct DueKey: Hashable {
-        let due: Int
-        let stage: Int
-    }
-
-    private var places: [Key: (findings: Int, listed: Int, immediate: Int)] = [:]
-    private var dues: [DueKey: Int] = [:]
-    private var clocks: [ClockCell: Int] = [:]
-
-    mutating func move(from old: FindingRecord?, to new: FindingRecord) {
-        if let old { add(old, -1) }
-        add(new, 1)
-    }
-
-    private mutating func add(_ record: FindingRecord, _ sign: Int) {
-        let row = record.row
-        let key = Key(round: row.round, unit: row.unit.id.description, stage: row.stage.column)
-        var place = places[key] ?? (0, 0, 0)
-        place.findings += sign
-        place.listed += row.isListed ? sign : 0
-        place.immediate += row.isImmediate ? sign : 0
-        places[key] = place
-        dues[DueKey(due: row.due?.number ?? PageAnchor.noDay, stage: row.stage.column), default: 0] += sign
-        for cell in ClockCell.cells(of: row) { clocks[cell, default: 0] += sign }
-    }
-
-    func write(to connection: any SQLConnection) throws {
-        for (key, change) in places where change != (0, 0, 0) {
-            try connection.execute(
-                """
-                INSERT INTO counters (round, unit, stage, findings, listed, immediate) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (round, unit, stage) DO UPDATE SET findings = counters.findings + excluded.findings,
-                  listed = counters.listed + excluded.listed, immediate = counters.immediate + excluded.immediate
-                """,
-                [
-                    .text(key.round), .text(key.unit), .integer(key.stage), .integer(change.findings),
-                    .integer(change.listed), .integer(change.immediate),
-                ])
-            try connection.execute(
-                "DELETE FROM counters WHERE round = ? AND unit = ? AND stage = ? AND findings = 0",
-                [.text(key.round), .text(key.unit), .integer(key.stage)])
-        }
-        for (key, change) in dues where change != 0 {
-            try connection.execute(
-                """
-                INSERT INTO due_counts (due, stage, findings) VALUES (?, ?, ?)
-                ON CONFLICT (due, stage) DO UPDATE SET findings = due_counts.findings + excluded.findings
-                """, [.integer(key.due), .integer(key.stage), .integer(change)])
-            try connection.execute(
-                "DELETE FROM due_counts WHERE due = ? AND stage = ? AND findings = 0",
-                [.integer(key.due), .integer(key.stage)])
-        }
-        for (cell, change) in clocks where change != 0 { try cell.add(change, to: connection) }
     }
 }

@@ -72,9 +72,14 @@ package enum Schema {
             )\(strict)
             """,
             "CREATE INDEX organisations_by_name ON organisations (name)",
-            "CREATE INDEX organisations_by_parent ON organisations (parent)",
-            "CREATE TABLE persons (id TEXT PRIMARY KEY, name TEXT NOT NULL, position INTEGER NOT NULL)\(strict)",
+            "CREATE INDEX organisations_by_parent ON organisations (parent, name, id)",
+            """
+            CREATE TABLE persons (
+              id TEXT PRIMARY KEY, name TEXT NOT NULL, organisation TEXT, position INTEGER NOT NULL
+            )\(strict)
+            """,
             "CREATE INDEX persons_by_name ON persons (name)",
+            "CREATE INDEX persons_by_organisation ON persons (organisation) WHERE organisation IS NOT NULL",
             "CREATE TABLE logins (login TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (login, person))\(keyed)",
             "CREATE TABLE rounds (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, position INTEGER NOT NULL)\(strict)",
             "CREATE TABLE finding_groups (id TEXT PRIMARY KEY, title TEXT NOT NULL UNIQUE)\(strict)",
@@ -122,7 +127,9 @@ package enum Schema {
               listing_supervisor TEXT,
               listing_by_policy INTEGER,
               clue_due INTEGER,
-              open_flags INTEGER NOT NULL
+              open_flags INTEGER NOT NULL,
+              filed_on INTEGER,
+              review_marks INTEGER NOT NULL
             )\(strict)
             """,
             "CREATE INDEX findings_by_identity ON findings (identity)",
@@ -165,6 +172,51 @@ package enum Schema {
               PRIMARY KEY (field, value, span)
             )\(keyed)
             """,
+            """
+            CREATE TABLE mark_counts (
+              mark INTEGER NOT NULL, field INTEGER NOT NULL, value TEXT NOT NULL, findings INTEGER NOT NULL,
+              PRIMARY KEY (mark, field, value)
+            )\(keyed)
+            """,
+        ] + units(strict: strict, keyed: keyed)
+    }
+
+    /// What the page of a unit is read from: sums of the unit and everything below it, and what it was sent.
+    private static func units(strict: String, keyed: String) -> [String] {
+        [
+            """
+            CREATE TABLE unit_tallies (
+              unit TEXT NOT NULL, round TEXT NOT NULL,
+              \(UnitSums.tallyColumns.map { "\($0) INTEGER NOT NULL" }.joined(separator: ", ")),
+              PRIMARY KEY (unit, round)
+            )\(keyed)
+            """,
+            """
+            CREATE TABLE unit_months (
+              unit TEXT NOT NULL, round TEXT NOT NULL, month INTEGER NOT NULL, entered INTEGER NOT NULL,
+              closed INTEGER NOT NULL, PRIMARY KEY (unit, round, month)
+            )\(keyed)
+            """,
+            """
+            CREATE TABLE unit_clocks (
+              unit TEXT NOT NULL, due INTEGER NOT NULL, findings INTEGER NOT NULL, PRIMARY KEY (unit, due)
+            )\(keyed)
+            """,
+            """
+            CREATE TABLE unit_opinions (
+              unit TEXT NOT NULL, party TEXT NOT NULL, verdict TEXT NOT NULL, code TEXT NOT NULL,
+              opinions INTEGER NOT NULL, PRIMARY KEY (unit, party, verdict, code)
+            )\(keyed)
+            """,
+            """
+            CREATE TABLE supervisions (
+              finding INTEGER NOT NULL, step INTEGER NOT NULL, unit TEXT NOT NULL, unit_path TEXT NOT NULL,
+              kind TEXT NOT NULL, addressee TEXT NOT NULL, text TEXT NOT NULL, sent INTEGER NOT NULL, due INTEGER,
+              answer TEXT, answered INTEGER, PRIMARY KEY (finding, step)
+            )\(keyed)
+            """,
+            "CREATE INDEX supervisions_by_unit ON supervisions (unit, sent, finding, step)",
+            "CREATE INDEX supervisions_by_day ON supervisions (sent, finding, step, unit)",
         ]
     }
 
@@ -229,6 +281,7 @@ package enum Schema {
     /// The read models, which `rebuild` empties and makes again from the events.
     package static let readModels = [
         "opinions", "keys", "organisations", "persons", "logins", "rounds", "finding_groups", "policies", "findings",
-        "meetings", "meeting_agenda", "counters", "due_counts", "clock_counts",
+        "meetings", "meeting_agenda", "counters", "due_counts", "clock_counts", "mark_counts", "unit_tallies",
+        "unit_months", "unit_clocks", "unit_opinions", "supervisions",
     ]
 }

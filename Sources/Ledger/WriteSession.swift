@@ -69,7 +69,12 @@ package struct WriteSession {
             } else {
                 finding?.evolve(event, stamp)
             }
-            if case .opined(let opined) = event { try recordOpinion(opined, of: id, by: author.person) }
+            if case .opined(let opined) = event {
+                try recordOpinion(opined, of: id, by: author.person)
+                if let unit = finding?.unit.id {
+                    try counters.add(opined.verdict, of: opined.party, on: unit, reader)
+                }
+            }
         }
         if let finding {
             if before == nil { try countFiled() }
@@ -111,6 +116,11 @@ package struct WriteSession {
     package mutating func append(_ event: AnyEvent, to stream: Stream, by author: Author) throws {
         var previous = try reader.newest(of: stream)
         _ = try store(event, stream: stream, after: &previous, author)
+        if case .organisation(.changed) = event {
+            // What a unit adds up to goes with it when it moves: all of it has to be there.
+            try counters.write(to: reader.connection)
+            counters = CounterChanges()
+        }
         try Projection(reader).project(event, in: stream, at: position)
     }
 
@@ -170,8 +180,13 @@ package struct WriteSession {
     private mutating func project(_ finding: Finding, changed: Int, before: Finding?) throws {
         let record = FindingRecord(of: finding, changed: changed)
         let old = before.map { FindingRecord(of: $0, changed: 0) }
-        try Projection(reader).write(record, replacing: old)
-        counters.move(from: old, to: record)
+        let projection = Projection(reader)
+        try projection.write(record, replacing: old)
+        let unit = finding.unit
+        try projection.write(finding.supervisions, replacing: before?.supervisions ?? [], of: finding.number) { _ in
+            unit
+        }
+        try counters.move(from: old, to: record, reader)
     }
 
     /// The last statements before COMMIT: counters, the operation, the head.

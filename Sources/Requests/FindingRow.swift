@@ -31,6 +31,9 @@ package struct FindingRow: Hashable, Sendable {
     /// From when 巩固 can be confirmed; `nil` when it was, or the finding is open.
     package let consolidateFrom: Day?
     package let beside: Beside
+    /// The day it entered this ledger.
+    package let filedOn: Day?
+    package let reviewMarks: Set<ReviewMark>
 
     /// 立行立改, by its deadline or by its mark.
     package var isImmediate: Bool { deadlineCode == .immediate || flags.contains(.immediate) }
@@ -52,7 +55,7 @@ package struct FindingRow: Hashable, Sendable {
         leader: String?, flags: Set<Finding.Flag>, deadlineCode: DeadlineCode, due: Day?, isListed: Bool,
         hasPendingExtension: Bool, hasPendingReturn: Bool, isBroughtForward: Bool, reviewRound: Int, relapses: Int,
         seats: [SeatState], closedOn: Day?, closure: Closure.Kind?, consolidateFrom: Day?,
-        beside: Beside = .nothing
+        beside: Beside = .nothing, filedOn: Day? = nil, reviewMarks: Set<ReviewMark> = []
     ) {
         self.number = number
         self.id = id
@@ -80,6 +83,8 @@ package struct FindingRow: Hashable, Sendable {
         self.closure = closure
         self.consolidateFrom = consolidateFrom
         self.beside = beside
+        self.filedOn = filedOn
+        self.reviewMarks = reviewMarks
     }
 
     /// The read model's row for a finding whose last event stands at a position of the log; a pure function, so that a rebuild gives the same tables.
@@ -103,7 +108,8 @@ package struct FindingRow: Hashable, Sendable {
             hasPendingExtension: finding.pendingExtension != nil, hasPendingReturn: pendingReturn,
             isBroughtForward: finding.isBroughtForward, reviewRound: finding.reviewRound, relapses: finding.relapses,
             seats: seats, closedOn: finding.closure?.on, closure: finding.closure?.kind,
-            consolidateFrom: consolidateFrom, beside: Beside(of: finding))
+            consolidateFrom: consolidateFrom, beside: Beside(of: finding), filedOn: finding.filedOn,
+            reviewMarks: finding.reviewMarks)
     }
 
     /// Days past the deadline while the clock runs, else 0; as in `Finding.overdueDays(on:)`.

@@ -161,8 +161,10 @@ struct Rig {
     }
 
     private static let columns = [
-        "opinions": 5, "organisations": 8, "persons": 3, "logins": 2, "rounds": 3, "finding_groups": 2, "policies": 3,
-        "findings": 42, "meetings": 9,
-        "counters": 6, "due_counts": 3, "clock_counts": 4,
+        "opinions": 5, "organisations": 8, "persons": 4, "logins": 2, "rounds": 3, "finding_groups": 2, "policies": 3,
+        "findings": 44, "meetings": 9,
+        "counters": 6, "due_counts": 3, "clock_counts": 4, "mark_counts": 4, "unit_tallies": 20, "unit_months": 5,
+        "unit_opinions": 5,
+        "supervisions": 11,
     ]
 }

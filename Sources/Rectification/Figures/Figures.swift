@@ -77,13 +77,14 @@ package struct Figures: Sendable {
             closed += 1
         case nil: total += 1
         }
-        if let closure, closure.kind == .full { addClosure(finding, closure, place) }
+        let marks = finding.reviewMarks
+        if let closure, closure.kind == .full { addClosure(finding, closure, marks, place) }
         addOverdue(finding, place, today)
-        if closure?.kind != .broughtForward {
-            relapsed.whole += closure != nil || finding.relapses > 0 ? 1 : 0
+        if marks.contains(.closedHere) {
+            relapsed.whole += 1
             relapsed.part += finding.relapses > 0 ? 1 : 0
         }
-        if finding.deadline.isImmediate || finding.facts.flags.contains(.immediate) {
+        if finding.isImmediate {
             immediate.whole += 1
             immediate.part += closure == nil ? 0 : 1
         }
@@ -93,12 +94,19 @@ package struct Figures: Sendable {
             auditRounds.insert(finding.facts.round)
         }
         for clue in finding.clues { daysToClue.append(max(0, finding.filedOn.days(until: clue.transferredOn))) }
-        addReview(finding, place)
+        if marks.contains(.decided) {
+            var share = firstPass[place.unit] ?? Share()
+            share.whole += 1
+            share.part += marks.contains(.passedFirst) ? 1 : 0
+            firstPass[place.unit] = share
+        }
     }
 
-    private mutating func addClosure(_ finding: Finding, _ closure: Closure, _ place: Place) {
-        if let day = finding.originalDeadline.day, closure.on > day { late += 1 } else { onTime += 1 }
-        if finding.grantedExtensions > 0 { extended += 1 }
+    private mutating func addClosure(
+        _ finding: Finding, _ closure: Closure, _ marks: Set<ReviewMark>, _ place: Place
+    ) {
+        if marks.contains(.late) { late += 1 } else { onTime += 1 }
+        if marks.contains(.extended) { extended += 1 }
         if let feedback = place.round?.feedback { daysToClosure.append(max(0, feedback.days(until: closure.on))) }
         reviewRounds.append(finding.reviewRound)
     }
@@ -113,15 +121,4 @@ package struct Figures: Sendable {
     }
 
     private static func count(_ key: String, in counts: inout [String: Int]) { counts[key] = (counts[key] ?? 0) + 1 }
-
-    private mutating func addReview(_ finding: Finding, _ place: Place) {
-        let wasRefused = finding.opinions.contains { $0.verdict.code == .disagree }
-        let wasClosed = finding.relapses > 0 || finding.closure.map { $0.kind != .broughtForward } ?? false
-        guard wasRefused || wasClosed else { return }
-        let failedFirst = finding.opinions.contains { $0.reviewRound == 1 && $0.verdict.code == .disagree }
-        var share = firstPass[place.unit] ?? Share()
-        share.whole += 1
-        share.part += failedFirst ? 0 : 1
-        firstPass[place.unit] = share
-    }
 }

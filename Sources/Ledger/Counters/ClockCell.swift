@@ -37,10 +37,7 @@ struct ClockCell: Hashable {
     /// Where a finding is counted; nowhere when its clock does not run to a day.
     static func cells(of row: FindingRow) -> [ClockCell] {
         guard row.stage < .review, let due = row.due else { return [] }
-        return [
-            ClockCell(.unit, row.unit.id.description, due), ClockCell(.round, row.round, due),
-            ClockCell(.category, row.category, due), ClockCell(.leader, row.leader ?? "", due),
-        ]
+        return Field.allCases.map { ClockCell($0, $0.value(of: row), due) }
     }
 
     func add(_ change: Int, to connection: any SQLConnection) throws {

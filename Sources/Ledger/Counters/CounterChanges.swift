@@ -1,0 +1,85 @@
+import Rectification
+import Requests
+
+/// What a transaction adds to and takes from the counters, written once at its end.
+struct CounterChanges {
+    private struct Key: Hashable {
+        let round: String
+        let unit: String
+        let stage: Int
+    }
+
+    private struct DueKey: Hashable {
+        let due: Int
+        let stage: Int
+    }
+
+    private var places: [Key: (findings: Int, listed: Int, immediate: Int)] = [:]
+    private var dues: [DueKey: Int] = [:]
+    private var clocks: [ClockCell: Int] = [:]
+    private var marks: [MarkCell: Int] = [:]
+    private var units = UnitSums()
+    private var chains: [OrganisationID: [OrganisationID]] = [:]
+
+    mutating func move(from old: FindingRecord?, to new: FindingRecord, _ reader: LedgerReader) throws {
+        if let old { try add(old, -1, reader) }
+        try add(new, 1, reader)
+    }
+
+    /// An opinion on a finding of a unit, which is said once and never taken back.
+    mutating func add(_ verdict: Verdict, of party: PartyCode, on unit: OrganisationID, _ reader: LedgerReader) throws {
+        units.add(verdict, of: party, try chain(from: unit, reader))
+    }
+
+    private mutating func chain(from unit: OrganisationID, _ reader: LedgerReader) throws -> [OrganisationID] {
+        if let known = chains[unit] { return known }
+        let chain = try reader.chain(from: unit)
+        chains[unit] = chain
+        return chain
+    }
+
+    private mutating func add(_ record: FindingRecord, _ sign: Int, _ reader: LedgerReader) throws {
+        let row = record.row
+        let key = Key(round: row.round, unit: row.unit.id.description, stage: row.stage.column)
+        var place = places[key] ?? (0, 0, 0)
+        place.findings += sign
+        place.listed += row.isListed ? sign : 0
+        place.immediate += row.isImmediate ? sign : 0
+        places[key] = place
+        dues[DueKey(due: row.due?.number ?? PageAnchor.noDay, stage: row.stage.column), default: 0] += sign
+        for cell in ClockCell.cells(of: row) { clocks[cell, default: 0] += sign }
+        for cell in MarkCell.cells(of: row) { marks[cell, default: 0] += sign }
+        units.add(row, sign, try chain(from: row.unit.id, reader))
+    }
+
+    func write(to connection: any SQLConnection) throws {
+        for (key, change) in places where change != (0, 0, 0) {
+            try connection.execute(
+                """
+                INSERT INTO counters (round, unit, stage, findings, listed, immediate) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (round, unit, stage) DO UPDATE SET findings = counters.findings + excluded.findings,
+                  listed = counters.listed + excluded.listed, immediate = counters.immediate + excluded.immediate
+                """,
+                [
+                    .text(key.round), .text(key.unit), .integer(key.stage), .integer(change.findings),
+                    .integer(change.listed), .integer(change.immediate),
+                ])
+            try connection.execute(
+                "DELETE FROM counters WHERE round = ? AND unit = ? AND stage = ? AND findings = 0",
+                [.text(key.round), .text(key.unit), .integer(key.stage)])
+        }
+        for (key, change) in dues where change != 0 {
+            try connection.execute(
+                """
+                INSERT INTO due_counts (due, stage, findings) VALUES (?, ?, ?)
+                ON CONFLICT (due, stage) DO UPDATE SET findings = due_counts.findings + excluded.findings
+                """, [.integer(key.due), .integer(key.stage), .integer(change)])
+            try connection.execute(
+                "DELETE FROM due_counts WHERE due = ? AND stage = ? AND findings = 0",
+                [.integer(key.due), .integer(key.stage)])
+        }
+        for (cell, change) in clocks where change != 0 { try cell.add(change, to: connection) }
+        for (cell, change) in marks where change != 0 { try cell.add(change, to: connection) }
+        try units.write(to: connection)
+    }
+}

@@ -1,0 +1,76 @@
+import Rectification
+import Requests
+
+/// One cell of `mark_counts`: how many findings of one unit, round, category or leader bear a mark that no day changes. What the desk's presets and groups are counted from.
+struct MarkCell: Hashable {
+    enum Mark: Int, CaseIterable {
+        case listed, starred, provincial, immediate, extending, awaiting, clueOut
+
+        fileprivate func holds(_ row: FindingRow) -> Bool {
+            switch self {
+            case .listed: row.isListed
+            case .starred: row.stage.isOpen && row.flags.contains(.key)
+            case .provincial: row.stage.isOpen && row.flags.contains(.provincial)
+            case .immediate: row.stage.isOpen && row.isImmediate
+            case .extending: row.hasPendingExtension
+            case .awaiting: row.beside.pressing.answerDue != nil
+            case .clueOut: row.beside.clueDue != nil
+            }
+        }
+    }
+
+    let mark: Int
+    /// `ClockCell.Field`
+    let field: Int
+    let value: String
+
+    static func cells(of row: FindingRow) -> [MarkCell] {
+        let marks = Mark.allCases.filter { $0.holds(row) }
+        guard !marks.isEmpty else { return [] }
+        let values = ClockCell.Field.allCases.map { (field: $0, value: $0.value(of: row)) }
+        return marks.flatMap { mark in
+            values.map { MarkCell(mark: mark.rawValue, field: $0.field.rawValue, value: $0.value) }
+        }
+    }
+
+    func add(_ change: Int, to connection: any SQLConnection) throws {
+        let key: [SQLValue] = [.integer(mark), .integer(field), .text(value)]
+        try connection.execute(
+            """
+            INSERT INTO mark_counts (mark, field, value, findings) VALUES (?, ?, ?, ?)
+            ON CONFLICT (mark, field, value) DO UPDATE SET findings = mark_counts.findings + excluded.findings
+            """, key + [.integer(change)])
+        if change < 0 {
+            try connection.execute(
+                "DELETE FROM mark_counts WHERE mark = ? AND field = ? AND value = ? AND findings = 0", key)
+        }
+    }
+}
+
+extension ClockCell.Field {
+    /// A finding's value of the field; empty for no leader.
+    func value(of row: FindingRow) -> String {
+        switch self {
+        case .unit: row.unit.id.description
+        case .round: row.round
+        case .category: row.category
+        case .leader: row.leader ?? ""
+        }
+    }
+}
+
+extension DeskPreset {
+    /// The mark whose counts this preset's groups are; `nil` where the day decides.
+    var mark: MarkCell.Mark? {
+        switch self {
+        case .listed: .listed
+        case .starred: .starred
+        case .provincial: .provincial
+        case .immediate: .immediate
+        case .extension: .extending
+        case .awaiting: .awaiting
+        case .clue: .clueOut
+        case .overdue, .soon, .sooner, .unanswered, .consolidation: nil
+        }
+    }
+}

@@ -1,0 +1,239 @@
+import Rectification
+import Requests
+
+/// What stands in `unit_tallies`, `unit_months`, `unit_clocks` and `unit_opinions`: sums over a unit and everything below it, or changes to them.
+struct UnitSums: Hashable {
+    struct RoundKey: Hashable {
+        let unit: OrganisationID
+        let round: String
+    }
+
+    struct MonthKey: Hashable {
+        let unit: OrganisationID
+        let round: String
+        /// Number of the month's first day.
+        let month: Int
+    }
+
+    struct MonthSum: Hashable {
+        var entered = 0
+        var closed = 0
+    }
+
+    struct ClockKey: Hashable {
+        let unit: OrganisationID
+        let due: Int
+    }
+
+    struct OpinionKey: Hashable {
+        let unit: OrganisationID
+        let party: PartyCode
+        let verdict: VerdictCode
+        /// Empty unless it is a disagreement.
+        let code: String
+    }
+
+    private(set) var tallies: [RoundKey: UnitTally] = [:]
+    private(set) var months: [MonthKey: MonthSum] = [:]
+    /// Of running findings strictly below a unit; its own are few and counted by index.
+    private(set) var clocks: [ClockKey: Int] = [:]
+    private(set) var opinions: [OpinionKey: Int] = [:]
+
+    static let tallyColumns = UnitTally.Part.allCases.map { part in
+        part.rawValue.map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
+    }
+
+    // MARK: Adding up
+
+    /// - Parameter chain: the finding's unit and everything above it, nearest first.
+    mutating func add(_ row: FindingRow, _ sign: Int, _ chain: [OrganisationID]) {
+        let tally = UnitTally(row)
+        let entered = row.filedOn.map { Month(of: $0).first.number }
+        let closed = row.closedOn.map { Month(of: $0).first.number }
+        let due = row.stage < .review ? row.due?.number : nil
+        for (height, unit) in chain.enumerated() {
+            let key = RoundKey(unit: unit, round: row.round)
+            if sign < 0 {
+                tallies[key, default: UnitTally()] -= tally
+            } else {
+                tallies[key, default: UnitTally()] += tally
+            }
+            if let entered {
+                months[MonthKey(unit: unit, round: row.round, month: entered), default: MonthSum()].entered += sign
+            }
+            if let closed {
+                months[MonthKey(unit: unit, round: row.round, month: closed), default: MonthSum()].closed += sign
+            }
+            if let due, height > 0 { clocks[ClockKey(unit: unit, due: due), default: 0] += sign }
+        }
+    }
+
+    mutating func add(_ verdict: Verdict, of party: PartyCode, _ chain: [OrganisationID]) {
+        var code = ""
+        if case .disagree(let coded, _, _) = verdict { code = coded }
+        for unit in chain {
+            opinions[OpinionKey(unit: unit, party: party, verdict: verdict.code, code: code), default: 0] += 1
+        }
+    }
+
+    /// The same sums of one unit as changes of another, added or taken away.
+    mutating func add(_ other: UnitSums, to unit: OrganisationID, _ sign: Int) {
+        for (key, tally) in other.tallies {
+            let key = RoundKey(unit: unit, round: key.round)
+            if sign < 0 {
+                tallies[key, default: UnitTally()] -= tally
+            } else {
+                tallies[key, default: UnitTally()] += tally
+            }
+        }
+        for (key, sum) in other.months {
+            let key = MonthKey(unit: unit, round: key.round, month: key.month)
+            months[key, default: MonthSum()].entered += sign * sum.entered
+            months[key, default: MonthSum()].closed += sign * sum.closed
+        }
+        for (key, count) in other.clocks { clocks[ClockKey(unit: unit, due: key.due), default: 0] += sign * count }
+        for (key, count) in other.opinions {
+            let key = OpinionKey(unit: unit, party: key.party, verdict: key.verdict, code: key.code)
+            opinions[key, default: 0] += sign * count
+        }
+    }
+
+    // MARK: Stored
+
+    /// What is stored, of all units or of one.
+    init(stored connection: any SQLConnection, of unit: OrganisationID? = nil) throws {
+        let condition = unit == nil ? "" : " WHERE unit = ?"
+        let values: [SQLValue] = unit.map { [.text($0.description)] } ?? []
+        try connection.forEach(
+            "SELECT unit, round, \(Self.tallyColumns.joined(separator: ", ")) FROM unit_tallies\(condition)", values
+        ) { row in
+            if let unit = OrganisationID(row.text(0)) {
+                tallies[RoundKey(unit: unit, round: row.text(1))] = UnitTally(row, from: 2)
+            }
+            return true
+        }
+        try connection.forEach("SELECT unit, round, month, entered, closed FROM unit_months\(condition)", values) {
+            row in
+            if let unit = OrganisationID(row.text(0)) {
+                months[MonthKey(unit: unit, round: row.text(1), month: row.int(2))] = MonthSum(
+                    entered: row.int(3), closed: row.int(4))
+            }
+            return true
+        }
+        try connection.forEach("SELECT unit, due, findings FROM unit_clocks\(condition)", values) { row in
+            if let unit = OrganisationID(row.text(0)) { clocks[ClockKey(unit: unit, due: row.int(1))] = row.int(2) }
+            return true
+        }
+        try connection.forEach("SELECT unit, party, verdict, code, opinions FROM unit_opinions\(condition)", values) {
+            row in
+            if let unit = OrganisationID(row.text(0)), let verdict = VerdictCode(rawValue: row.text(2)) {
+                let key = OpinionKey(unit: unit, party: PartyCode(row.text(1)), verdict: verdict, code: row.text(3))
+                opinions[key] = row.int(4)
+            }
+            return true
+        }
+    }
+
+    init() {}
+
+    /// Adds these changes to what is stored.
+    func write(to connection: any SQLConnection) throws {
+        let nothing = UnitTally()
+        for (key, tally) in tallies where tally != nothing {
+            let unit = SQLValue.text(key.unit.description)
+            try connection.execute(Self.tallyUpsert, [unit, .text(key.round)] + tally.counts.map { .integer($0) })
+            if tally.total < 0 {
+                try connection.execute(
+                    """
+                    DELETE FROM unit_tallies WHERE unit = ? AND round = ?
+                    AND assigned = 0 AND in_progress = 0 AND review = 0 AND closed = 0
+                    """, [unit, .text(key.round)])
+            }
+        }
+        for (key, sum) in months where sum != MonthSum() {
+            let place: [SQLValue] = [.text(key.unit.description), .text(key.round), .integer(key.month)]
+            try connection.execute(
+                """
+                INSERT INTO unit_months (unit, round, month, entered, closed) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (unit, round, month) DO UPDATE SET entered = unit_months.entered + excluded.entered,
+                  closed = unit_months.closed + excluded.closed
+                """, place + [.integer(sum.entered), .integer(sum.closed)])
+            if sum.entered < 0 || sum.closed < 0 {
+                try connection.execute(
+                    "DELETE FROM unit_months WHERE unit = ? AND round = ? AND month = ? AND entered = 0 AND closed = 0",
+                    place)
+            }
+        }
+        for (key, count) in clocks where count != 0 {
+            let place: [SQLValue] = [.text(key.unit.description), .integer(key.due)]
+            try connection.execute(
+                """
+                INSERT INTO unit_clocks (unit, due, findings) VALUES (?, ?, ?)
+                ON CONFLICT (unit, due) DO UPDATE SET findings = unit_clocks.findings + excluded.findings
+                """, place + [.integer(count)])
+            if count < 0 {
+                try connection.execute("DELETE FROM unit_clocks WHERE unit = ? AND due = ? AND findings = 0", place)
+            }
+        }
+        for (key, count) in opinions where count != 0 {
+            let place: [SQLValue] = [
+                .text(key.unit.description), .text(key.party.description), .text(key.verdict.rawValue), .text(key.code),
+            ]
+            try connection.execute(
+                """
+                INSERT INTO unit_opinions (unit, party, verdict, code, opinions) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (unit, party, verdict, code) DO UPDATE
+                SET opinions = unit_opinions.opinions + excluded.opinions
+                """, place + [.integer(count)])
+            if count < 0 {
+                try connection.execute(
+                    """
+                    DELETE FROM unit_opinions WHERE unit = ? AND party = ? AND verdict = ? AND code = ? AND opinions = 0
+                    """, place)
+            }
+        }
+    }
+
+    private static let tallyUpsert = """
+        INSERT INTO unit_tallies (unit, round, \(tallyColumns.joined(separator: ", ")))
+        VALUES (?, ?, \(tallyColumns.map { _ in "?" }.joined(separator: ", ")))
+        ON CONFLICT (unit, round) DO UPDATE SET
+        \(tallyColumns.map { "\($0) = unit_tallies.\($0) + excluded.\($0)" }.joined(separator: ", "))
+        """
+}
+
+extension UnitTally {
+    init(_ row: any SQLRow, from first: Int) {
+        self.init()
+        for index in counts.indices { counts[index] = row.int(first + index) }
+    }
+}
+
+extension UnitSums {
+    /// Carries what a unit and everything below it adds up to from the units above it to those that will be; called before the tree changes.
+    static func carry(_ organisation: Organisation, _ reader: LedgerReader) throws {
+        guard let known = try reader.organisation(organisation.id), known.parent != organisation.parent else { return }
+        let old = try known.parent.map { try reader.chain(from: $0) } ?? []
+        let new = try organisation.parent.map { try reader.chain(from: $0) } ?? []
+        var carried = try UnitSums(stored: reader.connection, of: organisation.id)
+        try reader.connection.forEach(
+            "SELECT due, count(*) FROM findings WHERE unit = ? AND stage < 2 AND due < ? GROUP BY due",
+            [.text(organisation.id.description), .integer(PageAnchor.noDay)]
+        ) { row in
+            carried.clocks[ClockKey(unit: organisation.id, due: row.int(0)), default: 0] += row.int(1)
+            return true
+        }
+        var changes = UnitSums()
+        for unit in old where !new.contains(unit) { changes.add(carried, to: unit, -1) }
+        for unit in new where !old.contains(unit) { changes.add(carried, to: unit, 1) }
+        try changes.write(to: reader.connection)
+    }
+}
+
+extension LedgerReader {
+    /// A unit and everything above it, nearest first.
+    func chain(from unit: OrganisationID) throws -> [OrganisationID] {
+        let chain = try tree(around: [unit]).chain(from: unit).map(\.id)
+        return chain.isEmpty ? [unit] : chain
+    }
+}
