@@ -29,6 +29,15 @@ static const unsigned char cli_hant[] = {
 static const unsigned char cli_en[] = {
 #embed "strings/cli.en.txt"
 };
+static const unsigned char dossier_strings_hans[] = {
+#embed "strings/dossier.zh-Hans.txt"
+};
+static const unsigned char dossier_strings_hant[] = {
+#embed "strings/dossier.zh-Hant.txt"
+};
+static const unsigned char dossier_strings_en[] = {
+#embed "strings/dossier.en.txt"
+};
 static const unsigned char desk_hans[] = {
 #embed "strings/desk.zh-Hans.txt"
 };
@@ -272,6 +281,9 @@ static const struct {
     {"strings/cli.zh-Hans.txt", cli_hans, sizeof cli_hans},
     {"strings/cli.zh-Hant.txt", cli_hant, sizeof cli_hant},
     {"strings/cli.en.txt", cli_en, sizeof cli_en},
+    {"strings/dossier.zh-Hans.txt", dossier_strings_hans, sizeof dossier_strings_hans},
+    {"strings/dossier.zh-Hant.txt", dossier_strings_hant, sizeof dossier_strings_hant},
+    {"strings/dossier.en.txt", dossier_strings_en, sizeof dossier_strings_en},
     {"strings/desk.zh-Hans.txt", desk_hans, sizeof desk_hans},
     {"strings/desk.zh-Hant.txt", desk_hant, sizeof desk_hant},
     {"strings/desk.en.txt", desk_en, sizeof desk_en},

@@ -77,6 +77,12 @@ enum BoardFixture {
             switch effect {
             case .load(let ask): open += state.update(.page(reply(ask, count)))
             case .intake(let effect): open += state.update(.intake(IntakeFixture.answer(effect)))
+            case .desk(.act(let action, .findings(let numbers))) where numbers.count == 1:
+                open += state.update(.admissions(finding(), menuItems(), opening: action))
+            case .desk(.act(let action, let target)):
+                var numbers = DeskFixture.rows.prefix(14).map(\.finding.number)
+                if case .findings(let named) = target { numbers = named }
+                open += state.update(.bulkAdmissions(bulk(numbers), count: numbers.count, opening: action))
             case .desk(let effect): open += DeskFixture.answer(effect).flatMap { state.update(.desk($0)) }
             case .count(_, let generation):
                 open += state.update(
@@ -90,8 +96,9 @@ enum BoardFixture {
             case .admissions(_, let opening):
                 open += state.update(.admissions(finding(), menuItems(), opening: opening))
             case .people: open += state.update(.people([clerk]))
-            case .bulkAdmissions(let numbers):
-                open += state.update(.bulkAdmissions(bulk(numbers), count: numbers.count))
+            case .bulkAdmissions(let numbers, let opening):
+                open += state.update(.bulkAdmissions(bulk(numbers), count: numbers.count, opening: opening))
+            case .units(let effect): open += DossierFixture.answer(effect).flatMap { state.update(.units($0)) }
             case .undo(let number):
                 open +=
                     number.value % 2 == 0
@@ -103,7 +110,8 @@ enum BoardFixture {
             case .storeFilters(let filters): open += state.update(.savedFilters(filters))
             case .history: open += state.update(.history(["list --overdue", "show 12"]))
             case .complete(let text, _): open += state.update(.completions(of: text, completions))
-            case .locate(let number): open += state.update(.located(row(number.value, .inProgress)))
+            case .locate(let number):
+                open += state.update(.located(row(number.value, StageCode.allCases[(number.value - 1) % 4])))
             case .understand(let field, let text, _):
                 let words = text == "+30d" ? "2026-12-24 周四 · 30 天后（22 个工作日）" : nil
                 open += state.update(.understood(field: field, text: text, words: words))

@@ -46,13 +46,15 @@ enum DeskFixture {
                     DeskCounts(presets: presets, immediate: ImmediateTally(closed: 5, running: 3, overdue: 1)),
                     generation: generation)
             ]
+        case .act: return []
         case .propose(let kind, .findings(let numbers)):
             return [
                 .proposed(
                     .init(
                         kind: kind, numbers: numbers,
                         values: ["to": "张书记", "text": "江六村 1 个问题逾期 48 天，请抓紧整改。", "due": "2026-12-01"],
-                        units: ["江六村 1 个问题 → 张书记"], isAhead: kind == .admonition))
+                        units: ["江六村 1 个问题 → 张书记"], isAhead: kind == .admonition,
+                        isPastCalendar: kind == .notice))
             ]
         case .propose(let kind, .scope):
             return [

@@ -65,18 +65,84 @@ struct DeskScreenTests {
         if case .none = state.overlay {} else { Issue.record("something opened") }
     }
 
-    @Test("> and Enter offer the ladder's next step of the finding under the cursor")
+    @Test("> offers the ladder's next step of the finding under the cursor, Enter opens the finding, - comes back")
     func next() {
-        for key in [KeyPress.character(">"), .enter] {
-            var state = Self.desk(120, 40)
-            BoardFixture.press(&state, key)
-            guard case .form(let form) = state.overlay, case .press(_, let numbers) = form.purpose else {
-                // The fixture's policy has no ladder: then it says so.
-                #expect(state.notice?.text == BoardFixture.board(120, 40).words["desk.noNext"])
-                continue
-            }
-            #expect(numbers == [FindingNumber(2)])
+        var state = Self.desk(120, 40)
+        BoardFixture.press(&state, .character(">"))
+        guard case .form(let form) = state.overlay else {
+            Issue.record("no form")
+            return
         }
+        #expect(form.purpose == .press(.slip, [FindingNumber(2)]))
+        BoardFixture.press(&state, .escape, .enter)
+        #expect(state.tab == .board && state.board.detail?.number == FindingNumber(2))
+        BoardFixture.press(&state, .character("-"))
+        #expect(state.tab == .desk && state.desk.selected?.finding.number == FindingNumber(2))
+    }
+
+    @Test("a e decides the extensions of all that are marked in one form, and > does so on their queue")
+    func extensions() {
+        for keys in [[KeyPress.character(" "), .character(" "), .character("a"), .character("e")], []] {
+            var state = Self.desk(120, 40)
+            if keys.isEmpty {
+                while state.desk.preset != .extension { BoardFixture.press(&state, .tab) }
+                BoardFixture.press(&state, .character(" "), .character(" "), .character(">"))
+            }
+            for key in keys { BoardFixture.press(&state, key) }
+            guard case .form(let form) = state.overlay, case .bulk(let action, let targets) = form.purpose else {
+                Issue.record("no form")
+                return
+            }
+            #expect(action == .extensionGrant && targets.map(\.number) == [FindingNumber(2), FindingNumber(4)])
+            // What each of them asked for is what each of them gets.
+            #expect(form.fields.allSatisfy { !$0.isRequired })
+        }
+    }
+
+    @Test("a day past the holiday calendar is said in the form, and only there")
+    func pastCalendar() {
+        for (letter, isSaid) in [("n", true), ("p", false)] as [(Character, Bool)] {
+            var state = Self.desk(120, 40)
+            state.setting.publicCalendar = WorkCalendar(
+                holidays: [BoardFixture.today.adding(days: -300)], makeUpDays: [])
+            BoardFixture.press(&state, .character("a"), .character(letter))
+            #expect(state.frame().text.contains("节假日安排只到 2026-12-31") == isSaid)
+        }
+    }
+
+    @Test("a search, a filter form and a saved filter narrow the desk, and Esc takes them off again")
+    func filtered() {
+        var state = Self.desk(120, 40)
+        BoardFixture.press(&state, .character("/"))
+        BoardFixture.type(&state, "误工")
+        #expect(state.desk.filter.text == "误工")
+        BoardFixture.press(&state, .enter)
+        #expect(state.tab == .desk && state.frame().text.contains("/误工"))
+        let cursor = state.desk.cursor
+        BoardFixture.press(&state, .character("n"))
+        #expect(state.desk.cursor == cursor + 1)
+        BoardFixture.press(&state, .character("N"), .character("N"))
+        #expect(state.desk.cursor == state.desk.rows.count - 1)
+        BoardFixture.press(&state, .character("F"), .character("s"))
+        BoardFixture.type(&state, "误工的")
+        let saved = state.update(.key(.enter))
+        guard case .storeFilters(let filters) = saved.first else {
+            Issue.record("nothing was saved")
+            return
+        }
+        #expect(filters.contains(SavedFilter(name: "误工的", values: ["text": ["误工"]])))
+        BoardFixture.press(&state, .escape, .escape)
+        #expect(state.desk.filter.isEmpty && state.tab == .desk)
+        BoardFixture.press(&state, .character("f"))
+        guard case .form(let form) = state.overlay else {
+            Issue.record("no form")
+            return
+        }
+        #expect(form.purpose == .filter)
+        var filter = FindingFilter()
+        filter.round = "第六轮"
+        _ = state.update(.filter(filter, words: ["round": ["第六轮"]]))
+        #expect(state.tab == .desk && state.desk.filter == filter && state.board.filter.isEmpty)
     }
 
     @Test("marked findings are pressed together, and the marks have served")
@@ -138,7 +204,7 @@ struct DeskScreenTests {
         var state = BoardFixture.board(120, 40, isReadOnly: true)
         BoardFixture.press(&state, .character("3"), .character("a"))
         #expect(!state.desk.isChoosing)
-        BoardFixture.press(&state, .enter)
+        BoardFixture.press(&state, .character(">"))
         if case .none = state.overlay {} else { Issue.record("something opened") }
     }
 }
@@ -156,7 +222,11 @@ extension DeskScreenTests {
             for _ in 0..<45 { BoardFixture.press(&state, .down) }
         case .view(.back): BoardFixture.press(&state, .character("z"))
         case .desk(.clear): BoardFixture.press(&state, .character(" "))
-        case .view, .board, .shell, .desk, .meeting, .intake: break
+        case .view(.nextHit), .view(.previousHit):
+            BoardFixture.press(&state, .character("/"))
+            BoardFixture.type(&state, "误工")
+            BoardFixture.press(&state, .enter)
+        case .view, .board, .shell, .desk, .meeting, .intake, .dossier: break
         }
         let before = state.frame()
         let effects = state.update(.key(key))

@@ -200,13 +200,21 @@ enum Material {
         case .dossier:
             let organisation = Organisation(id: unit.id, name: unit.name, kind: .village, head: "张书记")
             let round = Round(id: id(3), name: "十四届市委第六轮", mode: .linked, entered: day, feedback: day)
-            let step = Supervision(
-                number: 1, SupervisionDraft(kind: .slip, addressee: "张书记", text: "请按期完成", due: day), on: day)
-            return UnitDossier(
-                organisation: organisation, path: unit.path, rows: rows, rounds: [round],
-                people: [Person(id: id(2), name: "张会计", roles: [.unit])],
-                supervisions: [(finding: FindingNumber(1), step: step)]
-            ).record(setting)
+            let tally = rows.reduce(into: UnitTally()) { $0 += UnitTally($1) }
+            let step = UnitPage.SentStep(
+                unit: unit, kind: .slip, addressee: "张书记", text: "请按期完成", on: day, due: day,
+                findings: rows.map(\.number),
+                answers: rows.prefix(2).map { .init(finding: $0.number, text: "已办结", on: day) })
+            let page = UnitPage(
+                organisation: organisation, path: unit.path, children: 2, tally: tally, overdue: 1,
+                rounds: [.init(name: round.name, round: round, tally: tally)],
+                months: [
+                    .init(month: Month(of: day.adding(days: -40)), entered: rows.count, closed: 0),
+                    .init(month: Month(of: day), entered: 0, closed: 1),
+                ], opinions: [.init(party: .inspection, verdict: .disagree, code: "paper", count: 2)], steps: [step],
+                hasMoreSteps: false, people: [Person(id: id(2), name: "张会计", roles: [.unit])], findings: rows, next: nil
+            )
+            return UnitDossier(page).record(setting)
         case .headReport: return HeadReport(unit: unit, head: "张书记", rows: rows).record(setting)
         case .specialReport: return SpecialReport(subject: "惠民资金", rows: rows).record(setting)
         }

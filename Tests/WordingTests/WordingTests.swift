@@ -106,6 +106,7 @@ struct WordingTests {
             "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.", "tab.", "menu.group.",
             "documentKind.",
             "intake.column.", "desk.preset.", "desk.group.", "desk.column.", "desk.kind.", "press.text.",
+            "units.stage.",
             "figures.", "diagnose.", "manual.",
         ]
         for key in Self.reference.texts.keys where !coded.contains(where: key.hasPrefix) {

@@ -18,17 +18,7 @@ enum BoardView {
     /// What the breadcrumbs say of the board: the filter in words, the finding in the pane.
     static func crumbs(_ state: UIState) -> [String] {
         let words = state.words
-        var parts: [String] = []
-        for field in FormState.filter(state.setting, state.board.filterValues).fields
-        where !field.value.isBlank && field.name != "text" {
-            let value = field.isChoice ? field.choices[field.chosen].words.trimmedStart : field.value
-            parts.append(
-                value == words["form.yes"]
-                    ? words["field.\(field.name)"] : words["field.\(field.name)"] + words["list.colon"] + value)
-        }
-        if let text = state.board.filter.text { parts.append("/" + text) }
-        var crumbs: [String] = []
-        if !parts.isEmpty { crumbs.append(words["filter.shown"] + parts.joined(separator: " · ")) }
+        var crumbs = filter(state.board.filterValues, state)
         if let lanes = state.board.lanes {
             crumbs.append(words.text("lanes.by", ["field": words["field.\(lanes.rawValue)"]]))
         }
@@ -36,6 +26,21 @@ enum BoardView {
         let marked = state.board.marks.union(state.board.range).count
         if marked > 0 { crumbs.append(words.text("mark.count", ["count": Digits.grouped(marked)])) }
         return crumbs
+    }
+
+    /// A filter in words; nothing when there is none.
+    static func filter(_ values: [String: [String]], _ state: UIState) -> [String] {
+        let words = state.words
+        var parts: [String] = []
+        for field in FormState.filter(state.setting, values).fields
+        where !field.value.isBlank && field.name != "text" {
+            let value = field.isChoice ? field.choices[field.chosen].words.trimmedStart : field.value
+            parts.append(
+                value == words["form.yes"]
+                    ? words["field.\(field.name)"] : words["field.\(field.name)"] + words["list.colon"] + value)
+        }
+        if let text = values["text"]?.first { parts.append("/" + text) }
+        return parts.isEmpty ? [] : [words["filter.shown"] + parts.joined(separator: " · ")]
     }
 
     static let markHints: [FooterView.Hint] = [

@@ -28,7 +28,7 @@ enum FilterListView {
         let column = inside.column + 1
         switch list.mode {
         case .choosing:
-            let current = FilterText.options(state.board.filterValues)
+            let current = FilterText.options(state.filterValuesInView)
             let text = current.isEmpty ? words["filters.nothing"] : words["filters.current"] + current
             frame.put(VisibleText.clip(text, width: inside.width - 2), row: row, column: column, .dim)
         case .saving(let name), .renaming(let name):

@@ -46,7 +46,7 @@ extension UIState {
     /// What `.` and `a` offer: the actions of the finding under the cursor, or of all that are marked.
     mutating func askForMenu() -> [Effect] {
         if board.rangeStart != nil { closeRange() }
-        if !board.marks.isEmpty { return expect(.bulkAdmissions(board.marks.sorted())) }
+        if !board.marks.isEmpty { return expect(.bulkAdmissions(board.marks.sorted(), opening: nil)) }
         return board.selected.map { expect(.admissions($0.number, opening: nil)) } ?? []
     }
 
@@ -57,6 +57,7 @@ extension UIState {
         failure = nil
         board.ownWrites = board.marks
         board.marks = []
+        desk.marks = []
         head = max(head, reply.head)
         shell = reply.shell
         notice = Notice(

@@ -21,6 +21,26 @@ extension UIState {
         return []
     }
 
+    /// The menu of the marked, or the form of one action on those that admit it.
+    mutating func offer(_ admissions: [BulkAdmission], _ count: Int, _ opening: FindingAction?) -> [Effect] {
+        guard let opening else {
+            overlay = .menu(ActionMenu(count: count, admissions))
+            return []
+        }
+        guard let admission = admissions.first(where: { $0.action == opening }) else { return [] }
+        guard !admission.admitted.isEmpty else {
+            if let first = admission.refused.first { refuse(first.refusal) }
+            return []
+        }
+        if let first = admission.refused.first {
+            let reason = words.explain(rule: first.refusal.rule.rawValue, first.refusal.facts).message
+            notice = Notice(
+                .told,
+                words.text("desk.someLeftOut", ["refused": String(admission.refused.count), "reason": reason]))
+        }
+        return open(FormState.bulk(opening, admission.admitted, setting))
+    }
+
     private mutating func refuse(_ refusal: FindingRefusal) {
         let (message, remedy) = words.explain(rule: refusal.rule.rawValue, refusal.facts)
         notice = Notice(.refused, message, remedy: remedy)

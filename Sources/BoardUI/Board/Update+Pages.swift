@@ -22,7 +22,14 @@ extension UIState {
 
     /// Asks for every column again, each around its cursor.
     mutating func reload() -> [Effect] {
-        if tab == .desk { return reloadDesk() }
+        switch tab {
+        // Its list comes with the bulletin; only the columns behind it are read again.
+        case .board, .intake: break
+        case .meeting: return loadMeeting()
+        case .desk: return reloadDesk()
+        case .dossier: return loadDossier()
+        case .triage, .figures: return []
+        }
         var effects: [Effect] = []
         // The focused column comes first: what a person looks at is there first.
         for column in [board.focus] + board.columns.indices.filter({ $0 != board.focus }) {

@@ -14,8 +14,7 @@ extension UIState {
         switch key {
         case .escape:
             overlay = .none
-            guard board.filter.text != nil else { return [] }
-            return search("")
+            return searchInView("")
         case .enter:
             overlay = .none
             return []
@@ -26,7 +25,16 @@ extension UIState {
             let before = input.text
             guard input.edit(key) else { return [] }
             overlay = .search(input)
-            return input.text == before ? [] : search(input.text)
+            return input.text == before ? [] : searchInView(input.text)
+        }
+    }
+
+    /// What is typed behind `/`, in the view that is shown.
+    mutating func searchInView(_ text: String) -> [Effect] {
+        switch tab {
+        case .desk: searchOnDesk(text)
+        case .dossier: findUnits(text)
+        case .board, .meeting, .intake, .triage, .figures: search(text)
         }
     }
 
@@ -71,7 +79,7 @@ extension UIState {
             case .escape: list.mode = .choosing
             case .enter:
                 guard !name.text.isBlank else { return [] }
-                list.keep(name.text, isNew ? board.filterValues : nil)
+                list.keep(name.text, isNew ? filterValuesInView : nil)
                 overlay = .filters(list)
                 return [.storeFilters(list.filters)]
             case _:
@@ -98,7 +106,7 @@ extension UIState {
             overlay = .none
             return [.resolveFilter(filter.values)]
         case .character("s"):
-            guard !board.filter.isEmpty else {
+            guard !FilterText.options(filterValuesInView).isEmpty else {
                 notice = Notice(.refused, words["filters.nothing"], remedy: words["filters.nothing.remedy"])
                 return []
             }

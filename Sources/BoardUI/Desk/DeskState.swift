@@ -8,6 +8,10 @@ package struct DeskState: Sendable {
     package internal(set) var grouping: DeskGrouping?
     /// The field that was grouped by last.
     var lastGrouping = DeskGrouping.unit
+    /// What was filtered by form, name or search; a drill narrows it further.
+    package internal(set) var base = FindingFilter()
+    /// The same in the words of the command line.
+    package internal(set) var baseValues: [String: [String]] = [:]
     /// The groups that were drilled into, outermost first.
     package internal(set) var path: [Step] = []
     package internal(set) var rows: [DeskRow] = []
@@ -33,7 +37,7 @@ package struct DeskState: Sendable {
 
     /// What the drill leaves.
     package var filter: FindingFilter {
-        path.reduce(FindingFilter()) { $1.grouping.narrow($0, to: $1.group.value) }
+        path.reduce(base) { $1.grouping.narrow($0, to: $1.group.value) }
     }
 
     package var selected: DeskRow? { grouping == nil && rows.indices.contains(cursor) ? rows[cursor] : nil }
@@ -73,6 +77,8 @@ package enum DeskEffect: Sendable {
     case load(DeskAsk)
     case groups(DeskPreset, DeskGrouping, FindingFilter, generation: Int)
     case count(FindingFilter, generation: Int)
+    /// What the domain says to an action on what is meant, and its form when one is named.
+    case act(FindingAction?, PressTarget)
     /// What a step would say, before its form opens.
     case propose(Supervision.Kind, PressTarget)
     case press(FilledForm, [FindingNumber])
@@ -94,15 +100,19 @@ package enum DeskMessage: Sendable {
         package let units: [String]
         /// The step runs ahead of the ladder on at least one finding.
         package let isAhead: Bool
+        /// The proposed day lies past the last year of the holiday calendar.
+        package let isPastCalendar: Bool
 
         package init(
-            kind: Supervision.Kind, numbers: [FindingNumber], values: [String: String], units: [String], isAhead: Bool
+            kind: Supervision.Kind, numbers: [FindingNumber], values: [String: String], units: [String], isAhead: Bool,
+            isPastCalendar: Bool = false
         ) {
             self.kind = kind
             self.numbers = numbers
             self.values = values
             self.units = units
             self.isAhead = isAhead
+            self.isPastCalendar = isPastCalendar
         }
     }
 

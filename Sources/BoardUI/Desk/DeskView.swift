@@ -181,7 +181,9 @@ enum DeskView {
     }
 
     static func crumbs(_ state: UIState) -> [String] {
-        var crumbs = state.desk.path.map { $0.group.label.isEmpty ? state.words["desk.nobody"] : $0.group.label }
+        var crumbs =
+            BoardView.filter(state.desk.baseValues, state)
+            + state.desk.path.map { $0.group.label.isEmpty ? state.words["desk.nobody"] : $0.group.label }
         if !state.desk.marks.isEmpty {
             crumbs.append(state.words.text("desk.marked", ["count": String(state.desk.marks.count)]))
         }
@@ -195,8 +197,8 @@ enum DeskView {
         return [
             .init([.view(.previousPane), .view(.nextPane)], "hint.presets"), .init(.view(.menu), "hint.press"),
             .init(.desk(.next), "hint.ladder"), .init(.view(.mark), "hint.mark"), .init(.desk(.group), "hint.group"),
-            .init(.view(.open), state.desk.grouping == nil ? "hint.ladder" : "hint.drill"),
-            .init(.view(.frequency), "hint.groups"),
+            .init(.view(.open), state.desk.grouping == nil ? "hint.open" : "hint.drill"),
+            .init(.view(.search), "hint.search"), .init(.view(.filter), "hint.filter"),
             .init(.view(.back), "hint.back"),
         ]
     }

@@ -119,6 +119,17 @@ extension UIState {
             guard desk.count > 0 else { return [] }
             desk.isChoosing = true
             return []
+        case .search:
+            overlay = .search(TextInput(desk.base.text ?? ""))
+            return []
+        case .nextHit: return goToDeskHit(1)
+        case .previousHit: return goToDeskHit(-1)
+        case .filter:
+            overlay = .form(.filter(setting, desk.baseValues))
+            return suggest()
+        case .savedFilters:
+            overlay = .filters(FilterList())
+            return [.savedFilters]
         case .undo: return desk.selected.map { expect(.undo($0.finding.number)) } ?? []
         case .mark:
             guard let row = desk.selected else { return [] }
@@ -131,9 +142,7 @@ extension UIState {
             desk.grouping = desk.grouping == nil ? desk.lastGrouping : nil
             return beginDesk()
         case .copy: return desk.selected.map { [.copy("#\($0.finding.number) \($0.finding.text)")] } ?? []
-        case .search, .filter, .trouble, .order, .markRange, .nextHit, .previousHit, .savedFilters, .lanes, .zoomIn,
-            .zoomOut:
-            return []
+        case .trouble, .order, .markRange, .lanes, .zoomIn, .zoomOut: return []
         }
     }
 
@@ -186,17 +195,40 @@ extension UIState {
         return beginDesk()
     }
 
-    /// Enter drills into a group, and on a finding offers the ladder's next step.
+    // MARK: Search
+
+    /// Search as you type: the presets, groups and counts are of what is found.
+    mutating func searchOnDesk(_ text: String) -> [Effect] {
+        var changed = desk.base
+        changed.text = text.isBlank ? nil : text
+        guard changed != desk.base else { return [] }
+        desk.base = changed
+        desk.baseValues["text"] = changed.text.map { [$0] }
+        return beginDesk()
+    }
+
+    private mutating func goToDeskHit(_ step: Int) -> [Effect] {
+        guard desk.base.text != nil else {
+            notice = Notice(.refused, words["search.none"], remedy: words["search.none.remedy"])
+            return []
+        }
+        let last = desk.count - 1
+        if step > 0, desk.cursor == last, !desk.hasMoreBelow { return moveOnDesk(by: -last) }
+        if step < 0, desk.cursor == 0, !desk.hasMoreAbove { return moveOnDesk(by: last) }
+        return moveOnDesk(by: step)
+    }
+
+    /// Enter drills into a group, and opens a finding.
     private mutating func openOnDesk() -> [Effect] {
         guard let group = desk.selectedGroup, let grouping = desk.grouping else {
-            return setting.isReadOnly ? [] : pressNext()
+            return desk.selected.map { [.locate($0.finding.number)] } ?? []
         }
         desk.path.append(DeskState.Step(grouping: grouping, group: group))
         desk.grouping = nil
         return beginDesk()
     }
 
-    /// Back takes away, one after the other: marks, the drill, the grouping; then it leaves for the last view.
+    /// Back takes away, one after the other: marks, the drill, the grouping, the filter; then it leaves for the last view.
     private mutating func backOnDesk() -> [Effect] {
         if !desk.marks.isEmpty {
             desk.marks = []
@@ -208,6 +240,11 @@ extension UIState {
         }
         if desk.grouping != nil {
             desk.grouping = nil
+            return beginDesk()
+        }
+        if !desk.base.isEmpty {
+            desk.base = FindingFilter()
+            desk.baseValues = [:]
             return beginDesk()
         }
         return trail.isEmpty ? show(.board) : returnToLastView()

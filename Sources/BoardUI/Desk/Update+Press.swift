@@ -45,19 +45,8 @@ extension UIState {
         else { return [] }
         switch choice {
         case .press(let kind): return pressTarget.map { expect(.desk(.propose(kind, $0))) } ?? []
-        case .everything:
-            if !desk.marks.isEmpty { return expect(.bulkAdmissions(desk.marks.sorted())) }
-            guard let row = desk.selected else {
-                notice = Notice(.refused, words["desk.oneOnly"])
-                return []
-            }
-            return expect(.admissions(row.finding.number, opening: nil))
-        case .act(let action):
-            guard let row = desk.selected else {
-                notice = Notice(.refused, words["desk.oneOnly"])
-                return []
-            }
-            return expect(.admissions(row.finding.number, opening: action))
+        case .everything: return pressTarget.map { expect(.desk(.act(nil, $0))) } ?? []
+        case .act(let action): return pressTarget.map { expect(.desk(.act(action, $0))) } ?? []
         }
     }
 
@@ -65,6 +54,8 @@ extension UIState {
     mutating func pressNext() -> [Effect] {
         guard let target = pressTarget else { return [] }
         let ladder = Ladder(setting.policy)
+        // A queue of decisions is decided, not pressed for.
+        if desk.preset == .extension { return expect(.desk(.act(.extensionGrant, target))) }
         let next =
             desk.selected?.standing(ladder, on: today).next ?? (desk.grouping == nil ? nil : ladder.steps.first?.kind)
         guard let next else {
@@ -86,6 +77,9 @@ extension UIState {
         }
         var form = FormState(purpose: .press(proposal.kind, proposal.numbers), fields: fields)
         form.hints = proposal.units
+        if proposal.isPastCalendar, let last = setting.calendar.lastKnownDay {
+            form.hints.append(words.text("desk.pastCalendar", ["date": last.description]))
+        }
         form.focus = fields.firstIndex { $0.isRequired } ?? 0
         overlay = .form(form)
         return []

@@ -16,7 +16,7 @@ package enum Effect: Sendable {
 
     // Acting.
     case admissions(FindingNumber, opening: FindingAction?)
-    case bulkAdmissions([FindingNumber])
+    case bulkAdmissions([FindingNumber], opening: FindingAction?)
     case perform(FilledForm, FindingNumber, version: Int)
     case performBulk(FilledForm, [BulkTarget])
     case file([String: [String]])
@@ -49,6 +49,7 @@ package enum Effect: Sendable {
 
     case meeting(MeetingEffect)
     case intake(IntakeEffect)
+    case units(DossierEffect)
 
     /// Asks for the evidence of a finding.
     case evidence(FindingNumber)

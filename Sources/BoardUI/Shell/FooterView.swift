@@ -143,7 +143,8 @@ enum FooterView {
             case .meeting: own = MeetingView.footerHints(state)
             case .desk: own = DeskView.footerHints(state)
             case .intake: own = IntakeView.footerHints(state)
-            case .triage, .dossier, .figures: own = []
+            case .dossier: own = DossierView.footerHints(state)
+            case .triage, .figures: own = []
             }
             if !state.board.marks.isEmpty || state.board.rangeStart != nil, state.tab == .board {
                 return [Hint(.shell(.help), "hint.help")] + BoardView.markHints

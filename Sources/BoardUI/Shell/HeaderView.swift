@@ -92,7 +92,8 @@ enum CrumbsView {
         case .meeting: crumbs = MeetingView.crumbs(state)
         case .desk: crumbs = DeskView.crumbs(state)
         case .intake: crumbs = IntakeView.crumbs(state)
-        case .triage, .dossier, .figures: crumbs = []
+        case .dossier: crumbs = DossierView.crumbs(state)
+        case .triage, .figures: crumbs = []
         }
         guard !crumbs.isEmpty else { return }
         let text = "› " + crumbs.joined(separator: " › ")

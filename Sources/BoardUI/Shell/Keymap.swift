@@ -8,6 +8,7 @@ package enum KeyMeaning: Hashable, Sendable {
     case desk(DeskAction)
     case meeting(MeetingAction)
     case intake(IntakeAction)
+    case dossier(DossierAction)
 
     /// `board.next`: its name in the configuration file; `key.board.next` is its text in the help.
     package var name: String {
@@ -18,6 +19,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .desk(let action): action.name
         case .meeting(let action): action.name
         case .intake(let action): action.name
+        case .dossier(let action): action.name
         }
     }
 
@@ -29,6 +31,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .desk(let action): action.onlyReads
         case .meeting(let action): action.onlyReads
         case .intake(let action): action.onlyReads
+        case .dossier(let action): action.onlyReads
         }
     }
 }
@@ -43,7 +46,7 @@ extension KeyMeaning {
             true
         case .meeting(.note), .meeting(.rehear), .meeting(.disagree), .meeting(.postpone), .meeting(.openMeeting): true
         case .intake(.setting), .intake(.file): true
-        case .view, .shell, .board, .desk, .meeting, .intake: false
+        case .view, .shell, .board, .desk, .meeting, .intake, .dossier: false
         }
     }
 }
@@ -56,6 +59,7 @@ package struct Keymap: Sendable {
     private let desk: KeyTable<DeskAction>
     private let meeting: KeyTable<MeetingAction>
     private let intake: KeyTable<IntakeAction>
+    private let dossier: KeyTable<DossierAction>
 
     package static let standard = Keymap([:])
 
@@ -67,6 +71,7 @@ package struct Keymap: Sendable {
         desk = KeyTable(overrides)
         meeting = KeyTable(overrides)
         intake = KeyTable(overrides)
+        dossier = KeyTable(overrides)
     }
 
     /// Everything that a key can mean in a view, in the order of its help.
@@ -77,7 +82,8 @@ package struct Keymap: Sendable {
             case .meeting: MeetingAction.allCases.map { .meeting($0) }
             case .desk: DeskAction.allCases.map { .desk($0) }
             case .intake: IntakeAction.allCases.map { .intake($0) }
-            case .triage, .dossier, .figures: []
+            case .dossier: DossierAction.allCases.map { .dossier($0) }
+            case .triage, .figures: []
             }
         let everywhere = ShellAction.allCases.filter { action in
             action.tab.map { $0 != tab && Tab.existing.contains($0) } ?? true
@@ -95,6 +101,7 @@ package struct Keymap: Sendable {
         case .desk(let action): desk.keys(of: action)
         case .meeting(let action): meeting.keys(of: action)
         case .intake(let action): intake.keys(of: action)
+        case .dossier(let action): dossier.keys(of: action)
         }
     }
 
@@ -106,7 +113,8 @@ package struct Keymap: Sendable {
         case .meeting: if let action = meeting[key] { return .meeting(action) }
         case .desk: if let action = desk[key] { return .desk(action) }
         case .intake: if let action = intake[key] { return .intake(action) }
-        case .triage, .dossier, .figures: break
+        case .dossier: if let action = dossier[key] { return .dossier(action) }
+        case .triage, .figures: break
         }
         if let action = view[key], tab.takes.contains(action) { return .view(action) }
         guard let action = shell[key] else { return nil }

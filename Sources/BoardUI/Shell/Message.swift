@@ -16,7 +16,8 @@ package enum Message: Sendable {
     case dossier(FindingDossier)
     /// What the domain admits of a finding now; `opening`: the action whose form is wanted.
     case admissions(Finding, [Admission], opening: FindingAction?)
-    case bulkAdmissions([BulkAdmission], count: Int)
+    /// `opening`: the action whose form is wanted instead of the menu.
+    case bulkAdmissions([BulkAdmission], count: Int, opening: FindingAction?)
     /// The last step of a finding was one of several done at once.
     case wholeOperation(OperationID, event: String, findings: Int)
     case performed(PerformedReply)
@@ -51,6 +52,7 @@ package enum Message: Sendable {
     case busy(Busy?)
     case meeting(MeetingMessage)
     case intake(IntakeMessage)
+    case units(DossierMessage)
     /// The log moved on, or the day did.
     case moved(head: Int, today: Day)
     /// The ledger lacks what this machine has seen of it.

@@ -21,7 +21,8 @@ extension UIState {
         case .meeting: MeetingView.draw(self, &frame)
         case .desk: DeskView.draw(self, &frame)
         case .intake: IntakeView.draw(self, &frame)
-        case .triage, .dossier, .figures: break
+        case .dossier: DossierView.draw(self, &frame)
+        case .triage, .figures: break
         }
         FooterView.draw(self, &frame)
         OverlayView.draw(self, &frame)

@@ -13,7 +13,7 @@ package enum Tab: String, Hashable, Sendable, CaseIterable {
     /// The list of proposed findings of a bulletin, which has no key: it is come to by importing one.
     case intake
 
-    package static let existing: [Tab] = [.board, .meeting, .desk]
+    package static let existing: [Tab] = [.board, .meeting, .desk, .dossier]
 
     /// The keys of `ViewAction` that have a meaning here.
     package var takes: [ViewAction] {
@@ -24,13 +24,19 @@ package enum Tab: String, Hashable, Sendable, CaseIterable {
         case .desk:
             [
                 .down, .up, .right, .left, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .nextPane,
-                .previousPane, .open, .back, .mark, .menu, .undo, .frequency, .copy,
+                .previousPane, .open, .back, .mark, .menu, .undo, .search, .nextHit, .previousHit, .filter,
+                .savedFilters, .frequency, .copy,
             ]
         case .intake:
             [
                 .down, .up, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .open, .back, .mark, .undo, .copy,
             ]
-        case .triage, .dossier, .figures: []
+        case .dossier:
+            [
+                .down, .up, .right, .left, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .nextPane,
+                .previousPane, .open, .back, .search, .nextHit, .previousHit, .zoomIn, .zoomOut, .copy,
+            ]
+        case .triage, .figures: []
         }
     }
 

@@ -53,6 +53,7 @@ package struct UIState: Sendable {
     package var desk = DeskState()
     package var meeting = MeetingState()
     package var intake = IntakeState()
+    package var dossier = DossierState()
     /// Where somebody was before, newest last; `-` goes back.
     var trail: [Visit] = []
 

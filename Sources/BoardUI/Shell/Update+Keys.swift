@@ -83,12 +83,14 @@ extension UIState {
             case .desk: return runOnDesk(action)
             case .meeting: return runInMeeting(action)
             case .intake: return runInIntake(action)
-            case .triage, .dossier, .figures: return []
+            case .dossier: return runOnDossier(action)
+            case .triage, .figures: return []
             }
         case .board(let action): return runOnBoard(action)
         case .desk(let action): return runOnDesk(action)
         case .meeting(let action): return runInMeeting(action)
         case .intake(let action): return runInIntake(action)
+        case .dossier(let action): return runOnDossier(action)
         }
     }
 
@@ -107,7 +109,7 @@ extension UIState {
         case .help:
             overlay = .help(HelpList())
             return []
-        case .refresh: return tab == .meeting ? loadMeeting() : reload()
+        case .refresh: return reload()
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit:
@@ -144,7 +146,7 @@ extension UIState {
         case .search(var input):
             input.insert(contentsOf: text.asOneLine)
             overlay = .search(input)
-            return search(input.text)
+            return searchInView(input.text)
         case .command(var command):
             command.input.insert(contentsOf: text.asOneLine)
             command.chosen = nil

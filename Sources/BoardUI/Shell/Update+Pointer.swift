@@ -57,17 +57,21 @@ extension UIState {
             return isFormOpen ? suggest() : []
         case .card(let column, let row):
             guard !isCovered else { return [] }
-            if tab == .meeting { return pointAtItem(ofMeeting: row) }
-            if tab == .intake {
+            switch tab {
+            case .meeting: return pointAtItem(ofMeeting: row)
+            case .intake:
                 moveInIntake(by: row - intake.cursor)
                 return []
+            case .desk:
+                desk.cursor = row
+                return moveOnDesk(by: 0)
+            case .dossier: return pointOnDossier(row, isPage: column == 1)
+            case .board, .triage, .figures: return pointAtCard(column: column, row: row)
             }
-            guard tab == .desk else { return pointAtCard(column: column, row: row) }
-            desk.cursor = row
-            return moveOnDesk(by: 0)
         case .pane(let pane):
             guard !isCovered else { return [] }
             if tab == .meeting || tab == .intake { return [] }
+            if tab == .dossier { return focusDossier(pane == 0 ? .tree : .page) }
             guard tab == .desk else { return pointAtPane(pane) }
             guard DeskPreset.allCases.indices.contains(pane) else { return [] }
             desk.preset = DeskPreset.allCases[pane]
@@ -111,6 +115,7 @@ extension UIState {
             return (0..<Self.notch).flatMap { _ in press(direction > 0 ? .down : .up) }
         }
         if tab == .desk { return moveOnDesk(by: direction * Self.notch) }
+        if tab == .dossier { return moveOnDossier(by: direction * Self.notch) }
         if tab == .meeting || tab == .intake {
             return (0..<Self.notch).flatMap { _ in run(.view(direction > 0 ? .down : .up)) }
         }

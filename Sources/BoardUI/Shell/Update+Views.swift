@@ -29,6 +29,24 @@ extension UIState {
             lanes: board.lanes, number: board.selected?.number, focus: board.focus)
     }
 
+    /// Shows a view of findings under a filter.
+    mutating func show(_ next: Tab, _ filter: FindingFilter, _ values: [String: [String]]) -> [Effect] {
+        tab = next
+        overlay = .none
+        guard next == .desk else {
+            board.filterValues = values
+            return apply(filter)
+        }
+        desk.base = filter
+        desk.baseValues = values
+        desk.path = []
+        desk.grouping = nil
+        return beginDesk()
+    }
+
+    /// The filter of the view in its own words, so that a form can show it and a name be given to it.
+    var filterValuesInView: [String: [String]] { tab == .desk ? desk.baseValues : board.filterValues }
+
     /// Shows another view.
     mutating func show(_ next: Tab) -> [Effect] {
         tab = next
@@ -40,7 +58,8 @@ extension UIState {
         case .intake:
             moveInIntake(by: 0)
             return []
-        case .triage, .dossier, .figures: return []
+        case .dossier: return loadDossier()
+        case .triage, .figures: return []
         }
     }
 

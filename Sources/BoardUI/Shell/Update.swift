@@ -14,9 +14,11 @@ extension UIState {
             keepInView()
             keepDeskInView()
             moveInIntake(by: 0)
+            layOutPage()
             return fillWindows()
         case .page(let reply): return take(reply)
         case .desk(let message): return take(message)
+        case .units(let message): return take(message)
         case .counts(let counts, let generation):
             if generation == board.generation { board.counts = counts }
             return []
@@ -30,9 +32,8 @@ extension UIState {
             return []
         case .admissions(let finding, let admissions, let action):
             return replay(offer(finding, admissions, action))
-        case .bulkAdmissions(let admissions, let count):
-            overlay = .menu(ActionMenu(count: count, admissions))
-            return replay([])
+        case .bulkAdmissions(let admissions, let count, let opening):
+            return replay(offer(admissions, count, opening))
         case .wholeOperation(let operation, let event, let count):
             overlay = .question(Question(.undoOperation(operation, event: event, findings: count)))
             return replay([])
@@ -67,11 +68,9 @@ extension UIState {
             return []
         case .filter(var filter, let values):
             overlay = .none
+            if tab == .desk { return leave { $0.show(.desk, filter, values) } }
             filter.stages = []
-            return leave { state in
-                state.board.filterValues = values
-                return state.apply(filter)
-            }
+            return leave { $0.show(.board, filter, values) }
         case .evidence(let number, let evidence): return offer(evidence, of: number)
         case .edited(let text): return take(edited: text)
         case .opened(let file, let place):
@@ -111,7 +110,7 @@ extension UIState {
             self.today = today
             guard head != self.head || isNewDay else { return [] }
             self.head = head
-            return tab == .meeting ? loadMeeting() : reload()
+            return reload()
         }
     }
 }

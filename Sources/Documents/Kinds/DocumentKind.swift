@@ -84,8 +84,13 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         case .letter: "to subject text due count unitCount units[unit count] \(Self.rows)"
         case .dossier:
             """
-            unit path head kind \(Self.sums) rounds[name mode entered feedback count] people[name roles] \
-            supervisions[number kind to text on due answer] \(Self.rows)
+            unit path head kind children hasUnitsBelow? total open overdue rate fullyClosed counted onTime firstPassRate \
+            relapseRate assigned inProgress review closed listed starred provincial leaderOwned immediate \
+            immediateClosed broughtForward stageClosed late extended closedHere relapsed decided passedFirst \
+            rounds[name mode entered feedback count assigned inProgress review closed rate] \
+            months[month entered closed open] opinions[party verdict reason count] \
+            supervisions[numbers unit kind to text on due answer unanswered isUnanswered?] people[name roles] \
+            \(Self.rows) isCut? shown
             """
         case .headReport:
             "unit head \(Self.sums) categories[name count closed] starred[number unit text stage deadline] \(Self.rows)"

@@ -2,62 +2,6 @@ package import Rectification
 package import Requests
 internal import Wording
 
-/// 一村一档: everything about one unit.
-package struct UnitDossier: Sendable {
-    package let organisation: Organisation
-    package let path: String
-    package let rows: [FindingRow]
-    package let rounds: [Round]
-    package let people: [Person]
-    /// Steps of supervision with the number of their finding, newest last.
-    package let supervisions: [(finding: FindingNumber, step: Supervision)]
-
-    package init(
-        organisation: Organisation, path: String, rows: [FindingRow], rounds: [Round], people: [Person],
-        supervisions: [(finding: FindingNumber, step: Supervision)]
-    ) {
-        self.organisation = organisation
-        self.path = path
-        self.rows = rows
-        self.rounds = rounds
-        self.people = people
-        self.supervisions = supervisions
-    }
-
-    package func record(_ setting: DocumentSetting) -> DocumentRecord {
-        let words = setting.words
-        var values = setting.sums(rows)
-        values["unit"] = .text(organisation.name)
-        values["path"] = .text(path)
-        values["head"] = .text(setting.text(organisation.head))
-        values["kind"] = .text(words.word(organisation.kind))
-        values["findings"] = setting.rows(rows)
-        values["rounds"] = .list(
-            rounds.map { round in
-                DocumentRecord([
-                    "name": round.name, "mode": words.word(round.mode), "entered": setting.date(round.entered),
-                    "feedback": setting.date(round.feedback),
-                    "count": String(rows.count { $0.round == round.name }),
-                ])
-            })
-        values["people"] = .list(
-            people.map {
-                DocumentRecord([
-                    "name": $0.name, "roles": $0.roles.sorted().map(words.word).joined(separator: " · "),
-                ])
-            })
-        values["supervisions"] = .list(
-            supervisions.map { finding, step in
-                DocumentRecord([
-                    "number": finding.description, "kind": words.word(step.kind), "to": step.addressee,
-                    "text": step.text, "on": setting.date(step.on), "due": setting.date(step.due),
-                    "answer": setting.text(step.answer),
-                ])
-            })
-        return setting.record(values)
-    }
-}
-
 /// 一把手专题材料: what stands against one head's units, for a talk with them.
 package struct HeadReport: Sendable {
     package let unit: OrganisationReference

@@ -15,11 +15,6 @@ extension OpenLedger {
         of pressed: Pressed, to folder: String, _ words: Catalogue, templates: TemplateFolder
     ) throws -> [String] {
         guard !pressed.units.isEmpty else { return [] }
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw Complaint(73, "file.cannotWrite", ["path": folder, "why": error.localizedDescription])
-        }
         var paths: [String] = []
         for unit in pressed.units {
             let kind = DocumentKind(unit.step.kind)
@@ -31,19 +26,34 @@ extension OpenLedger {
             }
             let name = Self.fileName(
                 words["documentKind.\(kind.rawValue)"], unit.unit.path, unit.findings.first?.number)
-            for format in ["docx", "md"] {
-                let path = "\(folder)/\(name).\(format)"
-                try DocumentFile.write(document, to: path, words.language, force: true)
-                paths.append(path)
-            }
+            paths += try write(document, named: name, to: folder, words, formats: ["docx", "md"])
         }
         return paths
     }
 
+    /// One document in several formats, written over what was there.
+    ///
+    /// - Parameter folder: where papers go when nobody says where, unless it is named.
+    func write(
+        _ document: Document, named name: String, to folder: String? = nil, _ words: Catalogue, formats: [String]
+    ) throws -> [String] {
+        let folder = folder ?? pressFolder
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Complaint(73, "file.cannotWrite", ["path": folder, "why": error.localizedDescription])
+        }
+        return try formats.map { format in
+            let path = "\(folder)/\(name).\(format)"
+            try DocumentFile.write(document, to: path, words.language, force: true)
+            return path
+        }
+    }
+
     /// 工作提示单-下应街道-江六村-12: no path of its own, short enough for every file system.
-    private static func fileName(_ kind: String, _ path: String, _ first: FindingNumber?) -> String {
+    static func fileName(_ kind: String, _ path: String, _ first: FindingNumber?) -> String {
         let units = path.components(separatedBy: OrganisationReference.separator).suffix(2)
-        let name = ([kind] + units + [first?.description ?? ""]).joined(separator: "-")
+        let name = ([kind] + units + [first?.description].compactMap { $0 }).joined(separator: "-")
         let safe = name.map { "/\\:\0".contains($0) || $0.isNewline ? "_" : $0 }
         var text = String(safe)
         while text.utf8.count > 200 { text.removeLast() }

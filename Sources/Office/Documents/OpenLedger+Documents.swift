@@ -114,7 +114,12 @@ extension OpenLedger {
             return Letter(
                 to: to, subject: title, text: words.text, due: try day(words.due, reader), rows: rows
             ).record(setting)
-        case .dossier(let unit): return try unitDossier(unit, reader).record(setting)
+        case .dossier(let unit):
+            let id = try reader.unit(unit).id
+            guard let page = try reader.unitPage(id, limit: Self.documentFindings, today: today) else {
+                throw Complaint(66, "unit.missing", ["found": unit])
+            }
+            return UnitDossier(page).record(setting)
         case .headReport(let written):
             let unit = try reader.unit(written)
             var filter = FindingFilter()
@@ -178,26 +183,6 @@ extension OpenLedger {
             unit: unit, head: try reader.organisation(unit.id)?.head, to: words.to ?? recorded?.addressee,
             text: words.text ?? recorded?.text, due: try day(words.due, reader) ?? recorded?.due,
             attendees: recorded?.attendees ?? [], reason: recorded?.reason, rows: rows)
-    }
-
-    private func unitDossier(_ written: String, _ reader: LedgerReader) throws -> UnitDossier {
-        let unit = try reader.unit(written)
-        guard let organisation = try reader.organisation(unit.id) else {
-            throw Complaint(66, "unit.missing", ["found": written])
-        }
-        var filter = FindingFilter()
-        filter.unit = unit.id
-        let rows = try rows(filter, reader)
-        let names = Set(rows.map(\.round))
-        var supervisions: [(finding: FindingNumber, step: Supervision)] = []
-        for row in rows {
-            supervisions += try reader.finding(row.id).supervisions.map { (finding: row.number, step: $0) }
-        }
-        return UnitDossier(
-            organisation: organisation, path: unit.path, rows: rows,
-            rounds: try reader.rounds().filter { names.contains($0.name) },
-            people: try reader.persons().filter { $0.organisation?.id == unit.id && !$0.isRetired },
-            supervisions: supervisions.sorted { ($0.step.on, $0.finding) < ($1.step.on, $1.finding) })
     }
 
     private func rows(

@@ -202,7 +202,8 @@ struct BoardDriver {
                 clerk.cancel()
             case .saveDraft, .history, .drafts: worker.perform(effect)
             case .meeting(.unlock(let person)): askForPIN(of: person, &terminal)
-            case .meeting, .intake, .load, .desk, .dossier, .admissions, .bulkAdmissions, .perform, .performBulk, .file,
+            case .meeting, .intake, .units, .load, .desk, .dossier, .admissions, .bulkAdmissions, .perform,
+                .performBulk, .file,
                 .undo,
                 .undoOperation,
                 .suggest, .suggestRounds, .understand, .newest, .dropDraft, .findDraft, .people, .actAs, .savedFilters,

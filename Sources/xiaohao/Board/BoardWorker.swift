@@ -21,6 +21,8 @@ final class BoardWorker: Sendable {
     /// Name or id of whoever acts; `nil`: the person bound to the login.
     let actor: Mutex<String?>
     private let newestCount = Mutex(0)
+    /// The page of a unit that was asked for last.
+    let newestPage = Mutex(0)
     private let drafts: DraftFolder
 
     init(_ ledger: OpenLedger, _ global: GlobalOptions, _ keys: UnlockedKeys, _ mailbox: Mailbox) {
@@ -39,6 +41,7 @@ final class BoardWorker: Sendable {
     func perform(_ effect: Effect) {
         switch effect {
         case .count(_, let generation): newestCount.withLock { $0 = generation }
+        case .units(.page(_, let generation)): newestPage.withLock { $0 = generation }
         case .saveDraft(let draft):
             // Typing goes on; the file follows a moment later.
             drafts.keep(draft)
@@ -81,7 +84,9 @@ final class BoardWorker: Sendable {
         case .count(let filter, let generation):
             guard newestCount.withLock({ $0 == generation }) else { return [] }
             return [.counts(try ledger.read { try $0.counts(filter, today: ledger.today) }, generation: generation)]
+        case .desk(.act(let action, let target)): return try act(action, target)
         case .desk(let effect): return try messages(for: effect).map { .desk($0) }
+        case .units(let effect): return try messages(for: effect).map { .units($0) }
         case .countLanes(let lanes, let field, let filter, let generation):
             let counts = try ledger.read {
                 try $0.counts(ofLanes: lanes, by: field, filter, today: ledger.today)
@@ -99,7 +104,8 @@ final class BoardWorker: Sendable {
             }
             return [.located(row)]
         case .admissions(let number, let opening): return try admissions(number, opening)
-        case .bulkAdmissions(let numbers): return [.bulkAdmissions(try bulkAdmissions(numbers), count: numbers.count)]
+        case .bulkAdmissions(let numbers, let opening):
+            return [.bulkAdmissions(try bulkAdmissions(numbers), count: numbers.count, opening: opening)]
         case .perform(let form, let number, let version): return try perform(form, number, version)
         case .performBulk(let form, let targets): return try perform(form, targets)
         case .undo(let number): return try undo(number)
@@ -143,13 +149,13 @@ final class BoardWorker: Sendable {
         }
     }
 
-    private func admissions(_ number: FindingNumber, _ opening: FindingAction?) throws -> [Message] {
+    func admissions(_ number: FindingNumber, _ opening: FindingAction?) throws -> [Message] {
         let finding = try ledger.read { try $0.finding(number) }
         let items = try ledger.admissions(of: number, as: actorName).map { Admission($0.action, refusal: $0.refusal) }
         return [.admissions(finding, items, opening: opening)]
     }
 
-    private func bulkAdmissions(_ numbers: [FindingNumber]) throws -> [BulkAdmission] {
+    func bulkAdmissions(_ numbers: [FindingNumber]) throws -> [BulkAdmission] {
         let all = try ledger.admissions(ofAll: numbers, as: actorName)
         return FindingAction.allCases.filter(\.isForMany).map { action in
             var admitted: [BulkTarget] = []

@@ -20,9 +20,20 @@ extension BoardWorker {
         case .count(let filter, let generation):
             let counts = try ledger.read { try $0.deskCounts(filter, try ledger.policy($0), today: today) }
             return [.counts(counts, generation: generation)]
+        // Its answer is a menu or a form of the shell: see `act`.
+        case .act: return []
         case .propose(let kind, let target): return [.proposed(try propose(kind, target))]
         case .press(let form, let numbers): return [.pressed(try press(form, numbers))]
         }
+    }
+
+    /// What the domain says to an action on one finding, or on all that are meant.
+    func act(_ action: FindingAction?, _ target: PressTarget) throws -> [Message] {
+        let numbers = try ledger.read { reader in
+            try rows(target, try ledger.policy(reader), reader).map(\.number)
+        }
+        guard numbers.count > 1 else { return try numbers.first.map { try admissions($0, action) } ?? [] }
+        return [.bulkAdmissions(try bulkAdmissions(numbers), count: numbers.count, opening: action)]
     }
 
     private func propose(_ kind: Supervision.Kind, _ target: PressTarget) throws -> DeskMessage.Proposal {
@@ -54,7 +65,8 @@ extension BoardWorker {
                             "unit": rows.first?.unit.name ?? "", "count": String(rows.count),
                             "to": proposal.to ?? "",
                         ])
-                } + (proposals.count > 8 ? ["… \(proposals.count - 8)"] : []), isAhead: isAhead)
+                } + (proposals.count > 8 ? ["… \(proposals.count - 8)"] : []), isAhead: isAhead,
+                isPastCalendar: proposals.contains { $0.proposal.isPastCalendar })
         }
     }
 

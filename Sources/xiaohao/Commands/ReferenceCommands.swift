@@ -70,7 +70,7 @@ func day(_ written: String?, _ field: String) throws -> Day? {
 struct OrganisationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "organisation", abstract: "单位: the tree of units.",
-        subcommands: [Add.self, Listing.self, ImportUnits.self])
+        subcommands: [Add.self, Listing.self, Show.self, ImportUnits.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
