@@ -2,76 +2,109 @@ package import Rectification
 
 /// A finding as JSON, with the keys of cli.md, “Output”.
 package enum FindingJSON {
-    package static func value(_ finding: Finding, today: Day) -> JSONValue {
-        let facts = finding.facts
-        return .object([
-            "id": .string(finding.id.description), "number": .number(finding.number.value),
-            "externalNumber": JSONValue(facts.externalNumber), "round": .string(facts.round),
-            "unit": unit(finding.unit), "leadUnit": facts.leadUnit.map(unit) ?? .null,
-            "leader": JSONValue(facts.leader), "person": JSONValue(finding.responsible), "text": .string(facts.text),
-            "category": .string(facts.category), "source": .string(facts.source.rawValue),
-            "flags": .array(facts.flags.sorted().map { .string($0.rawValue) }),
-            "amount": facts.amount.map { .decimal($0.description) } ?? .null,
-            "stage": .string(finding.stage.code.rawValue), "listed": .bool(finding.listing != nil),
-            "starred": .bool(facts.flags.contains(.key)),
-            "immediate": .bool(finding.deadline.isImmediate || facts.flags.contains(.immediate)),
-            "deadline": deadline(finding), "overdueDays": .number(finding.overdueDays(on: today)),
-            "reviewRound": .number(finding.reviewRound), "relapses": .number(finding.relapses),
-            "goal": JSONValue(finding.goal), "measures": .array(finding.liveMeasures.map(measure)),
-            "completion": .string(finding.completion.rawValue), "progress": JSONValue(finding.progress),
-            "effect": JSONValue(finding.effect), "inference": JSONValue(finding.inference),
-            "publicity": publicity(finding.publicity),
-            "evidence": .array(
-                finding.liveEvidence.map { evidence in
-                    .object([
-                        "number": .number(evidence.number), "name": .string(evidence.file.name),
-                        "digest": .string(evidence.file.digest), "bytes": .number(evidence.file.bytes),
-                    ])
-                }),
-            "opinions": .array(finding.opinions.map(opinion)), "listing": listing(finding.listing),
-            "extensions": .array(finding.extensions.map(extensionValue)),
-            "supervisions": .array(finding.supervisions.map(supervision)), "clues": .array(finding.clues.map(clue)),
-            "group": finding.group.map { .object(["id": .string($0.id.description), "title": .string($0.title)]) }
-                ?? .null,
-            "broughtForward": .bool(finding.isBroughtForward),
-            "closedAt": JSONValue(finding.closure?.on.description),
-            "closure": JSONValue(finding.closure?.kind.rawValue),
-            "consolidation": consolidation(finding.closure),
-            "extras": .object(facts.extras.map { JSONValue.Member($0.name, .string($0.value)) }),
-            "version": .number(finding.version),
-        ])
-    }
-
-    /// The same as one line of text.
+    /// One line of text.
     package static func bytes(_ finding: Finding, today: Day) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(2048)
-        value(finding, today: today).write(to: &bytes)
-        return bytes
+        var json = JSONWriter(capacity: 2048)
+        write(finding, today: today, to: &json)
+        return json.bytes
     }
 
-    private static func unit(_ unit: OrganisationReference) -> JSONValue {
-        .object(["id": .string(unit.id.description), "name": .string(unit.name), "path": .string(unit.path)])
+    /// The same as a part of something else.
+    package static func value(_ finding: Finding, today: Day) -> JSONValue { .written(bytes(finding, today: today)) }
+
+    private static func write(_ finding: Finding, today: Day, to json: inout JSONWriter) {
+        let facts = finding.facts
+        json.beginObject()
+        json.field("id", finding.id.description)
+        json.field("number", finding.number.value)
+        json.field("externalNumber", facts.externalNumber)
+        json.field("round", facts.round)
+        json.key("unit")
+        write(finding.unit, to: &json)
+        json.field("leadUnit", facts.leadUnit, write)
+        json.field("leader", facts.leader)
+        json.field("person", finding.responsible)
+        json.field("text", facts.text)
+        json.field("category", facts.category)
+        json.field("source", facts.source.rawValue)
+        json.array("flags", facts.flags.sorted()) { flag, json in json.value(flag.rawValue) }
+        json.key("amount")
+        if let amount = facts.amount { json.decimal(amount.description) } else { json.null() }
+        json.field("stage", finding.stage.code.rawValue)
+        json.field("listed", finding.listing != nil)
+        json.field("starred", facts.flags.contains(.key))
+        json.field("immediate", finding.deadline.isImmediate || facts.flags.contains(.immediate))
+        json.key("deadline")
+        json.beginObject()
+        json.field("kind", finding.deadline.code.rawValue)
+        json.field("date", finding.deadline.day?.description)
+        json.field("original", finding.originalDeadline.day?.description)
+        json.field("written", finding.originalDeadline.written)
+        json.endObject()
+        json.field("overdueDays", finding.overdueDays(on: today))
+        json.field("reviewRound", finding.reviewRound)
+        json.field("relapses", finding.relapses)
+        json.field("goal", finding.goal)
+        json.array("measures", finding.liveMeasures, write)
+        json.field("completion", finding.completion.rawValue)
+        json.field("progress", finding.progress)
+        json.field("effect", finding.effect)
+        json.field("inference", finding.inference)
+        json.field("publicity", finding.publicity, write)
+        json.array("evidence", finding.liveEvidence, write)
+        json.array("opinions", finding.opinions, write)
+        json.field("listing", finding.listing, write)
+        json.array("extensions", finding.extensions, write)
+        json.array("supervisions", finding.supervisions, write)
+        json.array("clues", finding.clues, write)
+        json.field("group", finding.group) { group, json in
+            json.beginObject()
+            json.field("id", group.id.description)
+            json.field("title", group.title)
+            json.endObject()
+        }
+        json.field("broughtForward", finding.isBroughtForward)
+        json.field("closedAt", finding.closure?.on.description)
+        json.field("closure", finding.closure?.kind.rawValue)
+        json.field("consolidation", finding.closure?.consolidation, write)
+        json.key("extras")
+        json.beginObject()
+        for extra in facts.extras { json.field(extra.name, extra.value) }
+        json.endObject()
+        json.field("version", finding.version)
+        json.endObject()
     }
 
-    private static func deadline(_ finding: Finding) -> JSONValue {
-        .object([
-            "kind": .string(finding.deadline.code.rawValue), "date": JSONValue(finding.deadline.day?.description),
-            "original": JSONValue(finding.originalDeadline.day?.description),
-            "written": JSONValue(finding.originalDeadline.written),
-        ])
+    private static func write(_ unit: OrganisationReference, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("id", unit.id.description)
+        json.field("name", unit.name)
+        json.field("path", unit.path)
+        json.endObject()
     }
 
-    private static func measure(_ measure: Measure) -> JSONValue {
-        .object([
-            "number": .number(measure.number), "text": .string(measure.draft.text),
-            "kind": JSONValue(measure.draft.kind?.rawValue), "person": JSONValue(measure.draft.person),
-            "due": JSONValue(measure.draft.due?.description), "done": .bool(measure.isDone),
-            "progress": JSONValue(measure.progress),
-        ])
+    private static func write(_ measure: Measure, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("number", measure.number)
+        json.field("text", measure.draft.text)
+        json.field("kind", measure.draft.kind?.rawValue)
+        json.field("person", measure.draft.person)
+        json.field("due", measure.draft.due?.description)
+        json.field("done", measure.isDone)
+        json.field("progress", measure.progress)
+        json.endObject()
     }
 
-    private static func opinion(_ opinion: Opinion) -> JSONValue {
+    private static func write(_ evidence: Evidence, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("number", evidence.number)
+        json.field("name", evidence.file.name)
+        json.field("digest", evidence.file.digest)
+        json.field("bytes", evidence.file.bytes)
+        json.endObject()
+    }
+
+    private static func write(_ opinion: Opinion, to json: inout JSONWriter) {
         var code: String?
         var reason: String?
         var day: Day?
@@ -80,32 +113,41 @@ package enum FindingJSON {
         case .disagree(let coded, let text, let deadline): (code, reason, day) = (coded, text, deadline)
         case .defer(let note, let until): (reason, day) = (note, until)
         }
-        return .object([
-            "reviewRound": .number(opinion.reviewRound), "party": .string(opinion.party.description),
-            "reviewer": .string(opinion.reviewerName), "verdict": .string(opinion.verdict.code.rawValue),
-            "code": JSONValue(code), "reason": JSONValue(reason), "deadline": JSONValue(day?.description),
-            "at": .string(opinion.at.description), "signed": .bool(opinion.key != nil),
-            "content": .string(opinion.content),
-        ])
+        json.beginObject()
+        json.field("reviewRound", opinion.reviewRound)
+        json.field("party", opinion.party.description)
+        json.field("reviewer", opinion.reviewerName)
+        json.field("verdict", opinion.verdict.code.rawValue)
+        json.field("code", code)
+        json.field("reason", reason)
+        json.field("deadline", day?.description)
+        json.field("at", opinion.at.description)
+        json.field("signed", opinion.key != nil)
+        json.field("content", opinion.content)
+        json.endObject()
     }
 
-    private static func publicity(_ publicity: Finding.Publicity?) -> JSONValue {
+    private static func write(_ publicity: Finding.Publicity, to json: inout JSONWriter) {
+        json.beginObject()
         switch publicity {
-        case .open: .object(["open": .bool(true)])
-        case .withheld(let reason): .object(["open": .bool(false), "reason": .string(reason)])
-        case nil: .null
+        case .open: json.field("open", true)
+        case .withheld(let reason):
+            json.field("open", false)
+            json.field("reason", reason)
         }
+        json.endObject()
     }
 
-    private static func listing(_ listing: Listing?) -> JSONValue {
-        guard let listing else { return .null }
-        return .object([
-            "since": .string(listing.since.description), "supervisor": .string(listing.supervisor),
-            "limit": JSONValue(listing.limit?.description), "byPolicy": .bool(listing.isByPolicy),
-        ])
+    private static func write(_ listing: Listing, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("since", listing.since.description)
+        json.field("supervisor", listing.supervisor)
+        json.field("limit", listing.limit?.description)
+        json.field("byPolicy", listing.isByPolicy)
+        json.endObject()
     }
 
-    private static func extensionValue(_ extension: Extension) -> JSONValue {
+    private static func write(_ extension: Extension, to json: inout JSONWriter) {
         let state =
             switch `extension`.state {
             case .pending: "pending"
@@ -113,35 +155,49 @@ package enum FindingJSON {
             case .refused: "refused"
             case .withdrawn: "withdrawn"
             }
-        return .object([
-            "until": .string(`extension`.until.description), "reason": .string(`extension`.reason),
-            "state": .string(state),
-        ])
+        json.beginObject()
+        json.field("until", `extension`.until.description)
+        json.field("reason", `extension`.reason)
+        json.field("state", state)
+        json.endObject()
     }
 
-    private static func supervision(_ step: Supervision) -> JSONValue {
-        .object([
-            "number": .number(step.number), "kind": .string(step.kind.rawValue), "to": .string(step.addressee),
-            "text": .string(step.text), "on": .string(step.on.description), "due": JSONValue(step.due?.description),
-            "answer": JSONValue(step.answer), "answeredOn": JSONValue(step.answeredOn?.description),
-        ])
+    private static func write(_ step: Supervision, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("number", step.number)
+        json.field("kind", step.kind.rawValue)
+        json.field("to", step.addressee)
+        json.field("text", step.text)
+        json.field("on", step.on.description)
+        json.field("due", step.due?.description)
+        json.field("answer", step.answer)
+        json.field("answeredOn", step.answeredOn?.description)
+        json.endObject()
     }
 
-    private static func clue(_ clue: Clue) -> JSONValue {
-        .object([
-            "number": .number(clue.number), "reference": .string(clue.reference), "receiver": .string(clue.receiver),
-            "transferredOn": .string(clue.transferredOn.description), "dueBack": .string(clue.dueBack.description),
-            "concludedOn": JSONValue(clue.concludedOn?.description),
-        ])
+    private static func write(_ clue: Clue, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("number", clue.number)
+        json.field("reference", clue.reference)
+        json.field("receiver", clue.receiver)
+        json.field("transferredOn", clue.transferredOn.description)
+        json.field("dueBack", clue.dueBack.description)
+        json.field("concludedOn", clue.concludedOn?.description)
+        json.endObject()
     }
 
-    private static func consolidation(_ closure: Closure?) -> JSONValue {
-        switch closure?.consolidation {
-        case .pending(let from): .object(["state": .string("pending"), "from": .string(from.description)])
+    private static func write(_ consolidation: Closure.Consolidation, to json: inout JSONWriter) {
+        json.beginObject()
+        switch consolidation {
+        case .pending(let from):
+            json.field("state", "pending")
+            json.field("from", from.description)
         case .held(let on, let note):
-            .object(["state": .string("held"), "on": .string(on.description), "note": .string(note)])
-        case .none?: .object(["state": .string("none")])
-        case nil: .null
+            json.field("state", "held")
+            json.field("on", on.description)
+            json.field("note", note)
+        case .none: json.field("state", "none")
         }
+        json.endObject()
     }
 }

@@ -7,6 +7,8 @@ package enum JSONValue: Hashable, Sendable {
     case string(String)
     case array([JSONValue])
     case object([Member])
+    /// JSON text that was written before.
+    case written([UInt8])
 
     package struct Member: Hashable, Sendable {
         package let key: String
@@ -27,77 +29,30 @@ package enum JSONValue: Hashable, Sendable {
 
     /// The text on one line, without spaces.
     package var text: String {
-        var bytes: [UInt8] = []
-        write(to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        var json = JSONWriter()
+        write(to: &json)
+        return String(decoding: json.bytes, as: UTF8.self)
     }
 
-    package func write(to bytes: inout [UInt8]) {
+    package func write(to json: inout JSONWriter) {
         switch self {
-        case .null: bytes.append(contentsOf: "null".utf8)
-        case .bool(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
-        case .number(let number): bytes.append(contentsOf: String(number).utf8)
-        case .decimal(let decimal): bytes.append(contentsOf: decimal.utf8)
-        case .string(let string): Self.write(string, to: &bytes)
+        case .null: json.null()
+        case .bool(let flag): json.value(flag)
+        case .number(let number): json.value(number)
+        case .decimal(let decimal): json.decimal(decimal)
+        case .string(let string): json.value(string)
+        case .written(let bytes): json.written(bytes)
         case .array(let values):
-            bytes.append(UInt8(ascii: "["))
-            for (index, value) in values.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                value.write(to: &bytes)
-            }
-            bytes.append(UInt8(ascii: "]"))
+            json.beginArray()
+            for value in values { value.write(to: &json) }
+            json.endArray()
         case .object(let members):
-            bytes.append(UInt8(ascii: "{"))
-            for (index, member) in members.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                Self.write(member.key, to: &bytes)
-                bytes.append(UInt8(ascii: ":"))
-                member.value.write(to: &bytes)
+            json.beginObject()
+            for member in members {
+                json.key(member.key)
+                member.value.write(to: &json)
             }
-            bytes.append(UInt8(ascii: "}"))
+            json.endObject()
         }
-    }
-
-    private static func write(_ string: String, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\""))
-        let isPlain = string.utf8.withContiguousStorageIfAvailable { text in
-            guard !needsEscape(text) else { return false }
-            bytes.append(contentsOf: text)
-            return true
-        }
-        guard isPlain != true else { return bytes.append(UInt8(ascii: "\"")) }
-        for byte in string.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
-            case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
-            case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-            case 0x0D: bytes.append(contentsOf: "\\r".utf8)
-            case 0x09: bytes.append(contentsOf: "\\t".utf8)
-            case 0..<0x20, 0x7F:
-                let hex = String(byte, radix: 16)
-                bytes.append(contentsOf: ("\\u" + String(repeating: "0", count: 4 - hex.count) + hex).utf8)
-            case _: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    /// Whether a quotation mark, a backslash or a control is among the bytes; eight at a time.
-    private static func needsEscape(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let tops: UInt64 = 0x8080_8080_8080_8080
-        /// The top bit of every byte that is zero.
-        func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & tops }
-        let raw = UnsafeRawBufferPointer(text)
-        var index = 0
-        while index + 8 <= text.count {
-            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            let controls = (word &- ones &* 0x20) & ~word & tops
-            if controls | zeros(word ^ ones &* 0x22) | zeros(word ^ ones &* 0x5C) | zeros(word ^ ones &* 0x7F) != 0 {
-                return true
-            }
-            index += 8
-        }
-        return text[index...].contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }
     }
 }

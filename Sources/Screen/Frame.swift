@@ -56,6 +56,16 @@ package struct Frame: Hashable, Sendable {
         guard row >= 0, row < size.rows, column >= 0, column < size.columns else { return 0 }
         let drawing = Drawing.current
         let limit = width == .max ? size.columns : min(size.columns, column + max(0, width))
+        guard !DisplayWidth.isSimple(text, drawing) else {
+            var next = column
+            for scalar in text.unicodeScalars {
+                let columns = DisplayWidth.simple(scalar.value, drawing)
+                guard next + columns <= limit else { break }
+                set(scalar.value, columns, row, next, style)
+                next += columns
+            }
+            return next - column
+        }
         var next = column
         var last: Int?
         for scalar in VisibleText.line(text, drawing).unicodeScalars {
@@ -102,13 +112,36 @@ package struct Frame: Hashable, Sendable {
         guard rect.width >= 2, rect.height >= 2 else { return }
         let line = String(repeating: "─", count: rect.width - 2)
         put("┌" + line + "┐", row: rect.row, column: rect.column, style)
-        for row in (rect.row + 1)..<(rect.row + rect.height - 1) {
-            put("│", row: row, column: rect.column, style)
-            put("│", row: row, column: rect.column + rect.width - 1, style)
+        for column in [rect.column, rect.column + rect.width - 1] {
+            putDown("│", rows: (rect.row + 1)..<(rect.row + rect.height - 1), column: column, style)
         }
         put("└" + line + "┘", row: rect.row + rect.height - 1, column: rect.column, style)
         if !title.isEmpty, rect.width > 4 {
             put(VisibleText.clip(title, width: rect.width - 3), row: rect.row, column: rect.column + 1, titleStyle)
+        }
+    }
+
+    /// Writes one sign in a column, once a row.
+    private mutating func putDown(_ sign: Unicode.Scalar, rows: Range<Int>, column: Int, _ style: Style) {
+        let drawing = Drawing.current
+        guard DisplayWidth.simple(sign.value, drawing) == 1 else {
+            for row in rows { put(String(sign), row: row, column: column, style) }
+            return
+        }
+        guard column >= 0, column < size.columns else { return }
+        for row in rows where row >= 0 && row < size.rows { set(sign.value, 1, row, column, style) }
+    }
+
+    /// The first cell of a row from a column on that differs from another frame of this size; `nil` when none does.
+    package func change(in row: Int, from column: Int, since before: Frame) -> Int? {
+        cells.withUnsafeBufferPointer { now in
+            before.cells.withUnsafeBufferPointer { old in
+                let start = row * size.columns
+                for index in (start + column)..<(start + size.columns) where now[index] != old[index] {
+                    return index - start
+                }
+                return nil
+            }
         }
     }
 

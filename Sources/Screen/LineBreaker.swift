@@ -1,12 +1,26 @@
 /// Breaks one shown paragraph into lines.
 struct LineBreaker {
+    private let shown: String
     private let scalars: [Unicode.Scalar]
+    /// Where each scalar begins, and the end.
+    private let places: [String.Index]
     private let width: Int
     private let drawing: Drawing
     private let breaksWords: Bool
 
     init(_ shown: String, _ width: Int, _ drawing: Drawing, _ breaksWords: Bool) {
-        scalars = Array(shown.unicodeScalars)
+        self.shown = shown
+        var scalars: [Unicode.Scalar] = []
+        var places: [String.Index] = []
+        scalars.reserveCapacity(shown.utf8.count)
+        places.reserveCapacity(shown.utf8.count + 1)
+        for index in shown.unicodeScalars.indices {
+            scalars.append(shown.unicodeScalars[index])
+            places.append(index)
+        }
+        places.append(shown.endIndex)
+        self.scalars = scalars
+        self.places = places
         self.width = width
         self.drawing = drawing
         self.breaksWords = breaksWords
@@ -39,7 +53,7 @@ struct LineBreaker {
     }
 
     private func text(_ range: Range<Int>) -> String {
-        String(String.UnicodeScalarView(scalars[range]))
+        String(shown.unicodeScalars[places[range.lowerBound]..<places[range.upperBound]])
     }
 
     /// How many scalars go to the next line with one that does not fit: numbers and words stay whole, and no line

@@ -94,13 +94,18 @@ package struct CursesTerminal: ~Copyable {
         let before = shown.flatMap { $0.size == frame.size ? $0 : nil }
         for row in 0..<frame.size.rows {
             let isCut = row == frame.size.rows - 1 && xh_has_corner() == 0
+            if !isCut, let before, frame.change(in: row, from: 0, since: before) == nil { continue }
             let cells = isCut ? Self.withoutCorner(frame.row(row)) : frame.row(row)
             let old = before.map { isCut ? Self.withoutCorner($0.row(row)) : $0.row(row) }
             var index = cells.startIndex
             while index < cells.endIndex {
-                if let old, old[index] == cells[index] {
+                if isCut, let old, old[index] == cells[index] {
                     index += 1
                     continue
+                }
+                if !isCut, let before {
+                    guard let next = frame.change(in: row, from: index - cells.startIndex, since: before) else { break }
+                    index = cells.startIndex + next
                 }
                 // A changed right half is drawn with its left one.
                 if cells[index].isContinuation, index > cells.startIndex { index -= 1 }
