@@ -56,6 +56,15 @@ static const unsigned char meeting_hant[] = {
 static const unsigned char meeting_en[] = {
 #embed "strings/meeting.en.txt"
 };
+static const unsigned char triage_hans[] = {
+#embed "strings/triage.zh-Hans.txt"
+};
+static const unsigned char triage_hant[] = {
+#embed "strings/triage.zh-Hant.txt"
+};
+static const unsigned char triage_en[] = {
+#embed "strings/triage.en.txt"
+};
 static const unsigned char trust_hans[] = {
 #embed "strings/trust.zh-Hans.txt"
 };
@@ -290,6 +299,9 @@ static const struct {
     {"strings/meeting.zh-Hans.txt", meeting_hans, sizeof meeting_hans},
     {"strings/meeting.zh-Hant.txt", meeting_hant, sizeof meeting_hant},
     {"strings/meeting.en.txt", meeting_en, sizeof meeting_en},
+    {"strings/triage.zh-Hans.txt", triage_hans, sizeof triage_hans},
+    {"strings/triage.zh-Hant.txt", triage_hant, sizeof triage_hant},
+    {"strings/triage.en.txt", triage_en, sizeof triage_en},
     {"strings/trust.zh-Hans.txt", trust_hans, sizeof trust_hans},
     {"strings/trust.zh-Hant.txt", trust_hant, sizeof trust_hant},
     {"strings/trust.en.txt", trust_en, sizeof trust_en},

@@ -9,6 +9,7 @@ package enum Stream: Hashable, Sendable, CustomStringConvertible {
     case organisation(OrganisationID)
     case person(PersonID)
     case group(GroupID)
+    case letter(LetterID)
     case meeting(MeetingID)
     case policy(LedgerID)
 
@@ -37,6 +38,8 @@ package enum Stream: Hashable, Sendable, CustomStringConvertible {
                 read(Stream.person)
             } else if noun.elementsEqual("group".utf8) {
                 read(Stream.group)
+            } else if noun.elementsEqual("letter".utf8) {
+                read(Stream.letter)
             } else if noun.elementsEqual("meeting".utf8) {
                 read(Stream.meeting)
             } else if noun.elementsEqual("policy".utf8) {
@@ -57,6 +60,7 @@ package enum Stream: Hashable, Sendable, CustomStringConvertible {
         case .organisation(let id): "organisation/\(id)"
         case .person(let id): "person/\(id)"
         case .group(let id): "group/\(id)"
+        case .letter(let id): "letter/\(id)"
         case .meeting(let id): "meeting/\(id)"
         case .policy(let id): "policy/\(id)"
         }
@@ -72,6 +76,7 @@ package enum AnyEvent: Hashable, Sendable {
     case person(PersonEvent)
     case round(RoundEvent)
     case group(GroupEvent)
+    case letter(LetterEvent)
     case meeting(MeetingEvent)
 
     package var code: String {
@@ -82,7 +87,8 @@ package enum AnyEvent: Hashable, Sendable {
         case .organisation(let event): event.code
         case .person(let event): event.code
         case .round(let event): event.code
-        case .group: "opened"
+        case .group(let event): event.code
+        case .letter(let event): event.code
         case .meeting(let event): event.code
         }
     }
@@ -162,7 +168,8 @@ package struct EventText: Hashable, Sendable {
         case .organisation(let id): event = .organisation(try OrganisationEvent(code, id, &reader))
         case .person(let id): event = .person(try PersonEvent(code, id, &reader))
         case .round(let id): event = .round(try RoundEvent(code, id, &reader))
-        case .group(let id): event = .group(try GroupEvent(code, id, &reader))
+        case .group: event = .group(try GroupEvent(code, &reader))
+        case .letter: event = .letter(try LetterEvent(code, &reader))
         case .meeting: event = .meeting(try MeetingEvent(code, &reader))
         }
         try reader.finish()
@@ -183,7 +190,8 @@ extension CanonicalText {
         case .organisation(.added(let organisation)), .organisation(.changed(let organisation)): add(organisation)
         case .person(let event): add(event)
         case .round(.added(let round)), .round(.changed(let round)): add(round)
-        case .group(.opened(let group)): add("title", group.title)
+        case .group(let event): add(event)
+        case .letter(let event): add(event)
         case .meeting(let event): add(event)
         }
     }

@@ -121,6 +121,9 @@ package struct PayloadReader {
         next < lines.count && lines.isKey(next, startingWith: prefix, number)
     }
 
+    /// Whether the next line has this key.
+    func isAt(_ key: String) -> Bool { next < lines.count && lines.isKey(next, key) }
+
     package func finish() throws {
         guard next == lines.count else { throw error("unexpected \(lines.key(next))") }
     }

@@ -1,6 +1,6 @@
 import Rectification
 
-// Payloads of the reference streams: organisation, person, round, group, policy, ledger.
+// Payloads of the reference streams: organisation, person, round, policy, ledger.
 
 extension LedgerEvent {
     var code: String {
@@ -120,13 +120,6 @@ extension RoundEvent {
         case "changed": self = .changed(round)
         case _: throw CanonicalTextError(line: 11, problem: "unknown event \(code)")
         }
-    }
-}
-
-extension GroupEvent {
-    init(_ code: String, _ id: GroupID, _ reader: inout PayloadReader) throws {
-        guard code == "opened" else { throw CanonicalTextError(line: 11, problem: "unknown event \(code)") }
-        self = .opened(FindingGroup(id: id, title: try reader.required("title")))
     }
 }
 

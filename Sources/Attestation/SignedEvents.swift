@@ -10,7 +10,7 @@ extension AnyEvent {
         case .finding(.opined): .opinion
         case .person(.keyOffered), .person(.keyEnrolled), .person(.keyRetired): .event
         case .person(.added), .person(.changed), .policy: hasRootKey ? .event : nil
-        case .finding, .meeting, .ledger, .organisation, .round, .group: nil
+        case .finding, .meeting, .ledger, .organisation, .round, .group, .letter: nil
         }
     }
 
@@ -20,7 +20,7 @@ extension AnyEvent {
         case .finding(.opined(let opined)): opined.key
         case .person(.keyOffered(let key, _)): key
         case .person(.keyEnrolled(_, let signer)), .person(.keyRetired(_, let signer, _)): signer
-        case .finding, .person, .meeting, .ledger, .organisation, .round, .group, .policy: nil
+        case .finding, .person, .meeting, .ledger, .organisation, .round, .group, .letter, .policy: nil
         }
     }
 }

@@ -30,6 +30,8 @@ package struct LedgerError: Error, Hashable, Sendable {
         case operationReused = "operation.reused"
         case findingMissing = "finding.missing"
         case meetingMissing = "meeting.missing"
+        case issueMissing = "issue.missing"
+        case letterMissing = "letter.missing"
     }
 
     package let rule: Rule
@@ -43,7 +45,7 @@ package struct LedgerError: Error, Hashable, Sendable {
     /// By sysexits (cli.md).
     package var exitCode: Int32 {
         switch rule {
-        case .missing, .findingMissing, .meetingMissing: 66
+        case .missing, .findingMissing, .meetingMissing, .issueMissing, .letterMissing: 66
         case .exists: 73
         case .notALedger, .damaged, .operationReused, .unfinished, .notText: 65
         case .newer: 78

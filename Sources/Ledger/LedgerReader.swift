@@ -279,18 +279,6 @@ package struct LedgerReader {
         }.compactMap { $0 }
     }
 
-    package func group(titled title: String) throws -> FindingGroup? {
-        try connection.first("SELECT id, title FROM finding_groups WHERE title = ?", [.text(title)]) { row in
-            GroupID(row.text(0)).map { FindingGroup(id: $0, title: row.text(1)) }
-        }.flatMap { $0 }
-    }
-
-    package func groups() throws -> [FindingGroup] {
-        try connection.rows("SELECT id, title FROM finding_groups ORDER BY title") { row in
-            GroupID(row.text(0)).map { FindingGroup(id: $0, title: row.text(1)) }
-        }.compactMap { $0 }
-    }
-
     /// The policy in force now, or at a position of the log.
     package func policy(at position: Int? = nil) throws -> PolicyAdopted? {
         try policy("text, digest", position) { PolicyAdopted(text: $0.text(0), digest: $0.text(1)) }

@@ -64,7 +64,8 @@ extension LedgerReader {
         var count = 0
         try events(after: 0) { stored in
             count += 1
-            try projection.project(stored.text.event, in: stored.text.stream, at: stored.position)
+            try projection.project(
+                stored.text.event, in: stored.text.stream, at: stored.position, stored.text.stamp(in: zone))
             return true
         }
         var counters = CounterChanges()
@@ -84,6 +85,8 @@ extension LedgerReader {
         }
         try counters.write(to: connection)
         try forEachMeeting { try projection.write(MeetingRecord(of: $0)) }
+        try forEachIssue { issue, _ in try projection.write(IssueRecord(of: issue)) }
+        try forEachLetter { letter, _ in try projection.write(LetterRecord(of: letter)) }
         return count
     }
 
@@ -243,5 +246,6 @@ extension LedgerReader {
             problems.append(IntegrityProblem(kind: "number", position: nil, detail: "next number \(try nextNumber())"))
         }
         try checkMeetings(&problems)
+        try checkTriage(&problems)
     }
 }

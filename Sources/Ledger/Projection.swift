@@ -33,10 +33,12 @@ struct Projection {
     }
 
     /// Events of reference data and of the ledger itself.
-    func project(_ event: AnyEvent, in stream: Stream, at position: Int) throws {
+    func project(_ event: AnyEvent, in stream: Stream, at position: Int, _ stamp: EventStamp) throws {
         switch event {
-        // Findings and meetings are folded first and written whole.
-        case .finding, .meeting, .ledger: break
+        // What has a life of its own is folded first and written whole.
+        case .finding, .meeting, .group(.issue), .letter, .ledger: break
+        case .group(.suggestion(let event)):
+            if case .group(let id) = stream { try write(event, id, stamp) }
         case .policy(let policy):
             try connection.execute(
                 "INSERT INTO policies (position, digest, text) VALUES (?, ?, ?)",
@@ -87,10 +89,6 @@ struct Projection {
                 INSERT INTO rounds (id, name, position) VALUES (?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET position = excluded.position
                 """, [.text(round.id.description), .text(round.name), .integer(position)])
-        case .group(.opened(let group)):
-            try connection.execute(
-                "INSERT INTO finding_groups (id, title) VALUES (?, ?)",
-                [.text(group.id.description), .text(group.title)])
         }
     }
 

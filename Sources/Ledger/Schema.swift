@@ -82,7 +82,6 @@ package enum Schema {
             "CREATE INDEX persons_by_organisation ON persons (organisation) WHERE organisation IS NOT NULL",
             "CREATE TABLE logins (login TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (login, person))\(keyed)",
             "CREATE TABLE rounds (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, position INTEGER NOT NULL)\(strict)",
-            "CREATE TABLE finding_groups (id TEXT PRIMARY KEY, title TEXT NOT NULL UNIQUE)\(strict)",
             "CREATE TABLE policies (position INTEGER PRIMARY KEY, digest TEXT NOT NULL, text TEXT NOT NULL)\(strict)",
             """
             CREATE TABLE findings (
@@ -154,6 +153,62 @@ package enum Schema {
             )\(strict)
             """,
             "CREATE INDEX meeting_agenda_by_finding ON meeting_agenda (finding)",
+            // A title is free again once its issue is merged or dissolved.
+            """
+            CREATE TABLE common_issues (
+              number INTEGER PRIMARY KEY CHECK (number > 0),
+              id TEXT NOT NULL UNIQUE,
+              version INTEGER NOT NULL,
+              title TEXT NOT NULL,
+              live_title TEXT UNIQUE,
+              field TEXT NOT NULL,
+              scope TEXT NOT NULL,
+              state TEXT NOT NULL,
+              formed INTEGER NOT NULL,
+              letters INTEGER NOT NULL,
+              words TEXT NOT NULL
+            )\(strict)
+            """,
+            """
+            CREATE TABLE issue_counts (
+              issue TEXT NOT NULL, round TEXT NOT NULL, stage INTEGER NOT NULL, findings INTEGER NOT NULL,
+              PRIMARY KEY (issue, round, stage)
+            )\(keyed)
+            """,
+            """
+            CREATE TABLE issue_units (
+              issue TEXT NOT NULL, unit TEXT NOT NULL, findings INTEGER NOT NULL, closed INTEGER NOT NULL,
+              PRIMARY KEY (issue, unit)
+            )\(keyed)
+            """,
+            """
+            CREATE TABLE dismissals (
+              id TEXT PRIMARY KEY, suggestion TEXT NOT NULL, members TEXT NOT NULL, words TEXT NOT NULL,
+              day INTEGER NOT NULL, name TEXT NOT NULL
+            )\(strict)
+            """,
+            """
+            CREATE TABLE letters (
+              number INTEGER PRIMARY KEY CHECK (number > 0),
+              id TEXT NOT NULL UNIQUE,
+              version INTEGER NOT NULL,
+              state TEXT NOT NULL,
+              year INTEGER,
+              serial INTEGER,
+              issue TEXT NOT NULL,
+              issue_number INTEGER NOT NULL,
+              issue_title TEXT NOT NULL,
+              department TEXT NOT NULL,
+              department_path TEXT NOT NULL,
+              drafted INTEGER NOT NULL,
+              issued INTEGER,
+              due INTEGER,
+              answered INTEGER,
+              UNIQUE (year, serial)
+            )\(strict)
+            """,
+            "CREATE INDEX letters_by_issue ON letters (issue)",
+            "CREATE INDEX letters_waiting ON letters (due) WHERE state = 'issued'",
             """
             CREATE TABLE counters (
               round TEXT NOT NULL, unit TEXT NOT NULL, stage INTEGER NOT NULL,
@@ -280,8 +335,9 @@ package enum Schema {
 
     /// The read models, which `rebuild` empties and makes again from the events.
     package static let readModels = [
-        "opinions", "keys", "organisations", "persons", "logins", "rounds", "finding_groups", "policies", "findings",
-        "meetings", "meeting_agenda", "counters", "due_counts", "clock_counts", "mark_counts", "unit_tallies",
-        "unit_months", "unit_clocks", "unit_opinions", "supervisions",
+        "opinions", "keys", "organisations", "persons", "logins", "rounds", "policies", "findings", "meetings",
+        "meeting_agenda", "common_issues", "issue_counts", "issue_units", "dismissals", "letters", "counters",
+        "due_counts", "clock_counts", "mark_counts", "unit_tallies", "unit_months", "unit_clocks", "unit_opinions",
+        "supervisions",
     ]
 }

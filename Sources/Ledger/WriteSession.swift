@@ -103,6 +103,44 @@ package struct WriteSession {
         return meeting
     }
 
+    /// Appends what was decided about a common issue and projects it once; returns it as it is then.
+    package mutating func append(
+        _ events: [CommonIssueEvent], to before: CommonIssue?, id: GroupID, by author: Author
+    ) throws -> CommonIssue? {
+        var issue = before
+        var previous = try before == nil ? nil : reader.newest(of: .group(id))
+        for event in events {
+            let text = try store(.group(.issue(event)), stream: .group(id), after: &previous, author)
+            let stamp = text.stamp(in: reader.zone)
+            if issue == nil {
+                issue = CommonIssue(id: id, first: event, stamp: stamp)
+            } else {
+                issue?.evolve(event, stamp)
+            }
+        }
+        if let issue { try Projection(reader).write(IssueRecord(of: issue)) }
+        return issue
+    }
+
+    /// The same for a letter.
+    package mutating func append(
+        _ events: [LetterEvent], to before: Letter?, id: LetterID, by author: Author
+    ) throws -> Letter? {
+        var letter = before
+        var previous = try before == nil ? nil : reader.newest(of: .letter(id))
+        for event in events {
+            let text = try store(.letter(event), stream: .letter(id), after: &previous, author)
+            let stamp = text.stamp(in: reader.zone)
+            if letter == nil {
+                letter = Letter(id: id, first: event, stamp: stamp)
+            } else {
+                letter?.evolve(event, stamp)
+            }
+        }
+        if let letter { try Projection(reader).write(LetterRecord(of: letter)) }
+        return letter
+    }
+
     /// Keeps the text under review where its digest finds it.
     package func keep(_ content: ContentText) throws {
         try reader.connection.execute(
@@ -115,13 +153,13 @@ package struct WriteSession {
     /// Appends an event of reference data or of the ledger itself.
     package mutating func append(_ event: AnyEvent, to stream: Stream, by author: Author) throws {
         var previous = try reader.newest(of: stream)
-        _ = try store(event, stream: stream, after: &previous, author)
+        let text = try store(event, stream: stream, after: &previous, author)
         if case .organisation(.changed) = event {
             // What a unit adds up to goes with it when it moves: all of it has to be there.
             try counters.write(to: reader.connection)
             counters = CounterChanges()
         }
-        try Projection(reader).project(event, in: stream, at: position)
+        try Projection(reader).project(event, in: stream, at: position, text.stamp(in: reader.zone))
     }
 
     private mutating func store(

@@ -31,6 +31,8 @@ package struct Complaint: Error, Hashable, Sendable {
             self.init(refusal.rule.isPermission ? 77 : 1, refusal.rule.rawValue, refusal.facts)
         case let refusal as MeetingRefusal:
             self.init(refusal.rule.isPermission ? 77 : 1, refusal.rule.rawValue, refusal.facts)
+        case let refusal as TriageRefusal:
+            self.init(refusal.rule.isPermission ? 77 : 1, refusal.rule.rawValue, refusal.facts)
         case let problem as FieldProblem:
             let exit: Int32 = problem.rule == .missing ? 64 : problem.rule == .unknown ? 66 : 65
             self.init(
@@ -58,7 +60,9 @@ package struct Complaint: Error, Hashable, Sendable {
             "import.nothingFound", "import.notAText", "import.tooLarge", "import.bulletinOnly", "intake.noSuch",
             "intake.noUndo", "intake.noJoin", "intake.noSplit",
             "import.damaged", "import.entity", "import.bomb", "import.encoding", "import.mapping", "import.refused",
-            "export.format", "undo.bulk", "inside.senseless", "inside.otherLedger", "inside.stdin", "inside.follow",
+            "export.format", "undo.bulk", "undo.issue", "suggestion.missing", "suggestion.notDismissed",
+            "letter.sections",
+            "inside.senseless", "inside.otherLedger", "inside.stdin", "inside.follow",
             "inside.quote", "board.noTerminal", "board.terminalUnknown", "board.terminalDumb",
             "board.noUTF8", "config.invalid", "editor.failed", "opener.failed", "evidence.missing", "readonly",
             "code.unknown",

@@ -58,6 +58,10 @@ extension OpenLedger {
     ) throws -> Performed {
         try write("undo operation \(operation)", as: name, options) { session, actor, author in
             let work = Work(actor: actor, author: author, isDryRun: options.isDryRun)
+            if try !session.reader.groups(of: operation).isEmpty {
+                try undoTriage(operation, &session, work)
+                return nil
+            }
             let ids = try session.reader.findings(of: operation)
             for id in ids {
                 var finding = try session.reader.finding(id)

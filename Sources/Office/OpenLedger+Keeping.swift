@@ -123,13 +123,21 @@ extension OpenLedger {
 }
 
 extension LedgerReader {
-    /// Every file that was ever attached.
+    /// Every file that was ever attached to a finding, or came with the reply to a letter.
     func forEachEvidence(_ each: (Int, EvidenceFile) throws -> Void) throws {
         try connection.scan(
-            "SELECT position, hash, text FROM events WHERE text LIKE '%event: evidenceAttached%' ORDER BY position", []
+            """
+            SELECT position, hash, text FROM events WHERE text LIKE '%event: evidenceAttached%'
+              OR (stream >= 'letter/' AND stream < 'letter0') ORDER BY position
+            """, []
         ) { row in
             let stored = try StoredEvent(row)
-            if case .finding(.evidenceAttached(_, let file)) = stored.text.event { try each(stored.position, file) }
+            switch stored.text.event {
+            case .finding(.evidenceAttached(_, let file)): try each(stored.position, file)
+            case .letter(.answered(let answer)):
+                if let file = answer.evidence { try each(stored.position, file) }
+            case .finding, .letter, .group, .ledger, .policy, .organisation, .person, .round, .meeting: break
+            }
             return true
         }
     }

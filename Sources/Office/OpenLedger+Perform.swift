@@ -31,6 +31,10 @@ package struct Performed: Sendable {
     package let finding: Finding?
     /// The meeting afterwards, when it was about one.
     package internal(set) var meeting: MeetingSheet?
+    /// The common issue afterwards, when it was about one; `nil` after a dry run.
+    package internal(set) var issue: IssueSheet?
+    /// The letter afterwards, when it was about one.
+    package internal(set) var letter: Letter?
 }
 
 extension OpenLedger {
@@ -74,10 +78,8 @@ extension OpenLedger {
         let context = try context(session.reader, for: before, by: work.actor, key: work.key)
         let command = try form.command(lookup)
         let events = try before.decide(command, by: Actor(work.actor), in: context)
-        if case .grouped(let group) = events.first, try session.reader.group(titled: group.title) == nil {
-            try session.append(.group(.opened(group)), to: .group(group.id), by: work.author)
-        }
         let after = try session.append(events, to: before, id: before.id, by: work.author)
+        if let after { try follow(before, after, &session, work) }
         if case .submitted(_, let pledge, _) = events.first {
             try session.keep(
                 ContentText(of: before, ledger: session.reader.ledger, pledge: pledge, policy: context.policy.digest))

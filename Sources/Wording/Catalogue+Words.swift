@@ -13,6 +13,10 @@ extension Catalogue {
     package func word(_ mode: Round.Mode) -> String { self["mode.\(mode.rawValue)"] }
     package func word(_ kind: Organisation.Kind) -> String { self["kind.\(kind.rawValue)"] }
     package func word(_ kind: Closure.Kind) -> String { self["closure.\(kind.rawValue)"] }
+    package func word(_ scope: CommonIssue.Scope) -> String { self["scope.\(scope.rawValue)"] }
+    package func word(_ state: CommonIssue.State) -> String { self["issueState.\(state.rawValue)"] }
+    package func word(_ state: Letter.State) -> String { self["letterState.\(state.rawValue)"] }
+    package func word(_ body: Decision.Body) -> String { self["decisionBody.\(body.rawValue)"] }
 
     /// The sentence of a rule and what to do about it; codes among the facts are put into words.
     package func explain(rule: String, _ facts: [String: String]) -> (message: String, remedy: String) {

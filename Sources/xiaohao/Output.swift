@@ -145,6 +145,8 @@ extension GlobalOptions {
             members.append(.init("finding", FindingJSON.value(finding, today: today)))
         }
         if let meeting = performed.meeting { members.append(.init("meeting", MeetingJSON.value(meeting))) }
+        if let issue = performed.issue { members.append(.init("issue", TriageJSON.value(issue, today: today))) }
+        if let letter = performed.letter { members.append(.init("letter", TriageJSON.value(letter, today: today))) }
         if !files.isEmpty { members.append(.init("files", .array(files.map { .string($0) }))) }
         return members
     }
@@ -167,6 +169,8 @@ extension GlobalOptions {
                     + VisibleText.clip(finding.facts.text, width: 60))
         }
         if let sheet = performed.meeting { Output.line(words.summary(of: sheet)) }
+        if let sheet = performed.issue { Output.line(words.line(of: sheet.row)) }
+        if let letter = performed.letter { Output.line(words.line(of: LetterRow(of: letter), today: today)) }
         show(files: files)
     }
 }
@@ -199,7 +203,7 @@ extension EventText {
     var eventKey: String {
         switch event {
         case .finding(let event): event.code
-        case .ledger, .policy, .organisation, .person, .round, .group, .meeting:
+        case .ledger, .policy, .organisation, .person, .round, .group, .letter, .meeting:
             "\(stream.description.prefix { $0 != "/" }).\(event.code)"
         }
     }

@@ -43,7 +43,7 @@ struct Xiaohao: ParsableCommand {
             OrganisationCommand.self, PersonCommand.self, RoundCommand.self, PolicyCommand.self, KeyCommand.self,
             Verify.self, Checkpoint.self, Proof.self, ConfigCommand.self, DiagnoseCommand.self,
             ManualCommand.self, CompletionsCommand.self,
-            Meetings.self, Triage.self,
+            Meetings.self, Triage.self, LetterCommand.self,
             DocumentCommand.self,
         ])
 

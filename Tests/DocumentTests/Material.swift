@@ -196,7 +196,7 @@ enum Material {
             ] { values[name] = "3" }
             return setting.record(values)
         case .letter:
-            return Letter(to: "区农业农村局", subject: "误工补助不规范", text: nil, due: nil, rows: rows).record(setting)
+            return Recommendation(to: "区农业农村局", subject: "误工补助不规范", text: nil, due: nil, rows: rows).record(setting)
         case .dossier:
             let organisation = Organisation(id: unit.id, name: unit.name, kind: .village, head: "张书记")
             let round = Round(id: id(3), name: "十四届市委第六轮", mode: .linked, entered: day, feedback: day)

@@ -131,7 +131,7 @@ struct LogTests {
         for number in stride(from: 1, through: 12, by: 2) {
             try rig.append([Rig.started, .listed(supervisor: "纪委", limit: nil)], to: number)
         }
-        try rig.append([.flagged(.key, isOn: true), .grouped(FindingGroup(id: Rig.id(60), title: "类"))], to: 2)
+        try rig.append([.flagged(.key, isOn: true)], to: 2)
         let before = try rig.readModels()
         #expect(before.count > 12)
         _ = try rig.store.rebuild()

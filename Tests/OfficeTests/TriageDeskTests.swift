@@ -13,6 +13,8 @@ struct TriageDeskTests {
         "群众说水塔漏水",
     ]
 
+    static func members(_ rows: [SuggestionRow]) -> [[Int]] { rows.map { $0.members.map(\.value) } }
+
     private func desk() throws -> Desk {
         let desk = try Desk()
         let lines = Self.texts.enumerated().map {
@@ -27,13 +29,12 @@ struct TriageDeskTests {
     func suggestions() throws {
         let desk = try desk()
         let groups = try desk.ledger.suggestions(FindingFilter())
-        #expect(groups.map(\.members) == [[1, 2, 5], [3, 4]])
-        #expect(groups[0].words.contains { $0.contains("误工") } && groups[0].category == "村级治理")
+        #expect(Self.members(groups) == [[1, 2, 5], [3, 4]])
+        #expect(groups[0].words.contains { $0.contains("误工") } && groups[0].field == "村级治理")
         for number in [3, 4] {
-            _ = try desk.ledger.perform(
-                FilledForm(.group, values: ["group": ["公务接待"]]), on: FindingNumber(number), as: nil)
+            try desk.do(.group, number, ["group": ["公务接待"]])
         }
-        #expect(try desk.ledger.suggestions(FindingFilter()).map(\.members) == [[1, 2, 5]])
+        #expect(try Self.members(desk.ledger.suggestions(FindingFilter())) == [[1, 2, 5]])
     }
 
     @Test("accepting a suggestion groups all its members at once, once, and moves no stage")
@@ -44,26 +45,45 @@ struct TriageDeskTests {
         let options = WriteOptions(operation: operation)
         let performed = try desk.ledger.accept(
             suggestion: suggestion.id, titled: "误工补助不规范", FindingFilter(), as: nil, options)
-        #expect(performed.count == 4, "the group and three members")
+        #expect(performed.count == 4, "the issue and three members")
+        let sheet = try #require(performed.issue)
+        #expect(sheet.row.members == 3 && sheet.row.units == 3 && sheet.issue.words == suggestion.words)
+        #expect(sheet.issue.field == "村级治理" && sheet.issue.scope == .field && sheet.issue.state == .open)
         for number in suggestion.members {
-            let finding = try desk.ledger.read { try $0.finding(FindingNumber(number)) }
+            let finding = try desk.ledger.read { try $0.finding(number) }
             #expect(finding.group?.title == "误工补助不规范" && finding.stage.code == .assigned)
         }
         let again = try desk.ledger.accept(
             suggestion: suggestion.id, titled: "误工补助不规范", FindingFilter(), as: nil, options)
-        #expect(again.isReplayed && again.position == performed.position)
-        #expect(try desk.ledger.check().isEmpty)
+        #expect(again.isReplayed && again.position == performed.position && again.issue == sheet)
+        #expect(try desk.isSound())
     }
 
     @Test("a suggestion that is none is refused with 66, and nothing is written")
     func missing() throws {
         let desk = try desk()
         let before = try desk.ledger.head()
-        let error = #expect(throws: Complaint.self) {
-            try desk.ledger.accept(suggestion: "0000000000000000", titled: "类", FindingFilter(), as: nil)
-        }
-        #expect(error?.exit == 66 && error?.rule == "suggestion.missing")
+        let id = "0000000000000000"
+        let accepted = complaint { _ = try desk.ledger.accept(suggestion: id, FindingFilter(), as: nil) }
+        let dismissed = complaint { _ = try desk.ledger.dismiss(suggestion: id, FindingFilter(), as: nil) }
+        let restored = complaint { _ = try desk.ledger.restore(suggestion: id, as: nil) }
+        #expect(accepted?.exit == 66 && accepted?.rule == "suggestion.missing" && dismissed == accepted)
+        #expect(restored?.exit == 66 && restored?.rule == "suggestion.notDismissed")
         #expect(try desk.ledger.head() == before)
+    }
+
+    @Test("a dismissed suggestion stays away, also a little grown, until it is restored")
+    func dismiss() throws {
+        let desk = try desk()
+        let first = try #require(try desk.ledger.suggestions(FindingFilter()).first)
+        _ = try desk.ledger.dismiss(suggestion: first.id, FindingFilter(), as: nil)
+        #expect(try Self.members(desk.ledger.suggestions(FindingFilter())) == [[3, 4]])
+        let file = try desk.write("新.csv", "序号,责任单位,反馈问题,问题类别,整改时限\n9,第九村,误工补助无考勤依据,村级治理,2026-12-31")
+        try desk.import(file)
+        #expect(try Self.members(desk.ledger.suggestions(FindingFilter())) == [[3, 4]], "one new of four")
+        _ = try desk.ledger.restore(suggestion: first.id, as: nil)
+        #expect(try Self.members(desk.ledger.suggestions(FindingFilter())) == [[1, 2, 5, 7], [3, 4]])
+        #expect(try desk.isSound())
     }
 
     @Test("neighbours come through the ledger's own search words, never the finding itself")

@@ -44,6 +44,7 @@ struct WordingTests {
         let rules =
             Rule.allCases.map(\.rawValue) + LedgerError.Rule.allCases.map(\.rawValue)
             + FieldProblem.Rule.allCases.map(\.rawValue) + MeetingRule.allCases.map(\.rawValue)
+            + TriageRule.allCases.map(\.rawValue)
             + TemplateProblem.Rule.allCases.map(\.rawValue) + Complaint.rules
         for rule in rules {
             #expect(Self.reference.has("rule.\(rule)"), "\(rule)")
@@ -82,6 +83,12 @@ struct WordingTests {
             + DeskAction.allCases.map { "key.\($0.name)" } + IntakeAction.allCases.map { "key.\($0.name)" }
             + DeskGrouping.allCases.map { "desk.group.\($0.rawValue)" }
             + Supervision.Kind.allCases.map { "press.text.\($0.rawValue)" }
+            + CommonIssue.Scope.allCases.map { "scope.\($0.rawValue)" }
+            + CommonIssue.State.allCases.map { "issueState.\($0.rawValue)" }
+            + Letter.State.allCases.map { "letterState.\($0.rawValue)" }
+            + Decision.Body.allCases.map { "decisionBody.\($0.rawValue)" }
+            + CommonIssueEvent.codes.map { "event.group.\($0)" } + SuggestionEvent.codes.map { "event.group.\($0)" }
+            + LetterEvent.codes.map { "event.letter.\($0)" }
             + MeetingEvent.codes.map { "event.meeting.\($0)" } + (1...7).map { "weekday.\($0)" }
         for key in keys { #expect(Self.reference.has(key), "\(key)") }
     }
@@ -104,7 +111,7 @@ struct WordingTests {
             "closure.", "deadline.", "action.", "key.", "order.", "field.", "import.field.", "import.expected.",
             "weekday.", "event.", "fault.evidence.",
             "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.", "tab.", "menu.group.",
-            "documentKind.",
+            "documentKind.", "scope.", "issueState.", "letterState.", "decisionBody.", "letter.section.",
             "intake.column.", "desk.preset.", "desk.group.", "desk.column.", "desk.kind.", "press.text.",
             "units.stage.",
             "figures.", "diagnose.", "manual.",

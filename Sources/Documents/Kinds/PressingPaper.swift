@@ -66,7 +66,7 @@ package struct PublicList: Sendable {
 }
 
 /// 巡察建议书: tells a functional department what recurs in its field.
-package struct Letter: Sendable {
+package struct Recommendation: Sendable {
     package let to: String
     package let subject: String
     package let text: String?

@@ -19,6 +19,7 @@ struct CounterChanges {
     private var clocks: [ClockCell: Int] = [:]
     private var marks: [MarkCell: Int] = [:]
     private var units = UnitSums()
+    private var issues = IssueCounts()
     private var chains: [OrganisationID: [OrganisationID]] = [:]
 
     mutating func move(from old: FindingRecord?, to new: FindingRecord, _ reader: LedgerReader) throws {
@@ -50,6 +51,7 @@ struct CounterChanges {
         for cell in ClockCell.cells(of: row) { clocks[cell, default: 0] += sign }
         for cell in MarkCell.cells(of: row) { marks[cell, default: 0] += sign }
         units.add(row, sign, try chain(from: row.unit.id, reader))
+        issues.add(record, sign)
     }
 
     func write(to connection: any SQLConnection) throws {
@@ -81,5 +83,6 @@ struct CounterChanges {
         for (cell, change) in clocks where change != 0 { try cell.add(change, to: connection) }
         for (cell, change) in marks where change != 0 { try cell.add(change, to: connection) }
         try units.write(to: connection)
+        try issues.write(to: connection)
     }
 }

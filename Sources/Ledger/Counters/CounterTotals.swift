@@ -8,6 +8,7 @@ struct CounterTotals {
     private var clocks: [ClockCell: Int] = [:]
     private var marks: [MarkCell: Int] = [:]
     private var units = UnitSums()
+    private var issues = IssueCounts()
     private var chains: [OrganisationID: [OrganisationID]] = [:]
 
     init() {}
@@ -31,6 +32,7 @@ struct CounterTotals {
             return true
         }
         totals.units = try UnitSums(stored: connection)
+        totals.issues = try IssueCounts(stored: connection)
         self = totals
     }
 
@@ -44,6 +46,7 @@ struct CounterTotals {
             tables.append("unit_months")
         }
         if units.clocks != stored.units.clocks { tables.append("unit_clocks") }
+        if issues != stored.issues { tables.append("issue_counts") }
         return tables
     }
 
@@ -62,5 +65,6 @@ struct CounterTotals {
         let chain = known.isEmpty ? [unit] : known
         chains[unit] = chain
         units.add(row, 1, chain)
+        issues.add(record, 1)
     }
 }

@@ -111,7 +111,7 @@ extension OpenLedger {
             guard let title, let to = words.to else {
                 throw FieldProblem(.missing, field: words.to == nil ? "to" : "group")
             }
-            return Letter(
+            return Recommendation(
                 to: to, subject: title, text: words.text, due: try day(words.due, reader), rows: rows
             ).record(setting)
         case .dossier(let unit):

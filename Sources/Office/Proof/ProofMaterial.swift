@@ -205,7 +205,7 @@ extension AnyEvent {
         switch self {
         case .person(.keyOffered(let key, _)), .person(.keyEnrolled(let key, _)), .person(.keyRetired(let key, _, _)):
             key == fingerprint
-        case .person, .finding, .meeting, .ledger, .policy, .organisation, .round, .group: false
+        case .person, .finding, .meeting, .ledger, .policy, .organisation, .round, .group, .letter: false
         }
     }
 

@@ -17,6 +17,8 @@ struct FindingReplay {
     private var time = Moment(seconds: .min)
     /// A text that could not be read leaves the rest without its ground.
     private var isBlind = false
+    /// The common issues it went into, as its own events tell it.
+    private var groups: [Memberships.Change] = []
     /// A pledge and a digest of content that were submitted.
     private(set) var submissions: [(position: Int, content: String, text: [UInt8])] = []
 
@@ -36,16 +38,28 @@ struct FindingReplay {
         time = text.time
         let stamp = text.stamp(in: history.settings.zone)
         if case .submitted = event { submittedAt = checked.position }
+        let group = finding?.group?.id
         if finding == nil {
             finding = Finding(id: id, first: event, stamp: stamp)
         } else {
             finding?.evolve(event, stamp)
         }
+        if finding?.group?.id != group {
+            groups.append(
+                Memberships.Change(operation: text.operation, group: finding?.group?.id, position: checked.position))
+        }
     }
 
     /// What was still to follow at the end of the stream.
     mutating func finish(_ last: CheckedEvent, _ report: inout VerifyReport) {
-        guard let next = expected.first, !isBlind else { return }
+        guard !isBlind else { return }
+        if let finding, let change = history.memberships.difference(of: finding.number, groups) {
+            report.add(
+                Fault(
+                    .rule, stream: last.stream, position: change.position ?? last.position, "fault.rule.member",
+                    ["number": finding.number.description, "issue": change.group?.description ?? "—"]))
+        }
+        guard let next = expected.first else { return }
         report.add(
             Fault(
                 .rule, stream: last.stream, version: last.text?.version, position: last.position, "fault.rule.missing",

@@ -30,7 +30,8 @@ struct LogHistory: Sendable {
     var persons: [PersonID: Timeline<Person>] = [:]
     var organisations: [OrganisationID: Timeline<Organisation>] = [:]
     var rounds: [String: Timeline<Round>] = [:]
-    var groups: [GroupID: FindingGroup] = [:]
+    /// Into which common issues findings went, as the issues tell it.
+    var memberships = Memberships()
     var policies = Timeline<Policy>()
     /// Every key by its fingerprint, as it is at the end of the log.
     var keys: [String: Key] = [:]

@@ -40,7 +40,7 @@ extension OpenLedger {
             let calendars = replay.calendars
             let wanted = wantedHeads(history, held, &report)
             let ranges = try request.finding.map { [try reader.range(of: $0)] } ?? reader.ranges(cores * 8)
-            let results = Mutex(Collected(report: report))
+            let results = Mutex(Collected(report: report, evidence: replay.evidence))
             let queue = Mutex(ranges[...])
             let isWhole = request.finding == nil
             DispatchQueue.concurrentPerform(iterations: max(1, cores)) { worker in
@@ -83,7 +83,10 @@ extension OpenLedger {
         var findings = 0
         var failure: (any Error)?
 
-        init(report: VerifyReport) { self.report = report }
+        init(report: VerifyReport, evidence: [String: FindingPass.EvidencePlace]) {
+            self.report = report
+            self.evidence = evidence
+        }
 
         mutating func add(_ pass: FindingPass) {
             report.add(pass.report)
@@ -126,6 +129,7 @@ extension OpenLedger {
         for event in events {
             try replay.take(event, signature: { try reader.signature(at: event.position) }, &report)
         }
+        replay.finish(&report)
         return replay
     }
 

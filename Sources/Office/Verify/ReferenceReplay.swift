@@ -8,12 +8,14 @@ struct ReferenceReplay {
     private(set) var history: LogHistory
     private(set) var calendars: [String: WorkCalendar] = [:]
     private var meetings: MeetingReplay
+    private var triage: TriageReplay
     private var founding: OperationID?
     private var time = Moment(seconds: .min)
 
     init(settings: LedgerSettings, ledger: LedgerID, reader: LedgerReader) {
         history = LogHistory(settings: settings, ledger: ledger)
         meetings = MeetingReplay(reader)
+        triage = TriageReplay(reader)
     }
 
     /// - Parameter signature: of the event, if it has one.
@@ -37,6 +39,15 @@ struct ReferenceReplay {
         if case .person(.keyOffered) = text.event { return }
         learn(text, position, &report)
     }
+
+    /// After the last event: what was still to follow, and what the findings will be held against.
+    mutating func finish(_ report: inout VerifyReport) {
+        triage.finish(&report)
+        history.memberships = triage.memberships
+    }
+
+    /// Evidence of replies to letters, by digest.
+    var evidence: [String: FindingPass.EvidencePlace] { triage.evidence }
 
     private func fault(
         _ kind: FaultKind, _ text: EventText, _ position: Int, _ report: inout VerifyReport, _ sentence: String,
@@ -75,6 +86,7 @@ struct ReferenceReplay {
         if case .meeting(let event) = text.event, case .meeting(let id) = text.stream {
             meetings.judge(event, id, text, actor, history, position, &report)
         }
+        triage.judge(text, actor, history, position, &report)
     }
 
     private func judgeKeys(
@@ -125,7 +137,6 @@ struct ReferenceReplay {
         case (.organisation(.changed(let organisation)), _):
             isKnown(history.organisations[organisation.id] != nil, mustBe: true)
         case (.round(.added(let round)), _): isKnown(history.rounds[round.name] != nil, mustBe: false)
-        case (.group(.opened(let group)), _): isKnown(history.groups[group.id] != nil, mustBe: false)
         case (.ledger(.initialised), _): isKnown(true, mustBe: false)
         case (.ledger(.checkpointed(let size, let root, let rootKey)), _):
             if size != position - 1 || rootKey != history.rootKey?.fingerprint {
@@ -148,7 +159,7 @@ struct ReferenceReplay {
 
     private mutating func learn(_ text: EventText, _ position: Int, _ report: inout VerifyReport) {
         switch text.event {
-        case .finding, .meeting: break
+        case .finding, .meeting, .group, .letter: break
         case .ledger(.checkpointed(let size, let root, _)):
             report.checkpoints += 1
             guard let root = Digest(hex: root) else { break }
@@ -169,7 +180,6 @@ struct ReferenceReplay {
             if case .person(let id) = text.stream { history.take(event, of: id, at: position) }
         case .round(.added(let round)), .round(.changed(let round)):
             history.rounds[round.name, default: Timeline()].append(round, at: position)
-        case .group(.opened(let group)): history.groups[group.id] = group
         }
     }
 }
@@ -178,12 +188,11 @@ extension AnyEvent {
     /// The roles of which its author needs one; `nil` where other rules decide.
     var roles: Set<Role>? {
         switch self {
-        case .finding, .meeting, .person(.keyOffered), .person(.keyEnrolled), .person(.keyRetired): nil
+        case .finding, .meeting, .group, .letter, .person(.keyOffered), .person(.keyEnrolled), .person(.keyRetired): nil
         case .ledger(.initialised), .ledger(.checkpointed): nil
         case .ledger(.mappingRemembered): [.office]
         case .ledger(.moved), .policy, .person(.added), .person(.changed): [.admin]
         case .organisation, .round: [.admin, .office]
-        case .group: [.office, .triage]
         }
     }
 }

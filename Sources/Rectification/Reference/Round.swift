@@ -44,7 +44,7 @@ package enum RoundEvent: Hashable, Sendable {
     case changed(Round)
 }
 
-/// A set of findings that say the same thing (归并); it never changes a stage (domain §4 row 16).
+/// A common issue as a finding remembers it, with the title of the day it was put there (归并); it never changes a stage (domain §4 row 16).
 package struct FindingGroup: Hashable, Sendable {
     package let id: GroupID
     package let title: String
@@ -53,8 +53,4 @@ package struct FindingGroup: Hashable, Sendable {
         self.id = id
         self.title = title
     }
-}
-
-package enum GroupEvent: Hashable, Sendable {
-    case opened(FindingGroup)
 }

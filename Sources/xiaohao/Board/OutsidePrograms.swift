@@ -1,6 +1,7 @@
 import Foundation
 import Office
 import Rectification
+import Requests
 import Terminal
 
 /// The editor and the viewer that a person has: the terminal is lent to them, files are private copies.
@@ -26,11 +27,25 @@ struct OutsidePrograms {
     ///
     /// Throws `Complaint`: file.cannotWrite 73, editor.failed 69.
     func edit(_ text: String, _ terminal: inout CursesTerminal) throws -> String? {
+        try edit(text) { terminal.run($0, $1) }
+    }
+
+    /// The same on a terminal that no board holds.
+    func edit(_ text: String) throws -> String? {
+        try edit(text) { command, file in
+            let status = system("\(command) \(ShellText.quoted(file))")
+            // As the shell counts: a signal stands above 128.
+            return status == -1 ? -1 : Int(status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F))
+        }
+    }
+
+    /// - Parameter run: runs a command on a file and gives its exit.
+    private func edit(_ text: String, run: (String, String) -> Int) throws -> String? {
         let folder = try PrivateFolder(variables)
         defer { folder.remove() }
         let file = try folder.write(Data((text.isEmpty ? "" : text + "\n").utf8), as: "text.txt")
         let before = Self.stamp(file)
-        let exit = terminal.run(editor, file)
+        let exit = run(editor, file)
         guard exit == 0 else {
             // An editor left by force (`:cq`) means: as it was. One that could not be run is a fault.
             if exit == 127 || exit == 126 || exit == -1 { throw Complaint(69, "editor.failed", ["command": editor]) }

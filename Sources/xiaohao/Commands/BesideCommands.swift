@@ -109,18 +109,19 @@ struct Answer: WorkCommand {
 
 struct Group: WorkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "group", abstract: "归并: puts a finding into a group of common issues; never changes a stage.")
+        commandName: "group", abstract: "归并: puts a finding into a common issue; never changes a stage.",
+        discussion: "An issue that is not there yet is formed. Example: xiaohao group 12 --group '误工补助发放不规范'")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
-    @Option(help: "The group's title; made when there is none.") var group: String?
+    @Option(help: "The common issue's title.") var group: String?
 
     func form() -> FilledForm { FilledForm(.group, ["group": group]) }
 }
 
 struct Ungroup: WorkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ungroup", abstract: "移出归并: takes a finding out of its group.")
+        commandName: "ungroup", abstract: "移出归并: takes a finding out of its common issue.")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
