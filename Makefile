@@ -15,6 +15,7 @@ LIBRARIES = libncursesw5-dev:curses.h libzip-dev:zip.h libexpat1-dev:expat.h lib
 TEST_TOOLS = openssh-client:ssh-keygen openssl:openssl sqlite3:sqlite3 \
              libreoffice-writer-nogui:soffice poppler-utils:pdftotext \
              fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc \
+             procps:ps \
              $(SERVER_TOOLS)
 
 # The server that the tests and `make postgres` start in temporary folders; Debian keeps its programs out of the path.

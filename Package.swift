@@ -104,7 +104,14 @@ let package = Package(
             swiftSettings: strict),
         // A PostgreSQL server of the tests' own.
         .target(name: "PostgresServer", path: "Tests/PostgresServer", exclude: ["try.sh"], swiftSettings: strict),
-        tests("EndToEnd", ["PseudoTerminal", "xiaohao"], exclude: ["Golden"]),
+        tests("EndToEnd", ["PseudoTerminal", "PostgresServer", "xiaohao"], exclude: ["Golden"]),
+        tests(
+            "ServerTests",
+            [
+                "PseudoTerminal", "PostgresServer", "xiaohao", "Office", "Ledger", "LedgerSQLite", "LedgerPostgres",
+                "Attestation",
+                "Requests", "Rectification",
+            ]),
         tests(
             "DurabilityTests",
             ["PseudoTerminal", "xiaohao", "Office", "Ledger", "LedgerSQLite", "Rectification"], exclude: ["Shim"]),

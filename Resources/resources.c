@@ -65,6 +65,15 @@ static const unsigned char triage_hant[] = {
 static const unsigned char triage_en[] = {
 #embed "strings/triage.en.txt"
 };
+static const unsigned char server_hans[] = {
+#embed "strings/server.zh-Hans.txt"
+};
+static const unsigned char server_hant[] = {
+#embed "strings/server.zh-Hant.txt"
+};
+static const unsigned char server_en[] = {
+#embed "strings/server.en.txt"
+};
 static const unsigned char trust_hans[] = {
 #embed "strings/trust.zh-Hans.txt"
 };
@@ -302,6 +311,9 @@ static const struct {
     {"strings/triage.zh-Hans.txt", triage_hans, sizeof triage_hans},
     {"strings/triage.zh-Hant.txt", triage_hant, sizeof triage_hant},
     {"strings/triage.en.txt", triage_en, sizeof triage_en},
+    {"strings/server.zh-Hans.txt", server_hans, sizeof server_hans},
+    {"strings/server.zh-Hant.txt", server_hant, sizeof server_hant},
+    {"strings/server.en.txt", server_en, sizeof server_en},
     {"strings/trust.zh-Hans.txt", trust_hans, sizeof trust_hans},
     {"strings/trust.zh-Hant.txt", trust_hant, sizeof trust_hant},
     {"strings/trust.en.txt", trust_en, sizeof trust_en},

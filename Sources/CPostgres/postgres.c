@@ -26,7 +26,6 @@ static void open_library(void) {
     FIND(errorMessage, PQerrorMessage);
     FIND(user, PQuser);
     FIND(serverVersion, PQserverVersion);
-    FIND(setnonblocking, PQsetnonblocking);
     FIND(setNoticeProcessor, PQsetNoticeProcessor);
     FIND(enterPipelineMode, PQenterPipelineMode);
     FIND(exitPipelineMode, PQexitPipelineMode);
@@ -37,9 +36,7 @@ static void open_library(void) {
     FIND(exec, PQexec);
     FIND(putCopyData, PQputCopyData);
     FIND(putCopyEnd, PQputCopyEnd);
-    FIND(flush, PQflush);
     FIND(consumeInput, PQconsumeInput);
-    FIND(isBusy, PQisBusy);
     FIND(getResult, PQgetResult);
     FIND(notifies, PQnotifies);
     FIND(getCancel, PQgetCancel);

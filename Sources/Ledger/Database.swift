@@ -30,6 +30,8 @@ extension SQLRow {
 package protocol SQLConnection {
     /// Runs a prepared statement that gives no rows. A driver may send it with the next question: a fault then comes up there, at the latest when the transaction ends.
     func execute(_ sql: String, _ values: [SQLValue]) throws
+    /// Inserts many rows, whose values are of one kind in each column, as fast as the database takes them.
+    func insert(_ rows: [[SQLValue]], into table: String, _ columns: [String]) throws
     /// Calls `each` with every row until it returns false.
     func forEach(_ sql: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws
     /// The same for results that may be as long as the log: never held in memory at once, other statements may run in between.
@@ -72,6 +74,8 @@ package protocol LedgerDatabase: Sendable {
     func close() throws
     /// Whether somebody may have written since it was asked last; cheap enough to be asked four times a second. Throws `unavailable` while the server is away.
     func hasNews() throws -> Bool
+    /// Waits until the database answers again after it went away, trying again and again. Throws `unavailable` when it does not in time, `interrupted`.
+    func awaitReturn(within patience: Duration) throws
     /// The login the database knows the writer by; `nil` where it knows none and the machine's counts.
     var login: String? { get }
     var dialect: any SQLDialect { get }

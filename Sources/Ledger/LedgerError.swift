@@ -18,6 +18,7 @@ package struct LedgerError: Error, Hashable, Sendable {
         case unavailable = "ledger.unavailable"
         case outcomeUnknown = "ledger.outcomeUnknown"
         case noLibrary = "ledger.noLibrary"
+        case serverTooOld = "ledger.serverTooOld"
         case badAddress = "ledger.badAddress"
         case passwordInAddress = "ledger.passwordInAddress"
         case loginRefused = "ledger.loginRefused"
@@ -48,7 +49,7 @@ package struct LedgerError: Error, Hashable, Sendable {
         case .missing, .findingMissing, .meetingMissing, .issueMissing, .letterMissing: 66
         case .exists: 73
         case .notALedger, .damaged, .operationReused, .unfinished, .notText: 65
-        case .newer: 78
+        case .newer, .serverTooOld: 78
         case .busy, .versionMoved: 75
         case .full, .ioError: 74
         case .readOnly, .moved, .loginRefused, .noGrant, .otherLogin: 77

@@ -57,7 +57,7 @@ struct LoggedFinding {
 
 extension LedgerReader {
     /// See `LedgerStore.rebuild`.
-    func rebuild() throws -> Int {
+    func rebuild(progress: (Int) -> Void = { _ in }) throws -> Int {
         for table in Schema.readModels { try connection.execute("DELETE FROM \(table)", []) }
         try connection.execute(dialect.deleteAllWords, [])
         let projection = Projection(self)
@@ -66,6 +66,7 @@ extension LedgerReader {
             count += 1
             try projection.project(
                 stored.text.event, in: stored.text.stream, at: stored.position, stored.text.stamp(in: zone))
+            if count % 1000 == 0 { progress(count) }
             return true
         }
         var counters = CounterChanges()

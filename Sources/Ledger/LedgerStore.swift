@@ -8,10 +8,13 @@ package struct LedgerStore: Sendable {
     package let settings: LedgerSettings
     package let ledger: LedgerID
     let before = ReadBefore()
+    /// How long a write whose outcome is unknown waits to learn it, before whoever asked is told so.
+    private let patience: Duration
 
     /// Opens a ledger whose first event is there.
-    package init(_ database: any LedgerDatabase) throws {
+    package init(_ database: any LedgerDatabase, patience: Duration = .seconds(20)) throws {
         self.database = database
+        self.patience = patience
         let first = try database.read { connection in
             try connection.first(
                 "SELECT e.position, e.hash, e.text, h.next_number FROM events e CROSS JOIN head h WHERE e.position = 1"
@@ -30,6 +33,7 @@ package struct LedgerStore: Sendable {
         self.database = database
         self.settings = settings
         self.ledger = ledger
+        patience = .zero
     }
 
     /// Makes the tables and the first events of a new ledger in an empty database.
@@ -67,14 +71,21 @@ package struct LedgerStore: Sendable {
             return try writeOnce(request, isDryRun: isDryRun, body)
         } catch let error as LedgerError where error.rule == .outcomeUnknown {
             // The connection broke while it was being committed: the same operation asked again answers, or does it now.
-            do {
-                return try writeOnce(request, isDryRun: isDryRun, body)
-            } catch let again as LedgerError where again.rule == .unavailable || again.rule == .outcomeUnknown {
-                throw LedgerError(
-                    .outcomeUnknown, error.facts.merging(["operation": request.operation.description]) { $1 })
-            }
+            let end = ContinuousClock.now + patience
+            var latest = error
+            repeat {
+                do {
+                    try database.awaitReturn(within: end - .now)
+                    return try writeOnce(request, isDryRun: isDryRun, body)
+                } catch let again as LedgerError where Self.staysOpen.contains(again.rule) { latest = again }
+            } while latest.rule != .interrupted && ContinuousClock.now < end
+            throw LedgerError(
+                .outcomeUnknown, error.facts.merging(["operation": request.operation.description]) { $1 })
         }
     }
+
+    /// What leaves the outcome of a write as unknown as it was.
+    private static let staysOpen: [LedgerError.Rule] = [.unavailable, .outcomeUnknown, .interrupted]
 
     private func writeOnce<Value>(
         _ request: WriteRequest, isDryRun: Bool, _ body: (inout WriteSession) throws -> Value

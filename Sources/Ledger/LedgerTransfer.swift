@@ -32,34 +32,39 @@ package struct LedgerTransfer {
     }
 
     /// Whether the target was handed over before: then it is a ledger with a life of its own.
-    package func isReleased() throws -> Bool {
-        try target.read { try $0.first("SELECT next_number FROM head") { $0.int(0) } ?? 0 } > 0
+    package var isReleased: Bool {
+        get throws { try target.read { try $0.first("SELECT next_number FROM head") { $0.int(0) } ?? 0 } > 0 }
     }
 
-    /// Copies what the target lacks of the events that stand in the source now; returns how many the target holds.
-    package func copy(_ reader: LedgerReader, progress: (Int, Int) -> Void) throws -> Int {
-        let total = try reader.head()
-        var done = try target.read { try $0.first("SELECT position FROM head") { $0.int(0) } ?? 0 }
-        guard done <= total else { throw LedgerError(.exists) }
+    /// How many events the target holds.
+    package var done: Int {
+        get throws { try target.read { try $0.first("SELECT position FROM head") { $0.int(0) } ?? 0 } }
+    }
+
+    /// Copies what the target lacks of the events that stand in the source now, and what belongs to them; each event's hash is compared with its text on the way.
+    ///
+    /// - Parameters:
+    ///   - last: events after it are left.
+    ///   - progress: events done, events in all.
+    package func copy(_ reader: LedgerReader, upTo last: Int, progress: (Int, Int) -> Void) throws {
+        var done = try done
+        guard done <= last else { throw LedgerError(.exists) }
         var rows: [[SQLValue]] = []
         func flush() throws {
             guard !rows.isEmpty else { return }
             try write { connection in
-                for row in rows {
-                    try connection.execute(
-                        "INSERT INTO events (position, stream, version, operation, hash, text) VALUES (?, ?, ?, ?, ?, ?)",
-                        row)
-                }
+                try connection.insert(
+                    rows, into: "events", ["position", "stream", "version", "operation", "hash", "text"])
                 try connection.execute("UPDATE head SET position = ?", [.integer(done)])
             }
             rows = []
-            progress(done, total)
+            progress(done, last)
         }
         try reader.connection.scan(
             """
             SELECT position, stream, version, operation, hash, text FROM events WHERE position > ? AND position <= ?
             ORDER BY position
-            """, [.integer(done), .integer(total)]
+            """, [.integer(done), .integer(last)]
         ) { row in
             guard row.int(0) == done + 1, EventText.hash(of: row.bytes(5), reader.algorithm).bytes == row.bytes(4)
             else {
@@ -74,25 +79,26 @@ package struct LedgerTransfer {
             return true
         }
         try flush()
-        for record in Schema.records { try copy(record, reader) }
-        return done
+        for record in Schema.records { try copy(record, reader, upTo: last) }
     }
 
-    private func copy(_ record: Schema.Record, _ reader: LedgerReader) throws {
-        let names = record.columns.map(\.name).joined(separator: ", ")
-        let marks = record.columns.map { _ in "?" }.joined(separator: ", ")
+    /// Rows of a table that is not made from events; those that are there already are left.
+    private func copy(_ record: Schema.Record, _ reader: LedgerReader, upTo last: Int) throws {
+        let columns = record.columns.map(\.name)
+        let keys = try target.read { connection in
+            Set(try connection.rows("SELECT \(record.key) FROM \(record.table)") { $0.text(0) })
+        }
+        let key = columns.firstIndex(of: record.key) ?? 0
         var rows: [[SQLValue]] = []
         func flush() throws {
-            try write { connection in
-                for row in rows {
-                    try connection.execute(
-                        "INSERT INTO \(record.table) (\(names)) VALUES (\(marks)) ON CONFLICT (\(record.key)) DO NOTHING",
-                        row)
-                }
-            }
+            try write { try $0.insert(rows, into: record.table, columns) }
             rows = []
         }
-        try reader.connection.scan("SELECT \(names) FROM \(record.table)", []) { row in
+        try reader.connection.scan(
+            "SELECT \(columns.joined(separator: ", ")) FROM \(record.table)"
+                + (record.place.map { " WHERE \($0) <= \(last)" } ?? ""), []
+        ) { row in
+            if keys.contains(row.text(key)) { return true }
             rows.append(
                 record.columns.enumerated().map { index, column in
                     if row.isNull(index) { return .null }
@@ -116,10 +122,20 @@ package struct LedgerTransfer {
         }
     }
 
-    /// What is wrong with the copied log by itself: text, hashes, chains, positions, operations. Empty when nothing.
-    package func problems() throws -> [IntegrityProblem] {
+    /// What is wrong with the copied log by itself: text, hashes, chains, positions, operations, signatures that the source has and it has not. Empty when nothing.
+    package func problems(_ reader: LedgerReader) throws -> [IntegrityProblem] {
         var problems: [IntegrityProblem] = []
-        try store.read { try $0.checkLog(&problems) }
+        try store.read { copy in
+            try copy.checkLog(&problems)
+            for record in Schema.records {
+                let count = "SELECT count(*) FROM \(record.table)"
+                let last = try copy.head()
+                let condition = record.place.map { " WHERE \($0) <= \(last)" } ?? ""
+                let theirs = try copy.connection.first(count) { $0.int(0) }
+                guard try reader.connection.first(count + condition, [], { $0.int(0) }) != theirs else { continue }
+                problems.append(IntegrityProblem(kind: record.table, position: nil, detail: "\(theirs ?? 0)"))
+            }
+        }
         return problems
     }
 
@@ -127,12 +143,12 @@ package struct LedgerTransfer {
     package func merkle() throws -> LogHead { try store.read { try $0.merkle() } }
 
     /// Makes the read models and opens the target to everybody; `nextNumber` is the source's.
-    package func release(nextNumber: FindingNumber) throws {
+    package func release(nextNumber: FindingNumber, progress: (Int) -> Void = { _ in }) throws {
         try target.write { connection in
             for statement in target.dialect.transferPreparation + target.dialect.bulkPreparation {
                 try connection.execute(statement, [])
             }
-            _ = try store.reader(over: connection).rebuild()
+            _ = try store.reader(over: connection).rebuild(progress: progress)
             try connection.execute("UPDATE head SET next_number = ?", [.integer(nextNumber.value)])
             for statement in target.dialect.handOver {
                 try connection.execute(statement, [])

@@ -320,9 +320,11 @@ package enum Schema {
         Record(
             table: "operations",
             columns: [("operation", .text), ("digest", .text), ("first", .integer), ("count", .integer)],
-            key: "operation"),
-        Record(table: "signatures", columns: [("position", .integer), ("signature", .bytes)], key: "position"),
-        Record(table: "contents", columns: [("digest", .text), ("text", .text)], key: "digest"),
+            key: "operation", place: "first"),
+        Record(
+            table: "signatures", columns: [("position", .integer), ("signature", .bytes)], key: "position",
+            place: "position"),
+        Record(table: "contents", columns: [("digest", .text), ("text", .text)], key: "digest", place: nil),
     ]
 
     package struct Record: Sendable {
@@ -331,6 +333,8 @@ package enum Schema {
         package let table: String
         package let columns: [(name: String, kind: Kind)]
         package let key: String
+        /// The column that holds the position a row belongs to.
+        package let place: String?
     }
 
     /// The read models, which `rebuild` empties and makes again from the events.

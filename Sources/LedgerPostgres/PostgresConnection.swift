@@ -6,6 +6,13 @@ struct PostgresConnection: SQLConnection {
 
     func execute(_ sql: String, _ values: [SQLValue]) throws { try session.send(sql, values) }
 
+    func insert(_ rows: [[SQLValue]], into table: String, _ columns: [String]) throws {
+        guard !rows.isEmpty else { return }
+        var data = CopyData()
+        for row in rows { try data.append(row) }
+        try session.copy(data.finish(), into: table, columns)
+    }
+
     func forEach(_ sql: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws {
         // How common the words are decides the plan, so it is made anew for each search.
         let isSearch = sql.contains(PostgresDialect.matches)

@@ -1,3 +1,4 @@
+import Glibc
 package import Ledger
 internal import Synchronization
 
@@ -12,6 +13,8 @@ package final class PostgresDatabase: LedgerDatabase {
     private let busy = Mutex<[PostgresSession]>([])
     /// Its tables are not made yet: the first transaction makes them.
     private let isNew: Mutex<Bool>
+    /// How often somebody had what runs broken off.
+    private let interruptions = Mutex(0)
     let ears = Mutex<Ears>(Ears())
 
     var words: PostgresDialect { PostgresDialect(schemaName: address.schema) }
@@ -20,7 +23,7 @@ package final class PostgresDatabase: LedgerDatabase {
     private init(_ address: PostgresAddress, isReadOnly: Bool, isNew: Bool) throws {
         self.address = address
         self.isReadOnly = isReadOnly
-        let session = try Self.connect(address, isReadOnly: isReadOnly)
+        let session = try Self.connect(address, isReadOnly: isReadOnly) { true }
         login = session.login
         idle = Mutex([session])
         self.isNew = Mutex(isNew)
@@ -48,19 +51,21 @@ package final class PostgresDatabase: LedgerDatabase {
     var shown: String { PostgresAddress.shown(address.url) + "#" + address.schema }
 
     /// Durable unless the server itself is set not to be, which `check` names.
-    static func connect(_ address: PostgresAddress, isReadOnly: Bool) throws -> PostgresSession {
+    private static func connect(
+        _ address: PostgresAddress, isReadOnly: Bool, _ goesOn: () -> Bool
+    ) throws -> PostgresSession {
         do {
             return try PostgresSession(
                 address,
                 settings: [
-                    "SET search_path = \(address.schema), pg_catalog", "SET jit = off", "SET lock_timeout = '20s'",
+                    "SET search_path = \"\(address.schema)\", pg_catalog", "SET jit = off", "SET lock_timeout = '20s'",
                     "SET idle_in_transaction_session_timeout = '10min'", "SET standard_conforming_strings = on",
                     "SET bytea_output = hex", "SET default_transaction_read_only = \(isReadOnly ? "on" : "off")",
                     """
                     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') \
                     IN ('off', 'local')
                     """,
-                ])
+                ], writes: !isReadOnly, goesOn)
         } catch let failure as PostgresFailure { throw failure.ledgerError(address, "") }
     }
 
@@ -95,14 +100,46 @@ package final class PostgresDatabase: LedgerDatabase {
 
     // MARK: The pool
 
-    private func checkOut() throws -> PostgresSession {
+    /// A connection, and whether it stood before.
+    private func checkOut() throws -> (session: PostgresSession, isOld: Bool) {
         var found: PostgresSession?
         while found == nil, let session = idle.withLock({ $0.popLast() }) {
             if session.isAlive { found = session }
         }
-        let session = try found ?? Self.connect(address, isReadOnly: isReadOnly)
+        let session = try found ?? reconnect(isReadOnly: isReadOnly)
         busy.withLock { $0.append(session) }
-        return session
+        return (session, found != nil)
+    }
+
+    /// A connection more to a ledger that is open.
+    ///
+    /// Throws `LedgerError`: unavailable, also for a server that takes no writes now: it waits to be the one that does; interrupted.
+    func reconnect(isReadOnly: Bool) throws -> PostgresSession {
+        let before = interruptions.withLock { $0 }
+        do {
+            return try Self.connect(address, isReadOnly: isReadOnly) { interruptions.withLock { $0 } == before }
+        } catch let error as LedgerError where error.rule == .readOnly {
+            throw LedgerError(.unavailable, error.facts)
+        }
+    }
+
+    package func awaitReturn(within patience: Duration) throws {
+        let before = interruptions.withLock { $0 }
+        let end = ContinuousClock.now + patience
+        var backoff = Backoff()
+        while true {
+            do {
+                let session = try reconnect(isReadOnly: isReadOnly)
+                return idle.withLock { $0.append(session) }
+            } catch let error as LedgerError where error.rule == .unavailable {
+                let next = ContinuousClock.now + backoff.next(.random(in: 0...1))
+                guard next < end else { throw error }
+                while ContinuousClock.now < next {
+                    guard interruptions.withLock({ $0 }) == before else { throw LedgerError(.interrupted) }
+                    usleep(20_000)
+                }
+            }
+        }
     }
 
     package func close() throws {
@@ -111,6 +148,7 @@ package final class PostgresDatabase: LedgerDatabase {
     }
 
     package func interrupt() {
+        interruptions.withLock { $0 += 1 }
         for session in busy.withLock({ $0 }) { session.interrupt() }
     }
 
@@ -128,10 +166,23 @@ package final class PostgresDatabase: LedgerDatabase {
 
     // MARK: Transactions
 
+    /// Runs a transaction on a connection. One that stood before and broke without an answer was gone already, and nothing was done on it: a fresh one takes its place.
+    private func onSession<Value>(_ body: (PostgresSession) throws -> Value) throws -> Value {
+        while true {
+            let (session, isOld) = try checkOut()
+            defer { checkIn(session) }
+            do {
+                return try translating { try body(session) }
+            } catch let error as LedgerError
+                where error.rule == .unavailable && isOld && session.isLost && !session.hasAnswered
+            {
+                continue
+            }
+        }
+    }
+
     package func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
-        let session = try checkOut()
-        defer { checkIn(session) }
-        return try translating {
+        try onSession { session in
             try session.begin("ISOLATION LEVEL REPEATABLE READ READ ONLY")
             do {
                 let value = try body(PostgresConnection(session: session))
@@ -162,9 +213,7 @@ package final class PostgresDatabase: LedgerDatabase {
         _ mode: String, locks: String?, _ body: (any SQLConnection) throws -> (value: Value, isKept: Bool)
     ) throws -> Value {
         guard !isReadOnly else { throw LedgerError(.readOnly, ["path": shown]) }
-        let session = try checkOut()
-        defer { checkIn(session) }
-        return try translating {
+        return try onSession { session in
             try session.begin(mode)
             if let locks { try session.send(locks, []) }
             do {
@@ -198,7 +247,13 @@ package final class PostgresDatabase: LedgerDatabase {
         guard !session.isLost else { return }
         // Whatever was queued fails or is rolled back with the rest.
         try? session.settle()
-        try? session.send("ROLLBACK", [])
-        try? session.settle()
+        // Whoever breaks things off may hit the end of it too.
+        for _ in 0..<100 where !session.isLost {
+            do {
+                try session.send("ROLLBACK", [])
+                return try session.settle()
+            } catch { usleep(200) }
+        }
+        session.abandon()
     }
 }

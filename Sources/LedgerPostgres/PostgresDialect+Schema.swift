@@ -8,7 +8,7 @@ extension PostgresDialect {
         [
             role(owner), role(application), role(readers), "GRANT \(owner) TO CURRENT_USER",
             "GRANT \(application) TO CURRENT_USER",
-            "CREATE SCHEMA \(schemaName) AUTHORIZATION \(owner)", "SET LOCAL ROLE \(owner)",
+            "CREATE SCHEMA \(quoted) AUTHORIZATION \(owner)", "SET LOCAL ROLE \(owner)",
         ] + tables + guards + grants + ["SET LOCAL ROLE NONE"]
     }
 
@@ -87,9 +87,9 @@ extension PostgresDialect {
     private var grants: [String] {
         let changed = Schema.readModels + ["search"]
         return [
-            "GRANT USAGE ON SCHEMA \(schemaName) TO \(application), \(readers)",
-            "GRANT SELECT ON ALL TABLES IN SCHEMA \(schemaName) TO \(application), \(readers)",
-            "GRANT INSERT ON ALL TABLES IN SCHEMA \(schemaName) TO \(application)",
+            "GRANT USAGE ON SCHEMA \(quoted) TO \(application), \(readers)",
+            "GRANT SELECT ON ALL TABLES IN SCHEMA \(quoted) TO \(application), \(readers)",
+            "GRANT INSERT ON ALL TABLES IN SCHEMA \(quoted) TO \(application)",
             "REVOKE INSERT ON schema_version, head FROM \(application)",
             "GRANT UPDATE ON head TO \(application)",
             "GRANT UPDATE, DELETE ON \(changed.joined(separator: ", ")) TO \(application)",

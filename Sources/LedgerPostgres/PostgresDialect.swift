@@ -6,6 +6,8 @@ struct PostgresDialect: SQLDialect {
 
     static let matches = "@@"
 
+    /// The name may be a word of SQL: `order`, `user`.
+    var quoted: String { "\"\(schemaName)\"" }
     var owner: String { schemaName + "_owner" }
     var application: String { schemaName + "_app" }
     var readers: String { schemaName + "_read" }

@@ -49,6 +49,9 @@ struct PostgresFailure: Error {
             "permission denied for database",
         ]
         if refusals.contains(where: message.contains) { return LedgerError(.loginRefused, facts) }
+        if message.contains("session is read-only") || message.contains("server is in hot standby mode") {
+            return LedgerError(.readOnly, facts)
+        }
         if message.contains("does not exist") {
             return LedgerError(message.contains("role \"") ? .loginRefused : .missing, facts)
         }

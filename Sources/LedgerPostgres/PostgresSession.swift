@@ -1,4 +1,5 @@
 internal import CPostgres
+import Dispatch
 import Glibc
 import Ledger
 import Synchronization
@@ -9,7 +10,12 @@ import Synchronization
 final class PostgresSession: Sendable {
     private let handle: UInt
     private let libraryAddress: UInt
+    /// The connection's socket under a number of our own, by which another thread may hang up.
+    private let line: Int32
+    /// What the server is told to break off by.
+    private let cancellation: UInt
     private let state = Mutex(State())
+    private let breaking = Mutex(Breaking())
     let login: String
 
     private struct State {
@@ -22,10 +28,22 @@ final class PostgresSession: Sendable {
         /// Ends of pipelines whose answers were not read yet.
         var syncs = 0
         var isLost = false
+        var hasAnswered = false
         var cursors = 0
         /// What made this transaction fail; whoever caught it cannot have it committed.
         var failure: PostgresFailure?
     }
+
+    /// What was done to break off what runs.
+    private struct Breaking {
+        var since: ContinuousClock.Instant?
+        var lastAsked: ContinuousClock.Instant?
+        /// The server is being asked, over a connection of its own.
+        var isAsking = false
+    }
+
+    /// A server that has not broken off after this long will not.
+    private static let patience = Duration.seconds(2)
 
     /// So many statements go out before their answers are read: neither side's buffers ever fill.
     private static let longestQueue = 400
@@ -41,66 +59,112 @@ final class PostgresSession: Sendable {
     }
 
     /// Connects; `settings` are statements run before anything else.
-    init(_ address: PostgresAddress, settings: [String]) throws {
+    ///
+    /// - Parameters:
+    ///   - writes: a server that takes no writes, as one that only follows another, will not do.
+    ///   - goesOn: asked while it connects; no: it throws `interrupted`.
+    init(_ address: PostgresAddress, settings: [String], writes: Bool, _ goesOn: () -> Bool) throws {
         let library = try openedLibrary()
         // What stands before `dbname` may be said otherwise by the address; what stands after may not.
         let options: [(String, String)] = [
             ("fallback_application_name", "xiaohao"), ("connect_timeout", "10"), ("keepalives_idle", "20"),
             ("keepalives_interval", "5"), ("keepalives_count", "3"), ("tcp_user_timeout", "20000"),
-            ("dbname", address.url), ("client_encoding", "UTF8"),
+            ("target_session_attrs", writes ? "read-write" : "any"), ("dbname", address.url),
+            ("client_encoding", "UTF8"),
         ]
-        let connection = Self.withStrings(options.map(\.0)) { keywords in
-            Self.withStrings(options.map(\.1)) { values in library.pointee.connectdbParams(keywords, values, 1) }
+        guard let connection = try PostgresAttempt.connect(options, library, goesOn) else {
+            throw LedgerError(.failed, ["why": "out of memory"])
         }
-        guard let connection else { throw LedgerError(.failed, ["why": "out of memory"]) }
         handle = UInt(bitPattern: connection)
         libraryAddress = UInt(bitPattern: library)
-        guard library.pointee.status(connection) == CONNECTION_OK else {
+        let isConnected = library.pointee.status(connection) == CONNECTION_OK
+        line = isConnected ? fcntl(library.pointee.socket(connection), F_DUPFD_CLOEXEC, 0) : -1
+        cancellation = UInt(bitPattern: isConnected ? library.pointee.getCancel(connection) : nil)
+        login = library.pointee.user(connection).map { String(cString: $0) } ?? ""
+        guard isConnected else {
             let message = library.pointee.errorMessage(connection).map { String(cString: $0) } ?? ""
-            library.pointee.finish(connection)
             throw PostgresFailure.unconnected(message, address)
         }
+        let version = Int(library.pointee.serverVersion(connection))
+        guard version >= Self.oldestServer * 10_000 else {
+            throw LedgerError(
+                .serverTooOld,
+                [
+                    "path": PostgresAddress.shown(address.url), "found": Self.name(ofVersion: version),
+                    "expected": String(Self.oldestServer),
+                ])
+        }
         postgres_silence(library, connection)
-        login = library.pointee.user(connection).map { String(cString: $0) } ?? ""
         try simple(settings.joined(separator: "; "))
         guard library.pointee.enterPipelineMode(connection) == 1 else { throw lost(library) }
     }
 
-    deinit {
-        if let library = UnsafePointer<PostgresLibrary>(bitPattern: libraryAddress) {
-            library.pointee.finish(connection)
-        }
+    /// Older ones are past their makers' care; what this program asks of a server was tried on 15.
+    static let oldestServer = 13
+
+    /// 9.6 is 90600, 15.2 is 150002.
+    private static func name(ofVersion number: Int) -> String {
+        number < 100_000 ? "\(number / 10_000).\(number / 100 % 100)" : "\(number / 10_000).\(number % 10_000)"
     }
 
-    private static func withStrings<Result>(
-        _ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
-    ) -> Result {
-        let copies = strings.map { strdup($0) }
-        defer { for copy in copies { free(copy) } }
-        return body(copies.map { $0.map { UnsafePointer($0) } } + [nil])
+    deinit {
+        if let library = UnsafePointer<PostgresLibrary>(bitPattern: libraryAddress) {
+            if let cancel = OpaquePointer(bitPattern: cancellation) { library.pointee.freeCancel(cancel) }
+            library.pointee.finish(connection)
+        }
+        if line >= 0 { close(line) }
     }
 
     /// Whether the connection still stands, by what has arrived on it; asks nobody.
     var isAlive: Bool {
         guard let library = try? library, !state.withLock({ $0.isLost }) else { return false }
-        return library.pointee.consumeInput(connection) == 1 && library.pointee.status(connection) == CONNECTION_OK
+        // A server that goes says so before it hangs up: the end may stand behind its words.
+        return library.pointee.consumeInput(connection) == 1 && library.pointee.consumeInput(connection) == 1
+            && library.pointee.status(connection) == CONNECTION_OK
     }
 
     var isLost: Bool { state.withLock { $0.isLost } }
     var failure: PostgresFailure? { state.withLock { $0.failure } }
+    /// Whether anything was answered since the transaction began.
+    var hasAnswered: Bool { state.withLock { $0.hasAnswered } }
 
     func begin(_ mode: String) throws {
-        state.withLock { $0.failure = nil }
+        // What was to break off the last transaction must not meet this one.
+        while breaking.withLock({ $0.isAsking }) { usleep(200) }
+        breaking.withLock { $0 = Breaking() }
+        state.withLock {
+            $0.failure = nil
+            $0.hasAnswered = false
+        }
         try send("BEGIN \(mode)", [])
     }
 
-    /// Asks the server, over a connection of its own, to break off what runs here; from any thread.
+    /// Has what runs here broken off, from any thread and as often as one likes: the server is asked, and hung up on when it does not listen.
     func interrupt() {
-        guard let library = try? library, let cancel = library.pointee.getCancel(connection) else { return }
-        defer { library.pointee.freeCancel(cancel) }
-        var why = [CChar](repeating: 0, count: 256)
-        _ = library.pointee.cancel(cancel, &why, Int32(why.count))
+        let now = ContinuousClock.now
+        let asks = breaking.withLock { breaking in
+            let since = breaking.since ?? now
+            breaking.since = since
+            if now - since > Self.patience, line >= 0 { shutdown(line, Int32(SHUT_RDWR)) }
+            // Asked too early it goes past the statement, so it is asked again.
+            if breaking.isAsking || breaking.lastAsked.map({ now - $0 < .milliseconds(20) }) == true { return false }
+            breaking.isAsking = true
+            breaking.lastAsked = now
+            return true
+        }
+        guard asks else { return }
+        DispatchQueue.global().async {
+            defer { self.breaking.withLock { $0.isAsking = false } }
+            guard let library = try? self.library, let cancel = OpaquePointer(bitPattern: self.cancellation) else {
+                return
+            }
+            var why = [CChar](repeating: 0, count: 256)
+            _ = library.pointee.cancel(cancel, &why, Int32(why.count))
+        }
     }
+
+    /// Gives the connection up: whatever state it is in, nobody uses it again.
+    func abandon() { state.withLock { $0.isLost = true } }
 
     func newCursor() -> String {
         state.withLock { state in
@@ -183,6 +247,53 @@ final class PostgresSession: Sendable {
         }
     }
 
+    /// Loads rows into a table. The pipeline rests meanwhile: the protocol has no place for them in it.
+    func copy(_ data: [UInt8], into table: String, _ columns: [String]) throws {
+        try settle()
+        let library = try library
+        guard library.pointee.exitPipelineMode(connection) == 1 else { throw broken(library) }
+        defer {
+            if library.pointee.enterPipelineMode(connection) != 1 { abandon() }
+        }
+        let statement = "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN (FORMAT binary)"
+        guard let begun = library.pointee.exec(connection, statement) else { throw broken(library) }
+        defer { library.pointee.clear(begun) }
+        guard library.pointee.resultStatus(begun) == PGRES_COPY_IN else {
+            throw noted(failure(in: begun, library) ?? broken(library))
+        }
+        var offset = 0
+        while offset < data.count {
+            let end = min(data.count, offset + 1 << 20)
+            let sent = data[offset..<end].withUnsafeBufferPointer { piece in
+                piece.withMemoryRebound(to: CChar.self) {
+                    library.pointee.putCopyData(connection, $0.baseAddress, Int32($0.count))
+                }
+            }
+            guard sent == 1 else { throw broken(library) }
+            offset = end
+        }
+        guard library.pointee.putCopyEnd(connection, nil) == 1 else { throw broken(library) }
+        var fault: PostgresFailure?
+        while let result = library.pointee.getResult(connection) {
+            fault = fault ?? failure(in: result, library)
+            library.pointee.clear(result)
+        }
+        if let fault { throw noted(fault) }
+        guard library.pointee.status(connection) == CONNECTION_OK else { throw broken(library) }
+    }
+
+    /// The transaction is spoilt by it, whoever catches it.
+    private func noted(_ failure: PostgresFailure) -> PostgresFailure {
+        state.withLock { $0.failure = failure }
+        return failure
+    }
+
+    /// The connection did not do what it was told.
+    private func broken(_ library: UnsafePointer<PostgresLibrary>) -> PostgresFailure {
+        abandon()
+        return lost(library)
+    }
+
     private func prepare(
         _ sql: String, _ state: inout State, _ library: UnsafePointer<PostgresLibrary>
     ) throws -> String {
@@ -229,6 +340,7 @@ final class PostgresSession: Sendable {
         let failure = fault
         state.withLock { state in
             state.syncs = 0
+            state.hasAnswered = true
             if failure != nil {
                 state.failure = failure
                 for sql in state.unconfirmed { state.prepared[sql] = nil }

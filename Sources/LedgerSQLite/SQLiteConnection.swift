@@ -18,6 +18,12 @@ struct SQLiteConnection: SQLConnection {
         }
     }
 
+    func insert(_ rows: [[SQLValue]], into table: String, _ columns: [String]) throws {
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        let statement = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+        for row in rows { try execute(statement, row) }
+    }
+
     func forEach(_ sql: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws {
         try withStatement(sql, values) { statement in
             let row = SQLiteRow(statement: statement)

@@ -172,6 +172,9 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
 
     package func interrupt() { queue.interrupt() }
 
+    /// A file does not go away and come back.
+    package func awaitReturn(within patience: Duration) {}
+
     /// The file's own counter of other connections' commits.
     package func hasNews() throws -> Bool {
         let now = try translatingErrors(path) {

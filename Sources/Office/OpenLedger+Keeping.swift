@@ -86,7 +86,7 @@ extension OpenLedger {
     private static func copy(_ source: LedgerStore, to target: any LedgerDatabase, _ last: () throws -> Void) throws {
         let transfer = try LedgerTransfer(from: source, to: target, isEmpty: true)
         let next = try source.read { reader in
-            _ = try transfer.copy(reader) { _, _ in }
+            try transfer.copy(reader, upTo: try reader.head()) { _, _ in }
             guard try transfer.merkle().root == reader.merkle().root else {
                 throw LedgerError(.damaged, ["what": "root"])
             }
@@ -99,31 +99,20 @@ extension OpenLedger {
     /// Copies evidence to another store: from folder to folder every file as it is, else every file that was ever attached and is still whole (`check` names the others). Returns how many.
     private func copyEvidence(to target: EvidenceStore) throws -> Int {
         if evidence.isFolder, target.isFolder { return try evidence.copy(to: target) }
-        return try giveEvidence(to: target, skipsMissing: true)
-    }
-
-    /// Copies every file that was ever attached, each verified by its digest; returns how many.
-    ///
-    /// - Parameters:
-    ///   - position: only what was attached after it.
-    ///   - skipsMissing: what the store itself has lost is left out; otherwise it is a fault.
-    func giveEvidence(to target: EvidenceStore, skipsMissing: Bool, after position: Int = 0) throws -> Int {
-        var files: [String: EvidenceFile] = [:]
-        try read { try $0.forEachEvidence { if $0 > position { files[$1.digest] = $1 } } }
-        var count = 0
-        for file in files.values.sorted(by: { $0.digest < $1.digest }) {
-            if try evidence.give(file, to: target, store.settings.crypto) {
-                count += 1
-            } else if !skipsMissing {
-                throw Complaint(65, "evidence.missing", ["name": file.name, "digest": file.digest])
-            }
-        }
-        return count
+        return try read { try $0.evidenceFiles() }.filter { try evidence.give($0, to: target, store.settings.crypto) }
+            .count
     }
 }
 
 extension LedgerReader {
-    /// Every file that was ever attached to a finding, or came with the reply to a letter.
+    /// Every file that was ever attached to a finding, or came with the reply to a letter, once.
+    func evidenceFiles() throws -> [EvidenceFile] {
+        var files: [String: EvidenceFile] = [:]
+        try forEachEvidence { files[$1.digest] = $1 }
+        return files.values.sorted { $0.digest < $1.digest }
+    }
+
+    /// Every time such a file came.
     func forEachEvidence(_ each: (Int, EvidenceFile) throws -> Void) throws {
         try connection.scan(
             """

@@ -91,7 +91,11 @@ extension OpenLedger {
     package func file(_ draft: FilingDraft, as name: String?, _ options: WriteOptions = WriteOptions()) throws
         -> Performed
     {
-        try write("file \(draft)", as: name, options) { session, actor, author in
+        // A set has no order: the same command said by another process would be another text.
+        var ordered = draft
+        ordered.flags = []
+        let command = "file \(ordered) \(draft.flags.sorted().map(\.rawValue))"
+        return try write(command, as: name, options) { session, actor, author in
             let reader = session.reader
             let round = try reader.round(draft.round)
             let policy = try policy(reader)

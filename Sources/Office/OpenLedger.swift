@@ -81,11 +81,13 @@ package struct OpenLedger: Sendable {
     }
 
     package static func open(
-        _ path: String, isReadOnly: Bool, drivers: Drivers, surroundings: Surroundings
+        _ path: String, isReadOnly: Bool, drivers: Drivers, surroundings: Surroundings,
+        patience: Duration = .seconds(20)
     ) throws -> OpenLedger {
         let database = try drivers.open(path, isReadOnly)
         do {
-            return OpenLedger(store: try LedgerStore(database), path: path, surroundings: surroundings)
+            return OpenLedger(
+                store: try LedgerStore(database, patience: patience), path: path, surroundings: surroundings)
         } catch let error as LedgerError {
             throw LedgerError(error.rule, error.facts.merging(["path": path]) { found, _ in found })
         }

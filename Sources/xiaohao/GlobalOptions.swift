@@ -62,8 +62,10 @@ struct GlobalOptions: ParsableArguments {
             ?? (try? Configuration.ofUser.get())?.person
     }
 
-    /// - Parameter forReading: the command never writes, so a read-only file will do.
-    func open(forReading: Bool = false) throws -> OpenLedger {
+    /// - Parameters:
+    ///   - forReading: the command never writes, so a read-only file will do.
+    ///   - patience: how long a write whose outcome is unknown waits to learn it.
+    func open(forReading: Bool = false, patience: Duration = .seconds(20)) throws -> OpenLedger {
         if isReadOnly || InsideSession.current?.isReadOnly == true, !forReading {
             throw Complaint(77, "readonly", [:])
         }
@@ -73,7 +75,7 @@ struct GlobalOptions: ParsableArguments {
             return inside.ledger
         }
         return try OpenLedger.open(
-            try path, isReadOnly: forReading, drivers: .all, surroundings: .ofThisProcess)
+            try path, isReadOnly: forReading, drivers: .all, surroundings: .ofThisProcess, patience: patience)
     }
 }
 

@@ -34,7 +34,8 @@ struct Xiaohao: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Init.self, Demo.self, Import.self, Export.self, Backup.self, Restore.self, Check.self, Rebuild.self,
+            Init.self, Demo.self, Import.self, Export.self, Backup.self, Restore.self, Move.self, Check.self,
+            Rebuild.self,
             List.self, Show.self, History.self, Count.self, Overdue.self, FiguresCommand.self, Log.self,
             FileFinding.self, Return.self, Reassign.self, Start.self, MeasureCommand.self, ReportCommand.self,
             Attach.self, Detach.self, Submit.self, Withdraw.self, Recall.self, Opine.self, ListingCommand.self,

@@ -14,6 +14,8 @@ extension UIState {
         guard !form.fields.isEmpty else { return [] }
         var form = form
         form.focus = max(0, min(form.fields.count - 1, form.focus))
+        // What was sent is not sent twice, and not changed on its way.
+        guard !form.isWaiting || key == .escape else { return [] }
         if form.awaitsChord { return pressAfterChord(key, form) }
         switch key {
         case .control("x"):

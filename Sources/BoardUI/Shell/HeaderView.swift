@@ -12,11 +12,11 @@ enum HeaderView {
         var lead = " " + words["board.name"]
         if state.setting.isReadOnly { lead += " · " + words["board.readOnly"] }
         if state.setting.isPractice { lead += " · " + words["board.practice"] }
-        if state.setting.isHeadLost {
+        if let warning = warning(state) {
             // Before everything else that stands here.
             let column = frame.put(lead + " ", row: 0, column: 0, .bar)
-            let warning = " " + words["board.headLost"] + " "
-            let end = column + frame.put(warning, row: 0, column: column, .danger)
+            let text = VisibleText.clip(" " + warning + " ", width: max(0, state.size.columns - column))
+            let end = column + frame.put(text, row: 0, column: column, .danger)
             putRight(state, &frame, from: end + 1)
             return
         }
@@ -39,6 +39,16 @@ enum HeaderView {
         let start = max(0, state.size.columns - width)
         if start >= column { frame.put(right, row: 0, column: start, .bar) }
         return width
+    }
+
+    /// What is wrong with the ledger as a whole, as long as it is.
+    private static func warning(_ state: UIState) -> String? {
+        let words = state.words
+        if state.setting.isHeadLost { return words["board.headLost"] }
+        return state.absence.map { absence in
+            let name = absence.waiting == 0 ? "absence.line" : "absence.waiting"
+            return words.text(name, ["since": absence.since, "count": String(absence.waiting)])
+        }
     }
 
     private static func needs(_ state: UIState) -> [String] {

@@ -55,6 +55,8 @@ package enum Message: Sendable {
     case units(DossierMessage)
     /// The log moved on, or the day did.
     case moved(head: Int, today: Day)
+    /// The ledger's server does not answer; nothing: it answers again.
+    case absent(Absence?)
     /// The ledger lacks what this machine has seen of it.
     case headLost
 

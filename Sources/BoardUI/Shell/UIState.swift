@@ -62,6 +62,8 @@ package struct UIState: Sendable {
     /// A save that failed; it stays until it is dealt with.
     package var failure: Notice?
     package var busy: Busy?
+    /// The ledger's server is away; it stays on the screen as long as that lasts.
+    package var absence: Absence?
     /// The shell command that equals the last action.
     package var shell: String?
     package var isEnding = false

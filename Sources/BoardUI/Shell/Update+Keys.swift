@@ -12,7 +12,7 @@ extension UIState {
         }
         if key.isOfThePointer { return point(key) }
         if case .paste(let text) = key { return paste(text) }
-        if busy != nil, key == .escape {
+        if busy != nil || (absence?.waiting ?? 0) > 0, key == .escape {
             notice = Notice(.told, words["busy.cancelling"])
             return [.cancel]
         }
@@ -113,6 +113,10 @@ extension UIState {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit:
+            if let absence, absence.waiting > 0 {
+                notice = Notice(.refused, words.text("absence.quit", ["count": String(absence.waiting)]))
+                return []
+            }
             isEnding = true
             return []
         }

@@ -102,6 +102,7 @@ extension UIState {
         case .busy(let busy):
             self.busy = busy
             return []
+        case .absent(let absence): return take(absence)
         case .headLost:
             setting.isHeadLost = true
             return []

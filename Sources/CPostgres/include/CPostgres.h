@@ -13,7 +13,6 @@ typedef struct {
     __typeof__(&PQerrorMessage) errorMessage;
     __typeof__(&PQuser) user;
     __typeof__(&PQserverVersion) serverVersion;
-    __typeof__(&PQsetnonblocking) setnonblocking;
     __typeof__(&PQsetNoticeProcessor) setNoticeProcessor;
     __typeof__(&PQenterPipelineMode) enterPipelineMode;
     __typeof__(&PQexitPipelineMode) exitPipelineMode;
@@ -24,9 +23,7 @@ typedef struct {
     __typeof__(&PQexec) exec;
     __typeof__(&PQputCopyData) putCopyData;
     __typeof__(&PQputCopyEnd) putCopyEnd;
-    __typeof__(&PQflush) flush;
     __typeof__(&PQconsumeInput) consumeInput;
-    __typeof__(&PQisBusy) isBusy;
     __typeof__(&PQgetResult) getResult;
     __typeof__(&PQnotifies) notifies;
     __typeof__(&PQgetCancel) getCancel;

@@ -9,7 +9,10 @@ extension OpenLedger {
     package func openMeeting(
         _ draft: MeetingDraft, as name: String?, _ options: WriteOptions = WriteOptions()
     ) throws -> Performed {
-        try writeMeeting("meeting open \(draft)", as: name, options) { session, actor, author in
+        // Whatever the filter says, an agenda takes what is in review; and a set has no order in a command's text.
+        var ordered = draft
+        ordered.filter?.stages = []
+        return try writeMeeting("meeting open \(ordered)", as: name, options) { session, actor, author in
             let reader = session.reader
             var numbers = draft.numbers
             if let filter = draft.filter {

@@ -32,18 +32,21 @@ struct BoardDriver {
         let ledger: OpenLedger
         var isReadOnly = global.isReadOnly
         do {
-            ledger = try global.open(forReading: isReadOnly)
+            ledger = try global.open(forReading: isReadOnly, patience: .zero)
         } catch let error as LedgerError where error.rule == .readOnly && !isReadOnly {
             isReadOnly = true
-            ledger = try global.open(forReading: true)
+            ledger = try global.open(forReading: true, patience: .zero)
         }
         let (actor, policy) = try ledger.read { reader in
             (try Self.actor(global, reader, ledger.surroundings.login), try ledger.policy(reader))
         }
         evidence = ledger.evidence
         let keys = UnlockedKeys(Keyring(file: nil, environment: GlobalOptions.environment))
-        worker = BoardWorker(ledger, global, keys, mailbox)
-        counter = BoardWorker(try global.open(forReading: true), global, keys, mailbox)
+        let zone = ledger.store.settings.zone
+        let now = ledger.surroundings.now
+        let link = ServerLink(mailbox) { String(now().clockText(in: zone).prefix(5)) }
+        worker = BoardWorker(ledger, global, keys, link, mailbox)
+        counter = BoardWorker(try global.open(forReading: true, patience: .zero), global, keys, link, mailbox)
         clerk = CommandWorker(global, isReadOnly: isReadOnly, mailbox)
         state = UIState(
             setting: BoardSetting(

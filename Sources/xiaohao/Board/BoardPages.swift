@@ -49,6 +49,9 @@ extension Message.Trouble {
     init(_ complaint: Complaint) {
         self.init(
             rule: complaint.rule, facts: complaint.facts, candidates: complaint.candidates,
-            isFailure: complaint.exit >= 69 && complaint.exit != 77 && complaint.rule != "ledger.interrupted")
+            isFailure: complaint.exit >= 69 && complaint.exit != 77 && !Self.passing.contains(complaint.rule))
     }
+
+    /// What is over as soon as it was said, or is said elsewhere as long as it lasts.
+    private static let passing = ["ledger.interrupted", "ledger.unavailable"]
 }

@@ -11,8 +11,9 @@ import Wording
 // What the meeting's screen wants done.
 
 extension BoardWorker {
-    func messages(for effect: MeetingEffect) throws -> [Message] {
+    func messages(for effect: MeetingEffect, _ operation: OperationID) throws -> [Message] {
         let name = actorName
+        let options = WriteOptions(operation: operation)
         switch effect {
         case .load(let meeting, let finding):
             return [
@@ -20,18 +21,20 @@ extension BoardWorker {
                 .meeting(.unlocked(keys.people)),
             ]
         case .reviewers(let form): return [.meeting(.reviewers(form, try ledger.reviewers()))]
-        case .open(let values, let seats): return [try open(values, seats, name)]
+        case .open(let values, let seats): return [try open(values, seats, name, options)]
         case .add(let values, let meeting):
             let filter = try ledger.read { try $0.filter(values) }
             let numbers = try ledger.read { try ledger.agendaRows(filter, $0).map(\.number) }
-            return [try ask(.add(numbers), meeting, name)]
-        case .ask(let request, let meeting): return [try ask(request, meeting, name)]
+            return [try ask(.add(numbers), meeting, name, options)]
+        case .ask(let request, let meeting): return [try ask(request, meeting, name, options)]
         case .opine(let form, let number, let version, let reviewer, let meeting):
-            return [try opine(form, number, version, reviewer, meeting)]
+            return [
+                try opine(form, number, WriteOptions(operation: operation, ifVersion: version), reviewer, meeting)
+            ]
         case .adjourn(let meeting):
             let papers = MeetingPapers(
                 folder: ledger.papersFolder(meeting), words: words, templates: .ofThisPerson, force: true)
-            let (done, paths) = try ledger.adjourn(meeting, papers, as: name)
+            let (done, paths) = try ledger.adjourn(meeting, papers, as: name, options)
             return [
                 .meeting(
                     .adjourned(
@@ -48,14 +51,16 @@ extension BoardWorker {
         }
     }
 
-    private func open(_ values: [String: [String]], _ seats: [MeetingSeatDraft], _ name: String?) throws -> Message {
+    private func open(
+        _ values: [String: [String]], _ seats: [MeetingSeatDraft], _ name: String?, _ options: WriteOptions
+    ) throws -> Message {
         func one(_ name: String) -> String { values[name]?.first ?? "" }
         let filter = try ledger.read { reader in
             try reader.filter(values.filter { !["place", "date"].contains($0.key) && !$0.key.hasPrefix("seat-") })
         }
         let draft = MeetingDraft(
             date: try ledger.day(one("date"), field: "date"), place: one("place"), seats: seats, filter: filter)
-        let done = try ledger.openMeeting(draft, as: name)
+        let done = try ledger.openMeeting(draft, as: name, options)
         let number = done.meeting?.meeting.number
         let shell =
             (["xiaohao", "meeting", "open", "--place", ShellText.quoted(one("place"))]
@@ -78,8 +83,10 @@ extension BoardWorker {
         }
     }
 
-    private func ask(_ request: MeetingRequest, _ meeting: Int, _ name: String?) throws -> Message {
-        let done = try ledger.perform(request, inMeeting: meeting, as: name)
+    private func ask(
+        _ request: MeetingRequest, _ meeting: Int, _ name: String?, _ options: WriteOptions
+    ) throws -> Message {
+        let done = try ledger.perform(request, inMeeting: meeting, as: name, options)
         return .meeting(
             .done(
                 try ledger.meetingReply(meeting, finding: nil), shell: ShellText.meeting(request),
@@ -87,11 +94,11 @@ extension BoardWorker {
     }
 
     private func opine(
-        _ form: FilledForm, _ number: FindingNumber, _ version: Int, _ reviewer: PersonID, _ meeting: Int
+        _ form: FilledForm, _ number: FindingNumber, _ options: WriteOptions, _ reviewer: PersonID, _ meeting: Int
     ) throws -> Message {
         let key = ledger.store.settings.isPractice ? nil : keys.key(of: reviewer)
         let done = try ledger.perform(
-            form, on: number, as: reviewer.description, WriteOptions(ifVersion: version), signedBy: key)
+            form, on: number, as: reviewer.description, options, signedBy: key)
         let reply = try ledger.meetingReply(meeting, finding: number)
         let outcome = reply.sheet?.line(number)?.outcome.map { MeetingState.Verdict(number: number, outcome: $0) }
         return .meeting(

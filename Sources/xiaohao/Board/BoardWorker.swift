@@ -20,13 +20,21 @@ final class BoardWorker: Sendable {
     let work: WorkQueue
     /// Name or id of whoever acts; `nil`: the person bound to the login.
     let actor: Mutex<String?>
+    private let link: ServerLink
+    /// Something was written elsewhere that was not looked at yet.
+    private let hasNews = Mutex(false)
     private let newestCount = Mutex(0)
     /// The page of a unit that was asked for last.
     let newestPage = Mutex(0)
+    /// Counts what was asked while somebody types: only the newest is worth an answer.
+    private let newestHint = Mutex(0)
     private let drafts: DraftFolder
 
-    init(_ ledger: OpenLedger, _ global: GlobalOptions, _ keys: UnlockedKeys, _ mailbox: Mailbox) {
+    init(
+        _ ledger: OpenLedger, _ global: GlobalOptions, _ keys: UnlockedKeys, _ link: ServerLink, _ mailbox: Mailbox
+    ) {
         self.ledger = ledger
+        self.link = link
         words = global.words
         self.keys = keys
         self.mailbox = mailbox
@@ -51,41 +59,89 @@ final class BoardWorker: Sendable {
             return
         case _: break
         }
-        work.run {
-            for message in try self.messages(for: effect) { self.mailbox.post(message) }
+        run(effect, ledger.surroundings.make())
+    }
+
+    /// Says whether an effect is still wanted when its turn comes.
+    private func turn(of effect: Effect) -> @Sendable () -> Bool {
+        switch effect {
+        case .complete, .suggest, .suggestRounds, .understand:
+            let number = newestHint.withLock { newest in
+                newest += 1
+                return newest
+            }
+            return { self.newestHint.withLock { $0 == number } }
+        case _: return { true }
         }
     }
 
-    func cancel() { work.cancel(ledger) }
+    /// Asks or does it. What the server does not answer to its end waits until it does, and is sent with the same operation: it happens once.
+    private func run(_ effect: Effect, _ operation: OperationID) {
+        let isWanted = turn(of: effect)
+        work.run {
+            guard isWanted() else { return }
+            do {
+                if effect.need != .none, let error = self.link.absence { throw error }
+                for message in try self.messages(for: effect, operation) { self.mailbox.post(message) }
+            } catch let error as LedgerError where error.isOfAnAbsence {
+                if self.link.absence == nil { self.link.lose(error) }
+                switch effect.need {
+                case .write: self.link.hold(ServerLink.Held(effect: effect, operation: operation, error: error))
+                case .answer: self.mailbox.post(.refused(Message.Trouble(Complaint(error))))
+                case .look, .none: break
+                }
+            }
+        }
+    }
+
+    func cancel() {
+        work.cancel(ledger)
+        for held in link.drop() { mailbox.post(.refused(Message.Trouble(Complaint(held.error)))) }
+    }
 
     /// Writes what was typed last, and waits for what was asked before; the board ends.
     func flush() {
         try? drafts.flush()
+        if link.absence != nil { work.cancel(ledger) }
         work.finish()
     }
 
-    /// Looks whether somebody else wrote, or the day turned.
+    /// Looks whether somebody else wrote, the day turned, or the server came back.
     func look(since head: Int, today: Day) {
         if !keys.dropIdle().isEmpty { mailbox.post(.meeting(.unlocked(keys.people))) }
         // A database that is slow or away is asked once at a time: nothing piles up that leaving would have to wait for.
-        guard !isBusy else { return }
+        guard !isBusy, link.mayTry else { return }
         work.run {
-            let now = try self.ledger.head()
-            let day = self.ledger.today
-            guard now != head || day != today else { return }
-            self.mailbox.post(.policy(try self.ledger.read { try self.ledger.policy($0) }))
-            self.mailbox.post(.moved(head: now, today: day))
+            do {
+                try self.lookNow(since: head, today: today)
+            } catch let error as LedgerError where error.rule == .interrupted {
+            } catch let error as LedgerError where self.link.absence != nil || error.isOfAnAbsence {
+                self.link.lose(error)
+            }
         }
     }
 
-    private func messages(for effect: Effect) throws -> [Message] {
+    private func lookNow(since head: Int, today: Day) throws {
+        if try ledger.store.database.hasNews() { hasNews.withLock { $0 = true } }
+        let day = ledger.today
+        let isBack = link.absence != nil
+        guard isBack || day != today || hasNews.withLock({ $0 }) else { return }
+        let (now, policy) = try ledger.read { (try $0.head(), try ledger.policy($0)) }
+        hasNews.withLock { $0 = false }
+        if isBack { for held in link.come() { run(held.effect, held.operation) } }
+        guard now != head || day != today else { return }
+        mailbox.post(.policy(policy))
+        mailbox.post(.moved(head: now, today: day))
+    }
+
+    private func messages(for effect: Effect, _ operation: OperationID) throws -> [Message] {
         switch effect {
         case .load(let ask): return [.page(try ledger.read { try $0.page(for: ask, today: ledger.today) })]
         case .count(let filter, let generation):
             guard newestCount.withLock({ $0 == generation }) else { return [] }
             return [.counts(try ledger.read { try $0.counts(filter, today: ledger.today) }, generation: generation)]
         case .desk(.act(let action, let target)): return try act(action, target)
-        case .desk(let effect): return try messages(for: effect).map { .desk($0) }
+        case .desk(let effect): return try messages(for: effect, operation).map { .desk($0) }
         case .units(let effect): return try messages(for: effect).map { .units($0) }
         case .countLanes(let lanes, let field, let filter, let generation):
             let counts = try ledger.read {
@@ -106,13 +162,14 @@ final class BoardWorker: Sendable {
         case .admissions(let number, let opening): return try admissions(number, opening)
         case .bulkAdmissions(let numbers, let opening):
             return [.bulkAdmissions(try bulkAdmissions(numbers), count: numbers.count, opening: opening)]
-        case .perform(let form, let number, let version): return try perform(form, number, version)
-        case .performBulk(let form, let targets): return try perform(form, targets)
+        case .perform(let form, let number, let version):
+            return try perform(form, number, WriteOptions(operation: operation, ifVersion: version))
+        case .performBulk(let form, let targets): return try perform(form, targets, operation)
         case .undo(let number): return try undo(number)
-        case .undoOperation(let operation):
-            let done = try ledger.undo(operation, as: actorName)
+        case .undoOperation(let undone):
+            let done = try ledger.undo(undone, as: actorName, WriteOptions(operation: operation))
             return [report(done, shell: "xiaohao undo …")]
-        case .file(let values): return try file(values)
+        case .file(let values): return try file(values, operation)
         case .suggest(let field, let reference, let words):
             return [.suggestions(field: field, try suggestions(reference, words))]
         case .suggestRounds(let field):
@@ -127,8 +184,8 @@ final class BoardWorker: Sendable {
             let person = try ledger.read { try $0.actor(named: id.description, login: ledger.surroundings.login) }
             actor.withLock { $0 = id.description }
             return [.actor(person)]
-        case .meeting(let effect): return try messages(for: effect)
-        case .intake(let effect): return [.intake(try message(for: effect))]
+        case .meeting(let effect): return try messages(for: effect, operation)
+        case .intake(let effect): return [.intake(try message(for: effect, operation))]
         case .resolveFilter(let values): return [.filter(try ledger.read { try $0.filter(values) }, words: values)]
         case .evidence(let number): return [.evidence(number, try ledger.read { try $0.finding(number) }.liveEvidence)]
         case .savedFilters: return [.savedFilters(SavedFilters.read())]
@@ -179,8 +236,11 @@ final class BoardWorker: Sendable {
         return try admissions(number, .undo)
     }
 
-    private func perform(_ form: FilledForm, _ targets: [BulkTarget]) throws -> [Message] {
-        let done = try ledger.perform(form, onAll: targets.map { ($0.number, $0.version) }, as: actorName)
+    private func perform(
+        _ form: FilledForm, _ targets: [BulkTarget], _ operation: OperationID
+    ) throws -> [Message] {
+        let done = try ledger.perform(
+            form, onAll: targets.map { ($0.number, $0.version) }, as: actorName, WriteOptions(operation: operation))
         guard let first = targets.first else { return [] }
         let shell = ShellText.command(form, on: first.number)
         return [report(done, shell: targets.count > 1 ? shell + " …×\(targets.count)" : shell)]
@@ -222,12 +282,14 @@ final class BoardWorker: Sendable {
         return parts.joined(separator: " · ")
     }
 
-    private func perform(_ form: FilledForm, _ number: FindingNumber, _ version: Int) throws -> [Message] {
-        let done = try ledger.perform(form, on: number, as: actorName, WriteOptions(ifVersion: version))
+    private func perform(
+        _ form: FilledForm, _ number: FindingNumber, _ options: WriteOptions
+    ) throws -> [Message] {
+        let done = try ledger.perform(form, on: number, as: actorName, options)
         return try report(done, number, shell: ShellText.command(form, on: number))
     }
 
-    private func file(_ values: [String: [String]]) throws -> [Message] {
+    private func file(_ values: [String: [String]], _ operation: OperationID) throws -> [Message] {
         func one(_ name: String) -> String { values[name]?.first ?? "" }
         func optional(_ name: String) -> String? { values[name]?.first }
         var amount: Amount?
@@ -242,7 +304,7 @@ final class BoardWorker: Sendable {
             source: Finding.Source(rawValue: one("source")) ?? .inspection, deadline: one("deadline"),
             externalNumber: optional("external-number"), leadUnit: optional("lead-unit"), leader: optional("leader"),
             responsible: optional("person"), goal: optional("goal"), measures: values["measure"] ?? [], amount: amount)
-        let done = try ledger.file(draft, as: actorName)
+        let done = try ledger.file(draft, as: actorName, WriteOptions(operation: operation))
         let options = FormState.filingFields.flatMap { field in
             (values[field] ?? []).flatMap { ["--" + field, ShellText.quoted($0)] }
         }

@@ -7,7 +7,7 @@ import Wording
 
 /// What the desk wants done to the ledger.
 extension BoardWorker {
-    func messages(for effect: DeskEffect) throws -> [DeskMessage] {
+    func messages(for effect: DeskEffect, _ operation: OperationID) throws -> [DeskMessage] {
         let today = ledger.today
         switch effect {
         case .load(let ask):
@@ -23,7 +23,7 @@ extension BoardWorker {
         // Its answer is a menu or a form of the shell: see `act`.
         case .act: return []
         case .propose(let kind, let target): return [.proposed(try propose(kind, target))]
-        case .press(let form, let numbers): return [.pressed(try press(form, numbers))]
+        case .press(let form, let numbers): return [.pressed(try press(form, numbers, operation))]
         }
     }
 
@@ -87,9 +87,12 @@ extension BoardWorker {
         }
     }
 
-    private func press(_ form: FilledForm, _ numbers: [FindingNumber]) throws -> DeskMessage.Done {
+    private func press(
+        _ form: FilledForm, _ numbers: [FindingNumber], _ operation: OperationID
+    ) throws -> DeskMessage.Done {
         let draft = try PressDraft(form)
-        let pressed = try ledger.press(draft, on: numbers, as: actorName, skipsRefused: true, words: words)
+        let pressed = try ledger.press(
+            draft, on: numbers, as: actorName, WriteOptions(operation: operation), skipsRefused: true, words: words)
         let folder = ledger.pressFolder
         let paths = try ledger.writePapers(of: pressed, to: folder, words, templates: .ofThisPerson)
         let findings = pressed.units.reduce(0) { $0 + $1.findings.count }

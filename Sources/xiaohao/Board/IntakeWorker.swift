@@ -1,12 +1,13 @@
 import BoardUI
 import Ledger
 import Office
+import Rectification
 import Requests
 import Wording
 
 /// What the intake list wants done.
 extension BoardWorker {
-    func message(for effect: IntakeEffect) throws -> IntakeMessage {
+    func message(for effect: IntakeEffect, _ operation: OperationID) throws -> IntakeMessage {
         switch effect {
         case .take(let text):
             let request = IntakeRequest(source: words["intake.pasted"], text: text)
@@ -16,7 +17,7 @@ extension BoardWorker {
             item.unit = .known(try ledger.unit(named: written), .given)
             return .resolved(try ledger.judged([item]).first ?? item)
         case .file(let sheet):
-            let done = try ledger.file(sheet, as: actorName)
+            let done = try ledger.file(sheet, as: actorName, WriteOptions(operation: operation))
             let problems = done.report.problemSentences(words)
             return .filed(
                 .init(

@@ -62,7 +62,7 @@ struct InsideSession: Sendable {
     }
 
     private static func refuseSenseless(_ command: any ParsableCommand, _ words: [String]) throws {
-        if command is Init || command is Demo || command is Restore || command is Xiaohao {
+        if command is Init || command is Demo || command is Restore || command is Move || command is Xiaohao {
             throw Complaint(64, "inside.senseless", ["command": words.first ?? "xiaohao"])
         }
         if let log = command as? Log, log.follow { throw Complaint(64, "inside.follow") }
