@@ -9,13 +9,15 @@ struct MeetingRuns {
     static let pin = "482915736024"
 
     /// Findings in review, three reviewers; with keys unless it is a practice ledger.
-    static func office(_ findings: Int, practice: Bool) throws -> Program {
-        let program = try Program()
+    static func office(
+        _ findings: Int, practice: Bool, ledger: String? = nil, crypto: String = "standard"
+    ) throws -> Program {
+        let program = try Program(ledger: ledger)
         func must(_ arguments: [String], input: String = "") throws {
             let ending = try program.run(arguments, input: input)
             #expect(ending.code == 0, "\(arguments): \(ending.errors)")
         }
-        try must(["init", "--admin", "周主任", "--name", "测试台账"] + (practice ? ["--practice"] : []))
+        try must(["init", "--admin", "周主任", "--name", "测试台账"] + (practice ? ["--practice"] : ["--crypto", crypto]))
         try must(["round", "add", "第六轮", "--feedback", "2026-10-30"])
         try must(["organisation", "add", "江六村", "--kind", "village", "--head", "张书记"])
         try must(["person", "add", "张会计", "--organisation", "江六村", "--role", "unit"])
@@ -120,9 +122,11 @@ struct MeetingRuns {
         #expect(try program.run(["check"]).code == 0)
     }
 
-    @Test("three terminals at once on one ledger: each sits for one party, all see the outcome")
-    func three() throws {
-        let program = try Self.office(2, practice: true)
+    @Test(
+        "three terminals at once on one ledger: each sits for one party, all see the outcome", arguments: Place.allCases
+    )
+    func three(place: Place) throws {
+        let program = try Self.office(2, practice: true, ledger: try place.ledger())
         let chair = try program.board(columns: 100, rows: 30, ["--as", "周主任"])
         try chair.waitFor("三方联审")
         try chair.press("2")

@@ -1,20 +1,37 @@
 import Foundation
+import PostgresServer
 import PseudoTerminal
 import Testing
+
+/// What a ledger is kept in.
+enum Place: String, CaseIterable, Sendable {
+    case file, server
+
+    /// Where no ledger is yet; `nil`: a file in the program's folder.
+    func ledger() throws -> String? {
+        switch self {
+        case .file: nil
+        case .server:
+            try PostgresServer.shared.get().url(schema: "e\(UInt64.random(in: 0...UInt64.max))")
+        }
+    }
+}
 
 /// The program as it was built beside the tests, in a folder of its own.
 struct Program {
     let folder: String
-    var ledger: String { folder + "/ledger.db" }
+    let ledger: String
 
     static func path() throws -> String {
         try #require(ProgramUnderTest.built("xiaohao"), "the program was not built beside the tests")
     }
 
-    init() throws {
+    /// - Parameter ledger: an address; a file in the folder unless said.
+    init(ledger: String? = nil) throws {
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("xiaohao-e2e-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         folder = url.path
+        self.ledger = ledger ?? url.path + "/ledger.db"
     }
 
     struct Ending {

@@ -8,8 +8,8 @@ struct TrustRuns {
     static let pin = "4829-1503-7761"
 
     /// A ledger with signing, its people and their keys, one finding in review.
-    static func office(_ crypto: String = "standard") throws -> Program {
-        let program = try Program()
+    static func office(_ crypto: String = "standard", _ place: Place = .file) throws -> Program {
+        let program = try Program(ledger: try place.ledger())
         try program.secret("pin", pin + "\n")
         func run(_ arguments: String...) throws {
             let ending = try program.run(arguments)
@@ -44,9 +44,10 @@ struct TrustRuns {
     }
 
     @Test(
-        "a closure by three signatures, verified, proven and checked with stock tools", arguments: ["standard", "gm"])
-    func closure(crypto: String) throws {
-        let program = try Self.office(crypto)
+        "a closure by three signatures, verified, proven and checked with stock tools", arguments: ["standard", "gm"],
+        Place.allCases)
+    func closure(crypto: String, place: Place) throws {
+        let program = try Self.office(crypto, place)
         for (name, party) in [("王五", "inspection"), ("李四", "discipline"), ("赵六", "organisation")] {
             let ending = try program.run(Self.agree(name, party))
             #expect(ending.code == 0, "\(ending.errors)")

@@ -4,7 +4,8 @@ import Synchronization
 /// A PostgreSQL server of one's own: the machine's packages, a temporary folder, a private socket. It ends with the process that started it, however that ends.
 package final class PostgresServer: Sendable {
     package let folder: String
-    private let lifeline: Mutex<Pipe>
+    /// Of the shell that keeps the server: orders go in, and its end ends both.
+    private let orders: Mutex<FileHandle>
 
     /// One for all tests of this process.
     package static let shared = Result { try PostgresServer() }
@@ -16,29 +17,79 @@ package final class PostgresServer: Sendable {
     /// Logins of the tests: no superusers, but they may make roles, as an office's database administrator lets `init` do.
     package static let logins = ["tester", "zhou"]
 
-    private init() throws {
+    /// - Parameters:
+    ///   - settings: lines of its configuration beside its own.
+    ///   - primary: the server that it follows, whose copy it begins as.
+    ///   - data: where its data lies; in its folder unless said.
+    package init(settings: [String] = [], following primary: PostgresServer? = nil, data: String? = nil) throws {
         folder = "/tmp/xiaohao-pg-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        if getuid() == 0 {
-            guard let user = getpwnam("postgres") else {
-                throw Failure(description: "no user postgres: apt install postgresql")
-            }
-            chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
+        try Self.give(folder)
+        if let data {
+            try Self.give(data)
+            try FileManager.default.createSymbolicLink(atPath: folder + "/data", withDestinationPath: data)
         }
-        try Self.run("initdb -D \(folder)/data -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync", in: folder)
-        let settings = [
+        let own = [
             "listen_addresses=''", "unix_socket_directories='\(folder)'", "max_connections=120",
             // Whatever waits for the server has an end, and so has its test.
             "statement_timeout='60s'", "lock_timeout='30s'",
         ]
+        if let primary {
+            try Self.run(
+                "pg_basebackup -D \(folder)/data -h \(primary.folder) -U postgres -R -X stream -c fast --no-sync",
+                in: folder)
+        } else {
+            try Self.run(
+                "initdb -D \(folder)/data -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync", in: folder)
+        }
         try Self.run(
-            "cat >> \(folder)/data/postgresql.conf", in: folder, input: settings.joined(separator: "\n") + "\n")
-        lifeline = Mutex(try Self.start(folder))
+            "cat >> \(folder)/data/postgresql.conf", in: folder,
+            input: (own + settings).joined(separator: "\n") + "\n")
+        orders = Mutex(try Self.keep(folder))
         try awaitReady()
+        guard primary == nil else { return }
         for login in Self.logins { try psql("CREATE ROLE \(login) LOGIN CREATEROLE", database: "postgres") }
         try psql("CREATE DATABASE office", database: "postgres")
         for login in Self.logins { try psql("GRANT CREATE ON DATABASE office TO \(login)") }
+    }
+
+    /// A server refuses to run as root: its folder is another user's then.
+    private static func give(_ folder: String) throws {
+        guard getuid() == 0 else { return }
+        guard let user = getpwnam("postgres") else {
+            throw Failure(description: "no user postgres: apt install postgresql")
+        }
+        chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
+    }
+
+    /// Ends it at once, as a power cut does: the server and every process of it, without a word.
+    package func kill() throws {
+        try order("kill")
+        try Self.run("while pgrep -P $(cat \(folder)/server) > /dev/null; do sleep 0.02; done", in: folder)
+    }
+
+    package func start() throws {
+        try order("start")
+        try awaitReady()
+    }
+
+    /// Ends it for good.
+    package func end() throws { try order("end") }
+
+    private func order(_ word: String) throws {
+        try orders.withLock { try $0.write(contentsOf: Data((word + "\n").utf8)) }
+    }
+
+    /// Ends the connections of programs, as an administrator does; returns how many there were.
+    @discardableResult
+    package func terminateConnections() throws -> Int {
+        let count = try psql(
+            """
+            SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+            WHERE application_name LIKE 'xiaohao%' AND pid <> pg_backend_pid()
+            """)
+        return Int(count) ?? 0
     }
 
     /// What a program is given to connect: `postgres://…`, and the schema after `#`.
@@ -54,16 +105,28 @@ package final class PostgresServer: Sendable {
         ).trimmingCharacters(in: .newlines)
     }
 
-    /// The server's shell ends when its standard input does, and that is this process's end at the latest.
-    private static func start(_ folder: String) throws -> Pipe {
+    /// Starts the shell that keeps the server: it takes orders, and ends when its standard input does, which is this process's end at the latest.
+    private static func keep(_ folder: String) throws -> FileHandle {
         let script = """
             trap '' INT HUP
             exec 3<&0
-            postgres -D \(folder)/data >> \(folder)/log 2>&1 < /dev/null 3<&- &
-            server=$!
-            cat <&3 > /dev/null
+            start() {
+              postgres -D \(folder)/data >> \(folder)/log 2>&1 < /dev/null 3<&- &
+              server=$!
+              echo $server > \(folder)/server
+            }
+            # Not `wait`: it may have been started with the signal blocked that would wake it.
+            gone() { while kill -0 $server 2> /dev/null; do sleep 0.02; done; }
+            start
+            while read -r order <&3; do
+              case $order in
+              kill) kill -KILL $(ps -o pid= --ppid $server) $server; gone ;;
+              start) start ;;
+              end) break ;;
+              esac
+            done
             kill -INT $server
-            wait $server
+            gone
             cd /
             rm -rf \(folder)
             """
@@ -73,7 +136,7 @@ package final class PostgresServer: Sendable {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        return lifeline
+        return lifeline.fileHandleForWriting
     }
 
     private func awaitReady() throws {

@@ -1,0 +1,262 @@
+import Foundation
+import Ledger
+import Office
+import PostgresServer
+import PseudoTerminal
+import Rectification
+import Requests
+import Testing
+
+extension ServerFaults {
+    /// The board in a terminal, on a server that goes and comes.
+    @Suite("The board")
+    struct Boards {
+        private static func board(_ ledger: String, _ arguments: [String] = []) throws -> ProgramUnderTest {
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+                "xiaohao-away-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let program = try #require(ProgramUnderTest.built("xiaohao"))
+            return try ProgramUnderTest.start(
+                [program, "--ledger", ledger, "--lang", "zh-Hans"] + arguments,
+                size: WindowSize(columns: 120, rows: 40), environment: ["HOME": folder.path], directory: folder.path)
+        }
+
+        private static func office(_ findings: Int) throws -> OfficeOnServer {
+            let office = try OfficeOnServer(try ServerFaults.url())
+            for number in 1...findings { try office.file(number) }
+            return office
+        }
+
+        /// How long a key takes to its frame.
+        private static func time(_ board: ProgramUnderTest, _ key: String, _ sign: String) throws -> Duration {
+            let start = ContinuousClock.now
+            try board.press(key)
+            try board.waitUntil(sign, within: .seconds(3)) { $0.contains(sign) }
+            return ContinuousClock.now - start
+        }
+
+        @Test(
+            "a server killed under the board: a red line that stays, everything on the screen is read on, what was sent meanwhile is done once when it is back"
+        )
+        func away() throws {
+            let server = try ServerFaults.own.get()
+            let office = try Self.office(30)
+            let board = try Self.board(office.url, ["--as", "周主任"])
+            try board.waitFor("已交办 30")
+            try board.waitFor("▌#1 ")
+            try server.kill()
+            try board.waitFor("起连不上服务器，自动重连中")
+            // The keyboard lives: down through what is there, into the help and out, another tab and back.
+            var times: [Duration] = []
+            for number in 2...9 { times.append(try Self.time(board, "j", "▌#\(number) ")) }
+            try board.press("?")
+            try board.waitFor("按键（输入以查找")
+            try board.press("<esc>")
+            try board.waitForNo("按键（输入以查找")
+            times.sort()
+            print("keys while the server is away: median \(times[times.count / 2]), worst \(times.last ?? .zero)")
+            #expect(times[times.count / 2] < .milliseconds(150))
+            // A form filled in meanwhile is sent when somebody answers; the line says that it waits.
+            try board.press("c")
+            try board.waitFor("交办新问题")
+            try board.press("第六轮<tab>江六村<tab>断线时写的<tab><tab><tab>2027-03-01<c-s>")
+            try board.waitFor("重连后发出 1 项")
+            // Sent again it is the same form on its way.
+            try board.press("<c-s>")
+            board.settle()
+            #expect(board.screen.contains("重连后发出 1 项"))
+            try server.start()
+            try board.waitForNo("起连不上服务器", within: .seconds(20))
+            try board.waitFor("断线时写的")
+            try board.waitFor("已交办 31")
+            let filed = try office.ledger.read { try $0.counts(FindingFilter(), today: office.ledger.today) }
+            #expect(filed.count(of: .assigned) == 31)
+            try board.press("Q")
+            #expect(try board.waitForEnd() == .exited(code: 0))
+        }
+
+        @Test("an opinion pressed while the server is away is given once when it is back")
+        func opinion() throws {
+            let server = try ServerFaults.own.get()
+            let office = try OfficeOnServer(try ServerFaults.url())
+            for number in 1...2 { try office.submit(number) }
+            let board = try Self.board(office.url, ["--as", "周主任"])
+            try board.waitFor("三方联审")
+            try board.press("2")
+            try board.waitFor("联审中 2 个问题")
+            try board.press("<enter>")
+            try board.waitFor("开会：席位与议程")
+            try board.press("<c-s>")
+            try board.waitFor("已定 0/2")
+            try board.waitFor("▸F1")
+            try server.kill()
+            try board.waitFor("起连不上服务器")
+            try board.press("a")
+            try board.waitFor("重连后发出 1 项")
+            // Pressed again it is the same opinion on its way, not another one.
+            try board.press("a")
+            board.settle()
+            #expect(board.screen.contains("重连后发出 1 项"))
+            // Nobody leaves what was not sent behind without a word.
+            try board.press("Q")
+            try board.waitFor("还有 1 项没有发出")
+            try server.start()
+            try board.waitForNo("起连不上服务器", within: .seconds(20))
+            try board.waitFor("▸F2")
+            #expect(try office.ledger.read { try $0.finding(FindingNumber(1)).opinions.count } == 1)
+            // Dropped with Esc it is not given.
+            try server.kill()
+            try board.waitFor("起连不上服务器")
+            usleep(700_000)
+            try board.press("a")
+            try board.waitFor("重连后发出 1 项")
+            try board.press("<esc>")
+            try board.waitForNo("重连后发出")
+            try server.start()
+            try board.waitForNo("起连不上服务器", within: .seconds(20))
+            #expect(try office.ledger.read { try $0.finding(FindingNumber(1)).opinions.count } == 1)
+            try board.press("Q")
+            #expect(try board.waitForEnd() == .exited(code: 0))
+            #expect(try office.ledger.check().isEmpty)
+        }
+
+        @Test("two boards: what is done at one shows at the other within a second, and the cursor stays on its finding")
+        func two() throws {
+            let office = try Self.office(12)
+            let boards = try [Self.board(office.url, ["--as", "周主任"]), Self.board(office.url, ["--as", "周主任"])]
+            for board in boards {
+                try board.waitFor("已交办 12")
+                try board.press("jjj")
+                try board.waitFor("▌#4 ")
+            }
+            var times: [Duration] = []
+            for turn in 0..<4 {
+                let (one, other) = (boards[turn % 2], boards[1 - turn % 2])
+                try one.press(":file --round 第六轮 --unit 江六村 --text 新的\(turn) --category 作风 --deadline 2026-12-01")
+                try one.waitFor("--deadline 2026-12-01")
+                one.settle(quiet: .milliseconds(300))
+                let start = ContinuousClock.now
+                try one.press("<enter>")
+                try other.waitFor("已交办 \(13 + turn)", within: .seconds(5))
+                times.append(ContinuousClock.now - start)
+                try other.waitFor("▌#4 ")
+                try one.press("<esc>")
+                try one.waitFor("▌#4 ")
+            }
+            times.sort()
+            print(
+                "a change at one board, seen at the other: median \(times[times.count / 2]), worst \(times.last ?? .zero)"
+            )
+            #expect(times[times.count / 2] < .seconds(1.2), "\(times)")
+            for board in boards {
+                try board.press("Q")
+                _ = try board.waitForEnd()
+            }
+        }
+
+        @Test(
+            "a board that nobody touches asks the server nothing, and takes next to nothing of a core",
+            arguments: [true, false])
+        func idle(isOnServer: Bool) throws {
+            let server = try ServerFaults.own.get()
+            let office = try Self.office(5)
+            var place = office.url
+            if !isOnServer {
+                place = FileManager.default.temporaryDirectory.path + "/xiaohao-idle-\(UUID().uuidString).db"
+                _ = try office.ledger.move(to: place, as: nil, drivers: OfficeOnServer.drivers) { _ in }
+            }
+            let board = try Self.board(place, isOnServer ? ["--as", "周主任"] : ["--readonly"])
+            try board.waitFor("已交办 5")
+            board.settle(quiet: .milliseconds(800))
+            func transactions() throws -> Int {
+                try server.psql("SELECT pg_stat_force_next_flush()")
+                return Int(
+                    try server.psql("SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = 'office'")
+                ) ?? 0
+            }
+            func ticks() throws -> Int {
+                let stat = try String(contentsOfFile: "/proc/\(board.identifier)/stat", encoding: .utf8)
+                let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
+                return (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0)
+            }
+            let before = (try ticks(), try transactions())
+            let seconds = 8
+            board.settle(quiet: .seconds(seconds), within: .seconds(seconds))
+            let (used, asked) = (try ticks() - before.0, try transactions() - before.1)
+            print(
+                "idle on \(isOnServer ? "a server" : "a file"): \(used) ticks of 10 ms in \(seconds) s, \(asked) transactions"
+            )
+            #expect(used <= seconds * 100 * 5 / 1000)
+            // The questions of this test are transactions too.
+            if isOnServer { #expect(asked < 8) }
+            try board.press("Q")
+            _ = try board.waitForEnd()
+        }
+
+        @Test("a slow network: keys are answered at once, what comes from the server comes later")
+        func slow() throws {
+            let office = try Self.office(60)
+            let proxy = try PostgresProxy(to: try ServerFaults.own.get())
+            defer { proxy.end() }
+            let board = try Self.board(try ServerFaults.url(office.url, through: proxy.folder), ["--as", "周主任"])
+            try board.waitFor("已交办 60")
+            board.settle()
+            proxy.slow(by: .milliseconds(200))
+            var times: [Duration] = []
+            for number in 2...16 { times.append(try Self.time(board, "j", "▌#\(number) ")) }
+            let help = try Self.time(board, "?", "按键（输入以查找")
+            try board.press("<esc>")
+            times.sort()
+            print(
+                "200 ms each way: a key takes \(times[times.count / 2]) in the median, \(times.last ?? .zero) at worst, help \(help)"
+            )
+            #expect(times[times.count / 2] < .milliseconds(150))
+            // What takes long says so and can be broken off.
+            proxy.slow(by: .seconds(2))
+            try board.press(".")
+            try board.waitFor("Esc 取消", within: .seconds(3))
+            try board.press("<esc>")
+            proxy.slow(by: .zero)
+            board.settle(quiet: .milliseconds(500))
+            try board.press("Q")
+            _ = try board.waitForEnd(within: .seconds(15))
+        }
+
+        @Test(
+            "the command line without a server: its sentence, exit 69; sent again with the same operation it happens once"
+        )
+        func commandLine() throws {
+            let server = try ServerFaults.own.get()
+            let office = try Self.office(1)
+            let proxy = try PostgresProxy(to: server)
+            defer { proxy.end() }
+            let program = try #require(ProgramUnderTest.built("xiaohao"))
+            func run(_ url: String, _ arguments: [String]) throws -> (code: Int32, said: String) {
+                let process = Process()
+                process.executableURL = URL(fileURLWithPath: program)
+                process.arguments = ["--ledger", url, "--lang", "zh-Hans", "--as", "周主任"] + arguments
+                let output = Pipe()
+                process.standardOutput = output
+                process.standardError = output
+                try process.run()
+                let said = output.fileHandleForReading.readDataToEndOfFile()
+                process.waitUntilExit()
+                return (process.terminationStatus, String(decoding: said, as: UTF8.self))
+            }
+            let through = try ServerFaults.url(office.url, through: proxy.folder)
+            let operation = UUID().uuidString.lowercased()
+            let comment = ["comment", "1", "一次", "--operation", operation]
+            proxy.refuse(true)
+            let away = try run(through, comment)
+            #expect(away.code == 69 && away.said.contains("连不上数据库"), "\(away)")
+            proxy.refuse(false)
+            // The reply of the commit is lost: it is asked for before anybody is answered.
+            proxy.cutNextCommit(.after)
+            let cut = try run(through, comment)
+            #expect(cut.code == 0, "\(cut)")
+            let again = try run(through, comment + ["--json"])
+            #expect(again.code == 0 && again.said.contains("\"replayed\":true"), "\(again)")
+            #expect(try office.ledger.comments() == ["一次"])
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Ledger
+import Office
+import PostgresServer
+import PseudoTerminal
+import Rectification
+import Requests
+import Synchronization
+import Testing
+
+extension ServerFaults {
+    /// Many who want the same thing at once.
+    @Suite("Contention")
+    struct Contention {
+        @Test("thirty-two processes write at once: no update is lost, the ledger is whole")
+        func processes() throws {
+            let office = try OfficeOnServer(try ServerFaults.url())
+            try office.file(1)
+            let program = try #require(ProgramUnderTest.built("xiaohao"))
+            let rounds = 3
+            let start = ContinuousClock.now
+            let loops = try (0..<32).map { writer in
+                let process = Process()
+                process.executableURL = URL(fileURLWithPath: "/bin/sh")
+                process.arguments = [
+                    "-c",
+                    """
+                    for turn in $(seq \(rounds)); do
+                      "\(program)" --ledger '\(office.url)' --as 周主任 comment 1 "\(writer) $turn" > /dev/null || exit 1
+                    done
+                    """,
+                ]
+                process.environment = [
+                    "HOME": NSTemporaryDirectory(), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8",
+                    "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
+                ]
+                try process.run()
+                return process
+            }
+            for process in loops {
+                process.waitUntilExit()
+                #expect(process.terminationStatus == 0)
+            }
+            let found = try office.ledger.comments()
+            let expected = (0..<32).flatMap { writer in (1...rounds).map { "\(writer) \($0)" } }
+            print("32 processes, \(rounds) writes each: \(found.count) found in \(ContinuousClock.now - start)")
+            #expect(found.count == expected.count && Set(found) == Set(expected))
+            #expect(try office.ledger.check().isEmpty)
+        }
+
+        @Test(
+            "the same seat from four connections at the same instant, again and again: one opinion stands, the others are told whose"
+        )
+        func sameSeat() throws {
+            let office = try OfficeOnServer(try ServerFaults.url())
+            let connections = try (0..<4).map { _ in try OfficeOnServer.open(office.url) }
+            let end = ContinuousClock.now + .seconds(8)
+            var rounds = 0
+            while ContinuousClock.now < end {
+                rounds += 1
+                try office.submit(rounds)
+                let number = FindingNumber(rounds)
+                // Three parties, each wanted by four connections at once.
+                for (name, party) in OfficeOnServer.reviewers {
+                    let stood = Mutex(0)
+                    let barrier = Barrier(connections.count)
+                    let group = DispatchGroup()
+                    for ledger in connections {
+                        Thread.detach(group) {
+                            barrier.wait()
+                            let form = FilledForm(.agree, values: ["party": [party]])
+                            if (try? ledger.perform(form, on: number, as: name)) != nil { stood.withLock { $0 += 1 } }
+                        }
+                    }
+                    group.wait()
+                    #expect(stood.withLock { $0 } == 1)
+                }
+            }
+            let opinions = try office.ledger.read { reader in
+                try (1...rounds).map { try reader.finding(FindingNumber($0)).opinions.count }
+            }
+            print("the same seat wanted by four at once: \(rounds * 3) starts, \(opinions.reduce(0, +)) opinions")
+            #expect(opinions.allSatisfy { $0 == 3 })
+            #expect(try office.ledger.check().isEmpty)
+        }
+
+        @Test("opinions of three parties pressed at the same instant all stand, and nobody is asked again")
+        func threeParties() throws {
+            let office = try OfficeOnServer(try ServerFaults.url())
+            let rounds = 12
+            var versions: [Int] = []
+            for round in 1...rounds {
+                try office.submit(round)
+                let number = FindingNumber(round)
+                let version = try office.ledger.read { try $0.finding(number) }.version
+                let barrier = Barrier(3)
+                let group = DispatchGroup()
+                let stood = Mutex(0)
+                for (name, party) in OfficeOnServer.reviewers {
+                    let ledger = try OfficeOnServer.open(office.url)
+                    Thread.detach(group) {
+                        barrier.wait()
+                        let form = FilledForm(.agree, values: ["party": [party]])
+                        let done = try? ledger.perform(form, on: number, as: name, WriteOptions(ifVersion: version))
+                        if done != nil { stood.withLock { $0 += 1 } }
+                    }
+                }
+                group.wait()
+                #expect(stood.withLock { $0 } == 3)
+                versions.append(try office.ledger.read { try $0.finding(number) }.opinions.count)
+            }
+            #expect(versions == Array(repeating: 3, count: rounds))
+        }
+
+        @Test("a lock that somebody holds: whoever waits may leave at once, and writes when it is free")
+        func lock() throws {
+            let server = try ServerFaults.own.get()
+            let office = try OfficeOnServer(try ServerFaults.url())
+            try office.file(1)
+            let schema = office.url.split(separator: "#").last ?? ""
+            let group = DispatchGroup()
+            Thread.detach(group) {
+                _ = try? server.psql("BEGIN; SELECT FROM \(schema).head FOR UPDATE; SELECT pg_sleep(3); ROLLBACK;")
+            }
+            usleep(500_000)
+            let ledger = try OfficeOnServer.open(office.url)
+            let hasLeft = Mutex(false)
+            Thread.detach(group) {
+                usleep(500_000)
+                while !hasLeft.withLock({ $0 }) {
+                    ledger.store.database.interrupt()
+                    usleep(1000)
+                }
+            }
+            let start = ContinuousClock.now
+            let fault = #expect(throws: LedgerError.self) { try ledger.comment("走") }
+            hasLeft.withLock { $0 = true }
+            let left = ContinuousClock.now - start
+            #expect(fault?.rule == .interrupted && left < .milliseconds(1500))
+            try ledger.comment("等")
+            let waited = ContinuousClock.now - start
+            print("behind a lock: left after \(left), written after \(waited)")
+            #expect(waited > .seconds(1))
+            group.wait()
+            #expect(try office.ledger.comments() == ["等"])
+        }
+    }
+}
+
+/// Lets everybody go when the last one has come.
+final class Barrier: Sendable {
+    private let missing: Mutex<Int>
+
+    init(_ count: Int) { missing = Mutex(count) }
+
+    func wait() {
+        missing.withLock { $0 -= 1 }
+        while missing.withLock({ $0 > 0 }) { usleep(20) }
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Ledger
+import Office
+import PostgresServer
+import Rectification
+import Synchronization
+import Testing
+
+extension ServerFaults {
+    /// Connections that break, servers that end: nothing that was acknowledged is lost, nothing is there twice.
+    @Suite("Cut off")
+    struct Cuts {
+        @Test("two hundred writes cut off while they are committed: none lost, none twice, each answered in the end")
+        func commits() throws {
+            let office = try OfficeOnServer(try ServerFaults.url())
+            try office.file(1)
+            let proxy = try PostgresProxy(to: try ServerFaults.own.get())
+            defer { proxy.end() }
+            let ledger = try OfficeOnServer.open(try ServerFaults.url(office.url, through: proxy.folder))
+            let rounds = 200
+            for round in 0..<rounds {
+                proxy.cutNextCommit(round % 2 == 0 ? .after : .before)
+                try ledger.comment("\(round)")
+            }
+            let found = try office.ledger.comments()
+            print(
+                "cut off while committing: \(proxy.cuts) of \(rounds); found \(found.count), \(Set(found).count) different"
+            )
+            #expect(proxy.cuts == rounds)
+            #expect(found == (0..<rounds).map(String.init))
+            #expect(try office.ledger.check().isEmpty)
+        }
+
+        @Test("whoever does not wait is told that the outcome is unknown; the same operation sent again happens once")
+        func impatient() throws {
+            let office = try OfficeOnServer(try ServerFaults.url())
+            try office.file(1)
+            let proxy = try PostgresProxy(to: try ServerFaults.own.get())
+            defer { proxy.end() }
+            let ledger = try OfficeOnServer.open(
+                try ServerFaults.url(office.url, through: proxy.folder), patience: .zero)
+            for cut in [PostgresProxy.Cut.before, .after] {
+                let operation: OperationID = OfficeOnServer.surroundings.make()
+                proxy.cutNextCommit(cut, staysAway: true)
+                let fault = #expect(throws: LedgerError.self) { try ledger.comment("\(cut)", operation) }
+                #expect(fault?.rule == .outcomeUnknown && fault?.exitCode == 69)
+                #expect(fault?.facts["operation"] == operation.description)
+                proxy.refuse(false)
+                try ledger.comment("\(cut)", operation)
+            }
+            #expect(try office.ledger.comments() == ["before", "after"])
+        }
+
+        @Test("connections terminated under load: every write is done once, and readers notice nothing")
+        func terminated() throws {
+            let server = try ServerFaults.own.get()
+            let office = try OfficeOnServer(try ServerFaults.url())
+            try office.file(1)
+            let done = Mutex<[String]>([])
+            let refused = Mutex(0)
+            let ends = Mutex(0)
+            let end = ContinuousClock.now + .seconds(5)
+            let group = DispatchGroup()
+            for writer in 0..<4 {
+                let ledger = try OfficeOnServer.open(office.url)
+                Thread.detach(group) {
+                    var turn = 0
+                    while ContinuousClock.now < end {
+                        let text = "\(writer) \(turn)"
+                        turn += 1
+                        do {
+                            try ledger.comment(text)
+                            done.withLock { $0.append(text) }
+                        } catch { refused.withLock { $0 += 1 } }
+                    }
+                }
+            }
+            while ContinuousClock.now < end {
+                let count = try server.terminateConnections()
+                ends.withLock { $0 += count }
+                usleep(150_000)
+            }
+            group.wait()
+            let found = try office.ledger.comments()
+            let acknowledged = done.withLock { $0 }
+            print(
+                "connections terminated: \(ends.withLock { $0 }); acknowledged \(acknowledged.count), refused \(refused.withLock { $0 }), found \(found.count)"
+            )
+            #expect(ends.withLock { $0 } > 20)
+            #expect(Set(acknowledged).isSubset(of: found), "acknowledged writes were lost")
+            #expect(Set(found).count == found.count, "something happened twice")
+            // What was refused was not written: nothing is there that nobody was told of.
+            #expect(found.count == acknowledged.count)
+            #expect(try office.ledger.check().isEmpty)
+        }
+
+        @Test(
+            "a server killed and started again: what was acknowledged is there, and whoever kept the ledger open goes on"
+        )
+        func killed() throws {
+            let server = try ServerFaults.own.get()
+            let office = try OfficeOnServer(try ServerFaults.url())
+            try office.file(1)
+            let done = Mutex<[String]>([])
+            let refused = Mutex(0)
+            let isOver = Mutex(false)
+            let group = DispatchGroup()
+            for writer in 0..<3 {
+                let ledger = try OfficeOnServer.open(office.url)
+                Thread.detach(group) {
+                    var turn = 0
+                    while !isOver.withLock({ $0 }) {
+                        let text = "\(writer) \(turn)"
+                        turn += 1
+                        do {
+                            try ledger.comment(text)
+                            done.withLock { $0.append(text) }
+                        } catch {
+                            refused.withLock { $0 += 1 }
+                            usleep(20_000)
+                        }
+                    }
+                }
+            }
+            for _ in 0..<3 {
+                usleep(500_000)
+                try server.kill()
+                try server.start()
+            }
+            usleep(300_000)
+            isOver.withLock { $0 = true }
+            group.wait()
+            let acknowledged = done.withLock { $0 }
+            let found = try office.ledger.comments()
+            let lost = Set(acknowledged).subtracting(found).count
+            print(
+                "server killed 3 times: acknowledged \(acknowledged.count), refused \(refused.withLock { $0 }), lost \(lost), found \(found.count)"
+            )
+            #expect(acknowledged.count > 20 && lost == 0)
+            #expect(Set(found).count == found.count)
+            #expect(found.count == acknowledged.count)
+            #expect(try office.ledger.check().isEmpty)
+        }
+    }
+}
+
+extension Thread {
+    /// Runs something beside this thread; the group knows when it is over.
+    static func detach(_ group: DispatchGroup, _ body: @escaping @Sendable () -> Void) {
+        group.enter()
+        detachNewThread {
+            body()
+            group.leave()
+        }
+    }
+}

@@ -1,0 +1,166 @@
+import Attestation
+import Foundation
+import Ledger
+import Office
+import PostgresServer
+import PseudoTerminal
+import Rectification
+import Requests
+import Testing
+
+extension ServerFaults {
+    /// A ledger that changes its place.
+    @Suite("Moving")
+    struct Moving {
+        /// Every event with its hash, every signature and text beside them, in order.
+        private static func record(_ ledger: OpenLedger) throws -> [String] {
+            try ledger.read { reader in
+                var lines: [String] = []
+                try reader.events(after: 0) { stored in
+                    if stored.text.event.code == "moved" { return true }
+                    lines.append(
+                        "\(stored.position) \(stored.hash) \(String(decoding: stored.text.bytes, as: UTF8.self))")
+                    return true
+                }
+                for question in [
+                    "SELECT digest, text FROM contents ORDER BY digest",
+                    "SELECT operation, digest FROM operations WHERE first <= \(lines.count) ORDER BY operation",
+                ] {
+                    lines += try reader.connection.rows(question) { "\($0.text(0)) \($0.text(1))" }
+                }
+                return lines
+            }
+        }
+
+        private static func folder() throws -> String {
+            let url = FileManager.default.temporaryDirectory.appendingPathComponent("xiaohao-move-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+            return url.path
+        }
+
+        @Test(
+            "from a server to a file, and back to a server: the same record, evidence and figures; each one left refuses to write and says where it went"
+        )
+        func back() throws {
+            let office = try OfficeOnServer(try ServerFaults.url())
+            for number in 1...3 { try office.submit(number) }
+            for reviewer in OfficeOnServer.reviewers {
+                _ = try office.ledger.perform(
+                    FilledForm(.agree, values: ["party": [reviewer.1]]), on: FindingNumber(1), as: reviewer.0)
+            }
+            let record = try Self.record(office.ledger)
+            let rows = try office.ledger.read { reader in try (1...3).map { try reader.row(FindingNumber($0)) } }
+            let file = try Self.folder() + "/台账.db"
+            let drivers = OfficeOnServer.drivers
+            let moved = try office.ledger.move(to: file, as: nil, drivers: drivers) { _ in }
+            #expect(moved.problems.isEmpty && !moved.isResumed && moved.evidence == 3)
+            #expect(throws: LedgerError(.moved, ["to": file])) { try office.ledger.comment("晚了") }
+            let inFile = try OfficeOnServer.open(file)
+            #expect(try Self.record(inFile) == record)
+            #expect(try inFile.read { reader in try (1...3).map { try reader.row(FindingNumber($0)) } } == rows)
+            #expect(try inFile.verify(VerifyRequest(), drivers: drivers).faults.isEmpty)
+            try inFile.comment("在文件里")
+            // Asked again it says the same, and does nothing.
+            #expect(try office.ledger.move(to: file, as: nil, drivers: drivers) { _ in }.problems.isEmpty)
+            #expect(try inFile.comments() == ["在文件里"])
+            let url = try ServerFaults.url()
+            #expect(try inFile.move(to: url, as: nil, drivers: drivers) { _ in }.problems.isEmpty)
+            let again = try OfficeOnServer.open(url)
+            #expect(try Array(Self.record(again).prefix(5)) == Array(record.prefix(5)))
+            #expect(try again.comments() == ["在文件里"])
+            #expect(try again.verify(VerifyRequest(), drivers: drivers).faults.isEmpty)
+            try again.comment("又在服务器上")
+            try office.ledger.store.database.close()
+            #expect(try again.check().isEmpty)
+        }
+
+        @Test("nothing is put over another ledger, over this one's backup, or onto itself")
+        func refusals() throws {
+            let office = try OfficeOnServer(try ServerFaults.url())
+            let other = try OfficeOnServer(try ServerFaults.url())
+            let folder = try Self.folder()
+            _ = try office.ledger.backup(to: folder + "/备份", drivers: OfficeOnServer.drivers)
+            for (place, rule, exit) in [
+                (office.url, "move.same", 64), (other.url, "ledger.exists", 73),
+                (folder + "/备份/ledger.db", "ledger.exists", 73),
+            ] {
+                do {
+                    _ = try office.ledger.move(to: place, as: nil, drivers: OfficeOnServer.drivers) { _ in }
+                    Issue.record("moved to \(place)")
+                } catch {
+                    let complaint = Complaint(error)
+                    #expect(complaint.rule == rule && complaint.exit == exit, "\(complaint)")
+                }
+            }
+            #expect(throws: (any Error).self) {
+                try office.ledger.move(to: folder + "/x.db", as: "张会计", drivers: OfficeOnServer.drivers) { _ in }
+            }
+            _ = try office.ledger.addRound("第七轮", mode: nil, entered: nil, feedback: nil, as: nil, WriteOptions())
+            #expect(try office.ledger.check().isEmpty)
+        }
+
+        @Test(
+            "killed at many points, both ways: asked again it goes on, and ends with one ledger that takes writes",
+            arguments: [true, false])
+        func killed(toServer: Bool) throws {
+            let program = try #require(ProgramUnderTest.built("xiaohao"))
+            let folder = try Self.folder()
+            let file = folder + "/ledger.db"
+            let server = try ServerFaults.url()
+            let (source, target) = toServer ? (file, server) : (server, file)
+            _ = try Demonstration.create(
+                source, size: 500, drivers: OfficeOnServer.drivers,
+                surroundings: OfficeOnServer.surroundings(login: NSUserName()),
+                progress: { _, _ in })
+            let ledger = try OfficeOnServer.open(source)
+            let before = try Self.record(ledger)
+            func start() throws -> Process {
+                let process = Process()
+                process.executableURL = URL(fileURLWithPath: program)
+                process.arguments = ["--ledger", source, "--lang", "zh-Hans", "move", target]
+                process.environment = [
+                    "HOME": folder, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "USER": "tester",
+                    "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
+                ]
+                process.standardOutput = FileHandle.nullDevice
+                let errors = Pipe()
+                process.standardError = errors
+                try process.run()
+                return process
+            }
+            var killed = 0
+            var pause: UInt32 = 60_000
+            while true {
+                let process = try start()
+                // A little later each time: sooner or later it gets through.
+                usleep(pause)
+                pause += pause / 2
+                kill(process.processIdentifier, SIGKILL)
+                process.waitUntilExit()
+                if process.terminationReason == .exit {
+                    #expect(process.terminationStatus == 0)
+                    break
+                }
+                killed += 1
+                // Never two that take writes: while the target can be opened, the source has ended.
+                let isOpen = (try? OfficeOnServer.open(target)) != nil
+                let hasEnded = try ledger.read { try $0.movedTo() } != nil
+                #expect(!isOpen || hasEnded)
+            }
+            print("move \(toServer ? "to" : "from") a server: killed \(killed) times, \(before.count) events")
+            #expect(killed > 3)
+            let moved = try OfficeOnServer.open(target)
+            #expect(try Self.record(moved) == before)
+            #expect(try moved.check().isEmpty)
+            let somebody = try moved.read { reader in
+                try reader.persons().first { $0.logins.isEmpty && $0.roles != [.viewer] }?.id.description
+            }
+            let form = FilledForm(.comment, values: ["text": ["接着办"]])
+            let fault = #expect(throws: LedgerError.self) {
+                try ledger.perform(form, on: FindingNumber(1), as: somebody)
+            }
+            #expect(fault?.rule == .moved)
+            _ = try moved.perform(form, on: FindingNumber(1), as: somebody)
+        }
+    }
+}
