@@ -4,7 +4,7 @@ package enum Bigrams {
     package static func words(of texts: [String]) -> String {
         var result: [UInt8] = []
         result.reserveCapacity(texts.reduce(0) { $0 + $1.utf8.count } * 3)
-        var seen = Set<UInt64>(minimumCapacity: 64)
+        var seen = SeenPairs()
         for text in texts {
             var previous: Unicode.Scalar?
             for scalar in text.unicodeScalars {
@@ -40,9 +40,9 @@ package enum Bigrams {
     }
 
     private static func add(
-        _ first: Unicode.Scalar, _ second: Unicode.Scalar?, _ seen: inout Set<UInt64>, _ result: inout [UInt8]
+        _ first: Unicode.Scalar, _ second: Unicode.Scalar?, _ seen: inout SeenPairs, _ result: inout [UInt8]
     ) {
-        guard seen.insert(UInt64(first.value) << 32 | UInt64(second?.value ?? 0)).inserted else { return }
+        guard seen.insert(UInt64(first.value) << 32 | UInt64(second?.value ?? 0)) else { return }
         if !result.isEmpty { result.append(UInt8(ascii: " ")) }
         result.append(contentsOf: UTF8.encode(first) ?? UTF8.encodedReplacementCharacter)
         if let second { result.append(contentsOf: UTF8.encode(second) ?? UTF8.encodedReplacementCharacter) }
@@ -62,5 +62,23 @@ package enum Bigrams {
             case _: nil
             }
         }
+    }
+}
+
+/// The pairs of one finding that are in its words already: a few dozen, which are found quicker than hashed.
+private struct SeenPairs {
+    private var few: [UInt64] = []
+    private var many: Set<UInt64> = []
+
+    private static let most = 96
+
+    init() { few.reserveCapacity(Self.most) }
+
+    /// Whether it is new.
+    mutating func insert(_ pair: UInt64) -> Bool {
+        guard many.isEmpty else { return many.insert(pair).inserted }
+        guard !few.contains(pair) else { return false }
+        if few.count < Self.most { few.append(pair) } else { many = Set(few + [pair]) }
+        return true
     }
 }
