@@ -56,19 +56,6 @@ struct LetterRecord: Hashable, Sendable {
     }
 }
 
-/// Letters that went out and those that were answered (domain §6).
-package struct LetterFigures: Hashable, Sendable {
-    package let issued: Int
-    package let answered: Int
-    package let overdue: Int
-
-    package init(issued: Int, answered: Int, overdue: Int) {
-        self.issued = issued
-        self.answered = answered
-        self.overdue = overdue
-    }
-}
-
 extension Projection {
     func write(_ record: LetterRecord) throws {
         try reader.connection.execute(LetterRecord.upsert, record.values)

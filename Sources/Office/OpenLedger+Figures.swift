@@ -15,6 +15,8 @@ package struct LedgerFigures: Sendable {
     package let figures: Figures
     package let auditRounds: Int
     package let coverage: [Coverage]
+    /// Of the whole ledger, whatever is filtered: a letter is about a field, not about findings.
+    package let letters: LetterFigures
 }
 
 extension OpenLedger {
@@ -45,7 +47,7 @@ extension OpenLedger {
             }
             return LedgerFigures(
                 figures: figures, auditRounds: (isWhole ? audited : []).union(figures.auditRounds).count,
-                coverage: coverage)
+                coverage: coverage, letters: try reader.letterFigures(today: today))
         }
     }
 }

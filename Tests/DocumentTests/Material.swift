@@ -186,17 +186,23 @@ enum Material {
             var values: [String: DocumentRecord.Value] = [
                 "isNeeded": .flag(true), "decisions": .list([decision]), "units": .list([group]),
                 "leaders": .list([group]),
+                "letters": .list([
+                    DocumentRecord([
+                        "code": "巡建〔2026〕3号", "to": "区农业农村局", "subject": "误工补助发放不规范", "due": "2026年12月1日",
+                        "days": "12",
+                    ])
+                ]),
             ]
             for name in ["newlyOverdue", "soon", "unanswered", "extensions"] {
                 values[name] = .list(Array(repeating: line, count: rows.count))
             }
             for name in [
                 "weekday", "label", "since", "total", "newCount", "soonDays", "soonCount", "unansweredCount",
-                "extensionCount", "decidedCount",
+                "extensionCount", "decidedCount", "letterCount",
             ] { values[name] = "3" }
             return setting.record(values)
         case .letter:
-            return Recommendation(to: "区农业农村局", subject: "误工补助不规范", text: nil, due: nil, rows: rows).record(setting)
+            return recommendation(rows, day)?.record(setting)
         case .dossier:
             let organisation = Organisation(id: unit.id, name: unit.name, kind: .village, head: "张书记")
             let round = Round(id: id(3), name: "十四届市委第六轮", mode: .linked, entered: day, feedback: day)
@@ -216,7 +222,7 @@ enum Material {
             )
             return UnitDossier(page).record(setting)
         case .headReport: return HeadReport(unit: unit, head: "张书记", rows: rows).record(setting)
-        case .specialReport: return SpecialReport(subject: "惠民资金", rows: rows).record(setting)
+        case .specialReport: return specialReport(rows, day)?.record(setting)
         }
     }
 

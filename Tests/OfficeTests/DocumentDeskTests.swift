@@ -110,16 +110,32 @@ struct DocumentDeskTests {
     @Test("a letter is about a common issue; reports sum what they are about")
     func reports() throws {
         for number in [1, 2] { try desk.do(.group, number, ["group": ["票据不齐"]]) }
-        var filter = FindingFilter()
-        filter.group = try desk.ledger.read { try $0.groups().first?.id }
-        let letter = try text(.letter(Self.selection(filter: filter), subject: nil, PressingWords(to: "区农业农村局")))
-        #expect(letter.contains("区农业农村局：") && letter.contains("“票据不齐”在 2 个单位反复出现，共 2 个问题"))
-        #expect(
-            complaint { _ = try text(.letter(Self.selection(1), subject: nil, PressingWords(to: "x"))) }?.exit == 64)
+        _ = try desk.ledger.addOrganisation(
+            "区农业农村局", kind: .bureau, parent: nil, head: nil, as: nil, WriteOptions())
+        try desk.draft(about: 1)
+        let draft = try text(.letter(1))
+        #expect(draft.contains("〔草稿〕") && draft.contains("区农业农村局：") && draft.contains("共 2 个，涉及 2 个单位"))
+        try desk.ask(letter: 1, .issue(due: "2026-12-31"))
+        // What went out stays as it was, whoever joins the issue later.
+        try desk.ask(1, .add([FindingNumber(3)]))
+        let letter = try text(.letter(1))
+        #expect(letter.contains("巡建〔2026〕1号") && letter.contains("共 2 个，涉及 2 个单位"))
+        #expect(letter.contains("江六村") && letter.contains("河头村") && letter.contains("请于2026年12月31日前"))
+        #expect(complaint { _ = try text(.letter(7)) }?.rule == "letter.missing")
+        try desk.ask(1, .scope(.field, field: "村级财务"))
+        let decision = Decision(body: .leadingGroup, on: desk.ledger.today, text: "开展专项整治")
+        try desk.ask(1, .record(decision))
+        let report = try text(.specialReport(.field("村级财务")))
+        #expect(report.contains("关于“村级财务”问题的专项报告") && report.contains("问题 3 个，涉及 2 个单位"))
+        #expect(report.contains("巡建〔2026〕1号") && report.contains("待复函") && report.contains("第六轮"))
+        #expect(report.contains("巡察工作领导小组审议决定：开展专项整治") && !report.contains("牵头单位"))
+        #expect(try text(.specialReport(.issue(1))).contains("关于“票据不齐”问题的专项报告"))
+        #expect(complaint { _ = try text(.specialReport(.field("无"))) }?.rule == "document.nothing")
         try desk.agree(1)
         let head = try text(.headReport(unit: "江六村"))
         #expect(head.contains("问题 2 个，已销号 1 个，销号率 50.0%"))
-        let special = try text(.specialReport(Self.selection(filter: FindingFilter()), subject: "票据"))
+        let special = try text(
+            .specialReport(.selection(Self.selection(filter: FindingFilter()), subject: "票据")))
         #expect(special.contains("问题 4 个，涉及 2 个单位。已销号 1 个，销号率 25.0%"))
         #expect(try text(.dossier(unit: "江六村")).contains("江六村会计"))
         #expect(complaint { _ = try text(.closureForm(FindingNumber(2))) }?.rule == "document.notClosed")

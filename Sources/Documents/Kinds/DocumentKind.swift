@@ -79,9 +79,13 @@ package enum DocumentKind: String, Sendable, CaseIterable {
             """
             weekday label since isNeeded? total newCount soonDays soonCount unansweredCount extensionCount decidedCount \
             newlyOverdue[\(Self.line)] soon[\(Self.line)] unanswered[\(Self.line)] extensions[\(Self.line)] \
-            decisions[number unit event by on text] units[name count] leaders[name count]
+            letterCount letters[code to subject due days] decisions[number unit event by on text] units[name count] leaders[name count]
             """
-        case .letter: "to subject text due count unitCount units[unit count] \(Self.rows)"
+        case .letter:
+            """
+            to code subject issued due count unitCount basis[text] suggestions[text] units[unit count] \
+            pairs[unit count otherUnit otherCount] examples[place number unit text]
+            """
         case .dossier:
             """
             unit path head kind children hasUnitsBelow? total open overdue rate fullyClosed counted onTime firstPassRate \
@@ -96,7 +100,9 @@ package enum DocumentKind: String, Sendable, CaseIterable {
             "unit head \(Self.sums) categories[name count closed] starred[number unit text stage deadline] \(Self.rows)"
         case .specialReport:
             """
-            subject \(Self.sums) categories[name count closed] places[name count closed overdue] \(Self.rows)
+            subject \(Self.sums) categories[name count closed] places[name count closed overdue] \
+            rounds[name count closed] issues[number title state scope count units closed words] \
+            letters[code to issued due state answer] decisions[on body text] \(Self.rows)
             """
         }
     }

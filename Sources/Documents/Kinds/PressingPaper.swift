@@ -65,34 +65,6 @@ package struct PublicList: Sendable {
     }
 }
 
-/// 巡察建议书: tells a functional department what recurs in its field.
-package struct Recommendation: Sendable {
-    package let to: String
-    package let subject: String
-    package let text: String?
-    package let due: Day?
-    package let rows: [FindingRow]
-
-    package init(to: String, subject: String, text: String?, due: Day?, rows: [FindingRow]) {
-        self.to = to
-        self.subject = subject
-        self.text = text
-        self.due = due
-        self.rows = rows
-    }
-
-    package func record(_ setting: DocumentSetting) -> DocumentRecord {
-        let units = Tally.count(rows, by: \.unit.name)
-        return setting.record([
-            "to": .text(to), "subject": .text(subject), "text": .text(text ?? setting.words["document.advice"]),
-            "due": .text(due.map { setting.date($0) } ?? setting.words["document.soon"]), "count": .init(rows.count),
-            "unitCount": .init(Set(rows.map(\.unit.id)).count),
-            "units": .list(units.map { DocumentRecord(["unit": $0.name, "count": String($0.rows.count)]) }),
-            "findings": setting.rows(rows),
-        ])
-    }
-}
-
 /// Counts of findings by some name, most first.
 enum Tally {
     static func count(

@@ -31,32 +31,6 @@ package struct HeadReport: Sendable {
     }
 }
 
-/// 专项报告: one field across units, for the leading group or the secretary's meeting.
-package struct SpecialReport: Sendable {
-    package let subject: String
-    package let rows: [FindingRow]
-
-    package init(subject: String, rows: [FindingRow]) {
-        self.subject = subject
-        self.rows = rows
-    }
-
-    package func record(_ setting: DocumentSetting) -> DocumentRecord {
-        var values = setting.sums(rows)
-        values["subject"] = .text(subject)
-        values["categories"] = setting.categories(rows)
-        values["places"] = .list(
-            Tally.count(rows) { $0.unit.path.components(above: $0.unit.name) }.map { name, rows in
-                DocumentRecord([
-                    "name": name, "count": String(rows.count), "closed": String(rows.count { !$0.stage.isOpen }),
-                    "overdue": String(rows.count { $0.overdueDays(on: setting.today) > 0 }),
-                ])
-            })
-        values["findings"] = setting.rows(rows)
-        return setting.record(values)
-    }
-}
-
 extension DocumentSetting {
     /// Totals over some findings; stage closures are not in the rate (domain §4).
     func sums(_ rows: [FindingRow]) -> [String: DocumentRecord.Value] {
@@ -88,11 +62,5 @@ extension String {
     /// The part before ` / `.
     fileprivate var firstComponent: String {
         firstRange(of: OrganisationReference.separator).map { String(self[..<$0.lowerBound]) } ?? self
-    }
-
-    /// The path without its last name, or the name itself at the top.
-    fileprivate func components(above name: String) -> String {
-        let tail = OrganisationReference.separator + name
-        return hasSuffix(tail) ? String(dropLast(tail.count)) : self
     }
 }

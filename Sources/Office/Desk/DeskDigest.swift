@@ -31,6 +31,8 @@ package struct DeskDigest: Sendable {
     package let dueSoon: Section
     package let unanswered: Section
     package let extensions: Section
+    /// 巡察建议书 whose reply is overdue, the latest first: the ledger's, whatever is filtered.
+    package let lateLetters: [LetterRow]
     package let decisions: [Decision]
     package let decided: Int
     package let byUnit: [DeskGroup]
@@ -39,6 +41,7 @@ package struct DeskDigest: Sendable {
     /// Whether somebody has to do something today: something is late, unanswered or waits for a decision.
     package var needsSomebody: Bool {
         overdue > 0 || newlyOverdue.count > 0 || unanswered.count > 0 || extensions.count > 0
+            || !lateLetters.isEmpty
     }
 }
 
@@ -67,6 +70,7 @@ extension OpenLedger {
                 overdue: try reader.count(.overdue, filter, policy, today: today),
                 newlyOverdue: try section(.overdue, fresh), dueSoon: try section(.sooner, filter),
                 unanswered: try section(.unanswered, filter), extensions: try section(.extension, filter),
+                lateLetters: try reader.letters(LetterFilter(isOverdue: true), today: today),
                 decisions: decisions, decided: decided,
                 byUnit: try reader.deskGroups(.overdue, by: .unit, filter, policy, today: today),
                 byLeader: try reader.deskGroups(.overdue, by: .leader, filter, policy, today: today))

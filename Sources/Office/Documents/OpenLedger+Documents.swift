@@ -14,10 +14,10 @@ package enum DocumentRequest: Hashable, Sendable {
     case keyForm(person: String)
     case pressing(Supervision.Kind, FindingSelection, PressingWords)
     case publicList(FindingSelection)
-    case letter(FindingSelection, subject: String?, PressingWords)
+    case letter(Int)
     case dossier(unit: String)
     case headReport(unit: String)
-    case specialReport(FindingSelection, subject: String)
+    case specialReport(ReportScope)
 
     package var kind: DocumentKind {
         switch self {
@@ -32,6 +32,14 @@ package enum DocumentRequest: Hashable, Sendable {
         case .specialReport: .specialReport
         }
     }
+}
+
+/// What a special report is about.
+package enum ReportScope: Hashable, Sendable {
+    /// Every live common issue of a field.
+    case field(String)
+    case issue(Int)
+    case selection(FindingSelection, subject: String)
 }
 
 /// Findings by number, or those that a filter means.
@@ -102,18 +110,9 @@ extension OpenLedger {
             return try pressing(rows, words, kind, reader).record(setting)
         case .publicList(let selection):
             return PublicList(rows: try rows(selection, request.kind, setting, reader)).record(setting)
-        case .letter(let selection, let subject, let words):
-            let rows = try rows(selection, request.kind, setting, reader)
-            var title = subject
-            if title == nil, let id = selection.filter?.group {
-                title = try reader.groups().first { $0.id == id }?.title
-            }
-            guard let title, let to = words.to else {
-                throw FieldProblem(.missing, field: words.to == nil ? "to" : "group")
-            }
-            return Recommendation(
-                to: to, subject: title, text: words.text, due: try day(words.due, reader), rows: rows
-            ).record(setting)
+        case .letter(let number):
+            let letter = try reader.letter(number)
+            return Recommendation(letter, basis: try letter.basis ?? draftBasis(of: letter, reader)).record(setting)
         case .dossier(let unit):
             let id = try reader.unit(unit).id
             guard let page = try reader.unitPage(id, limit: Self.documentFindings, today: today) else {
@@ -127,9 +126,7 @@ extension OpenLedger {
             return HeadReport(
                 unit: unit, head: try reader.organisation(unit.id)?.head, rows: try rows(filter, reader)
             ).record(setting)
-        case .specialReport(let selection, let subject):
-            let rows = try rows(selection, request.kind, setting, reader)
-            return SpecialReport(subject: subject, rows: rows).record(setting)
+        case .specialReport(let scope): return try specialReport(scope, setting, reader).record(setting)
         }
     }
 
@@ -185,7 +182,7 @@ extension OpenLedger {
             attendees: recorded?.attendees ?? [], reason: recorded?.reason, rows: rows)
     }
 
-    private func rows(
+    func rows(
         _ selection: FindingSelection, _ kind: DocumentKind, _ setting: DocumentSetting, _ reader: LedgerReader
     ) throws -> [FindingRow] {
         var rows = try selection.numbers.map { number in
@@ -208,7 +205,7 @@ extension OpenLedger {
         return rows
     }
 
-    private func rows(_ filter: FindingFilter, _ reader: LedgerReader) throws -> [FindingRow] {
+    func rows(_ filter: FindingFilter, _ reader: LedgerReader) throws -> [FindingRow] {
         var rows: [FindingRow] = []
         try reader.forEach(filter, order: .number, today: today) { row in
             rows.append(row)

@@ -89,13 +89,9 @@ extension OpenLedger {
 
     /// Members by unit, most first, and one example from each of the units that have most.
     func basis(of issue: CommonIssue, _ reader: LedgerReader) throws -> Letter.Basis {
-        var rows: [FindingRow] = []
         var filter = FindingFilter()
         filter.group = issue.id
-        try reader.forEach(filter, order: .number, today: today) { row in
-            rows.append(row)
-            return true
-        }
+        let rows = try rows(filter, reader)
         let ofUnit = Dictionary(grouping: rows, by: \.unit).sorted { left, right in
             (right.value.count, left.key.path) < (left.value.count, right.key.path)
         }

@@ -60,3 +60,16 @@ package struct LetterFilter: Hashable, Sendable {
         self.issue = issue
     }
 }
+
+/// Letters that went out and those that were answered (domain §6).
+package struct LetterFigures: Hashable, Sendable {
+    package let issued: Int
+    package let answered: Int
+    package let overdue: Int
+
+    package init(issued: Int, answered: Int, overdue: Int) {
+        self.issued = issued
+        self.answered = answered
+        self.overdue = overdue
+    }
+}

@@ -19,7 +19,7 @@ struct DocumentCommand: ParsableCommand {
               xiaohao document minutes 3 --out 纪要.docx
               xiaohao document closure-form 12 --out 销号审批表-12.docx
               xiaohao document slip --unit 江六村 --overdue --due 10个工作日 --out 提示单.docx
-              xiaohao document letter --group 误工补助不规范 --to 区农业农村局 --out 建议书.docx
+              xiaohao document letter 1 --out 建议书.docx
               xiaohao document dossier 江六村 --out 江六村.html
             """,
         subcommands: [
@@ -203,17 +203,13 @@ struct PublicListPaper: ParsableCommand {
 
 struct LetterPaper: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "letter", abstract: "巡察建议书 to a functional department, about a common issue.",
-        discussion: "Example: xiaohao document letter --group 误工补助不规范 --to 区农业农村局 --out 建议书.docx")
+        commandName: "letter", abstract: "巡察建议书 to a functional department, as it went out, or as its draft stands.",
+        discussion: "Letters are made with: xiaohao letter draft. Example: xiaohao document letter 1 --out 建议书.docx")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var address: AddressOptions
-    @Option(help: "The common issue; the group's title when left out.") var subject: String?
+    @Argument(help: "The letter's number (letter list).") var letter: Int
 
-    func run() throws {
-        try paper.write(global) { .letter(try selection.selection($0), subject: subject, address.words) }
-    }
+    func run() throws { try paper.write(global) { _ in .letter(letter) } }
 }
 
 struct DossierPaper: ParsableCommand {
@@ -238,15 +234,38 @@ struct HeadReportPaper: ParsableCommand {
 
 struct SpecialReportPaper: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "special-report", abstract: "专项报告: one field across units, with a decision to record.",
-        discussion: "Example: xiaohao document special-report --subject 惠民资金 --category 群众身边不正之风 --out 专项报告.docx")
+        commandName: "special-report", abstract: "专项报告: one field across units, with what was decided on it.",
+        discussion: """
+            What a meeting decides is recorded with: xiaohao triage decide.
+
+            Examples:
+              xiaohao document special-report --field 村级财务 --out 专项报告.docx
+              xiaohao document special-report --issue 3 --out 专项报告.docx
+              xiaohao document special-report --subject 惠民资金 --category 群众身边不正之风 --out 专项报告.docx
+            """)
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
     @OptionGroup var selection: SelectionOptions
-    @Option(help: "What it is about.") var subject: String
+    @Option(help: "领域: every common issue of it (triage list).") var field: String?
+    @Option(help: "One common issue.") var issue: Int?
+    @Option(help: "What it is about, for findings that a filter means.") var subject: String?
+
+    func validate() throws {
+        guard [field != nil, issue != nil, subject != nil].count(where: { $0 }) == 1 else {
+            throw ValidationError("one of --field, --issue and --subject")
+        }
+    }
 
     func run() throws {
-        try paper.write(global) { .specialReport(try selection.selection($0), subject: subject) }
+        try paper.write(global) { ledger in
+            let selected = try selection.selection(ledger)
+            if let subject { return .specialReport(.selection(selected, subject: subject)) }
+            // What makes an issue or a field is settled; nothing is left to filter.
+            guard selected.numbers.isEmpty, selected.filter == nil else {
+                throw ValidationError("--field and --issue take no filter")
+            }
+            return .specialReport(issue.map { .issue($0) } ?? .field(field ?? ""))
+        }
     }
 }
 

@@ -3,6 +3,7 @@ import Exchange
 import Foundation
 import Office
 import Rectification
+import Requests
 import Wording
 
 struct FiguresCommand: ParsableCommand {
@@ -22,7 +23,6 @@ struct FiguresCommand: ParsableCommand {
 }
 
 extension LedgerFigures {
-    /// Letters are `null` until the ledger knows them.
     fileprivate var json: JSONValue {
         .object([
             "total": .number(figures.total), "closed": .number(figures.closed),
@@ -42,7 +42,10 @@ extension LedgerFigures {
                 "total": .number(figures.immediate.whole), "closed": .number(figures.immediate.part),
             ]),
             "auditLinked": .object(["projects": .number(auditRounds), "problems": .number(figures.auditProblems)]),
-            "letters": .null,
+            "letters": .object([
+                "issued": .number(letters.issued), "answered": .number(letters.answered),
+                "overdue": .number(letters.overdue),
+            ]),
             "coverage": .array(
                 coverage.map { one in
                     .object([
@@ -107,6 +110,8 @@ extension LedgerFigures {
                         "day": one.asOf.description,
                     ]))
         }
+        add("letters", "\(letters.answered)/\(letters.issued)")
+        add("lettersLate", letters.overdue > 0 ? String(letters.overdue) : nil)
         add("reviewRounds", averageRounds)
         let first = passed.reduce(into: Figures.Share()) { sum, one in
             sum.part += one.1.part

@@ -27,6 +27,14 @@ struct DigestPaper {
             "decidedCount": .init(digest.decided), "newlyOverdue": lines(digest.newlyOverdue) { desk.state($0) },
             "soon": lines(digest.dueSoon) { desk.state($0) }, "unanswered": lines(digest.unanswered) { desk.last($0) },
             "extensions": lines(digest.extensions) { desk.beside($0).first ?? "" },
+            "letterCount": .init(digest.lateLetters.count),
+            "letters": .list(
+                digest.lateLetters.prefix(OpenLedger.digestLines).map { letter in
+                    DocumentRecord([
+                        "code": letter.code?.description, "to": letter.to.name, "subject": letter.issue.title,
+                        "due": setting.date(letter.due), "days": String(letter.overdueDays(on: digest.today)),
+                    ])
+                }),
             "decisions": .list(
                 digest.decisions.map { decision in
                     DocumentRecord([

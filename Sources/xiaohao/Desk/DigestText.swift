@@ -35,6 +35,13 @@ struct DigestText {
         ) { desk.state($0) }
         lines += section(words["digest.unanswered"], digest.unanswered) { desk.last($0) }
         lines += section(words["digest.extensions"], digest.extensions) { desk.beside($0).first ?? "" }
+        lines += heading(words["digest.letters"], digest.lateLetters.count)
+        lines += digest.lateLetters.prefix(OpenLedger.digestLines).map { letter in
+            "  \(letter.code?.description ?? "") \(letter.to.name) · "
+                + words.text("letter.late", ["days": String(letter.overdueDays(on: digest.today))])
+                + " · \(letter.issue.title)"
+        }
+        lines += more(digest.lateLetters.count - OpenLedger.digestLines)
         lines += heading(words.text("digest.decided", ["since": since]), digest.decided)
         lines += digest.decisions.map { decision in
             "  #\(decision.finding.number) \(decision.finding.unit.name) · \(words["event.\(decision.event)"]) · "
@@ -80,6 +87,10 @@ enum DigestJSON {
             "since": .string(digest.since.description), "overdue": .number(digest.overdue),
             "newlyOverdue": section(digest.newlyOverdue), "dueSoon": section(digest.dueSoon),
             "unanswered": section(digest.unanswered), "extensions": section(digest.extensions),
+            "lateLetters": .object([
+                "count": .number(digest.lateLetters.count),
+                "letters": .array(digest.lateLetters.map { TriageJSON.value($0, today: digest.today) }),
+            ]),
             "decided": .object([
                 "count": .number(digest.decided),
                 "findings": .array(
