@@ -113,7 +113,7 @@ struct WordingTests {
             "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.", "tab.", "menu.group.",
             "documentKind.", "scope.", "issueState.", "letterState.", "decisionBody.", "letter.section.",
             "intake.column.", "desk.preset.", "desk.group.", "desk.column.", "desk.kind.", "press.text.",
-            "units.stage.",
+            "units.stage.", "chart.title.",
             "figures.", "diagnose.", "manual.",
         ]
         for key in Self.reference.texts.keys where !coded.contains(where: key.hasPrefix) {

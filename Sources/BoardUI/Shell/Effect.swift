@@ -50,6 +50,7 @@ package enum Effect: Sendable {
     case meeting(MeetingEffect)
     case intake(IntakeEffect)
     case units(DossierEffect)
+    case figures(FiguresEffect)
 
     /// Asks for the evidence of a finding.
     case evidence(FindingNumber)

@@ -144,7 +144,8 @@ enum FooterView {
             case .desk: own = DeskView.footerHints(state)
             case .intake: own = IntakeView.footerHints(state)
             case .dossier: own = DossierView.footerHints(state)
-            case .triage, .figures: own = []
+            case .figures: own = FiguresView.footerHints(state)
+            case .triage: own = []
             }
             if !state.board.marks.isEmpty || state.board.rangeStart != nil, state.tab == .board {
                 return [Hint(.shell(.help), "hint.help")] + BoardView.markHints

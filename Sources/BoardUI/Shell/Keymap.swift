@@ -9,6 +9,7 @@ package enum KeyMeaning: Hashable, Sendable {
     case meeting(MeetingAction)
     case intake(IntakeAction)
     case dossier(DossierAction)
+    case figures(FiguresAction)
 
     /// `board.next`: its name in the configuration file; `key.board.next` is its text in the help.
     package var name: String {
@@ -20,6 +21,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .meeting(let action): action.name
         case .intake(let action): action.name
         case .dossier(let action): action.name
+        case .figures(let action): action.name
         }
     }
 
@@ -32,6 +34,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .meeting(let action): action.onlyReads
         case .intake(let action): action.onlyReads
         case .dossier(let action): action.onlyReads
+        case .figures(let action): action.onlyReads
         }
     }
 }
@@ -46,7 +49,7 @@ extension KeyMeaning {
             true
         case .meeting(.note), .meeting(.rehear), .meeting(.disagree), .meeting(.postpone), .meeting(.openMeeting): true
         case .intake(.setting), .intake(.file): true
-        case .view, .shell, .board, .desk, .meeting, .intake, .dossier: false
+        case .view, .shell, .board, .desk, .meeting, .intake, .dossier, .figures: false
         }
     }
 }
@@ -60,6 +63,7 @@ package struct Keymap: Sendable {
     private let meeting: KeyTable<MeetingAction>
     private let intake: KeyTable<IntakeAction>
     private let dossier: KeyTable<DossierAction>
+    private let figures: KeyTable<FiguresAction>
 
     package static let standard = Keymap([:])
 
@@ -72,6 +76,7 @@ package struct Keymap: Sendable {
         meeting = KeyTable(overrides)
         intake = KeyTable(overrides)
         dossier = KeyTable(overrides)
+        figures = KeyTable(overrides)
     }
 
     /// Everything that a key can mean in a view, in the order of its help.
@@ -83,7 +88,8 @@ package struct Keymap: Sendable {
             case .desk: DeskAction.allCases.map { .desk($0) }
             case .intake: IntakeAction.allCases.map { .intake($0) }
             case .dossier: DossierAction.allCases.map { .dossier($0) }
-            case .triage, .figures: []
+            case .figures: FiguresAction.allCases.map { .figures($0) }
+            case .triage: []
             }
         let everywhere = ShellAction.allCases.filter { action in
             action.tab.map { $0 != tab && Tab.existing.contains($0) } ?? true
@@ -102,6 +108,7 @@ package struct Keymap: Sendable {
         case .meeting(let action): meeting.keys(of: action)
         case .intake(let action): intake.keys(of: action)
         case .dossier(let action): dossier.keys(of: action)
+        case .figures(let action): figures.keys(of: action)
         }
     }
 
@@ -114,7 +121,8 @@ package struct Keymap: Sendable {
         case .desk: if let action = desk[key] { return .desk(action) }
         case .intake: if let action = intake[key] { return .intake(action) }
         case .dossier: if let action = dossier[key] { return .dossier(action) }
-        case .triage, .figures: break
+        case .figures: if let action = figures[key] { return .figures(action) }
+        case .triage: break
         }
         if let action = view[key], tab.takes.contains(action) { return .view(action) }
         guard let action = shell[key] else { return nil }

@@ -22,7 +22,8 @@ extension UIState {
         case .desk: DeskView.draw(self, &frame)
         case .intake: IntakeView.draw(self, &frame)
         case .dossier: DossierView.draw(self, &frame)
-        case .triage, .figures: break
+        case .figures: FiguresView.draw(self, &frame)
+        case .triage: break
         }
         FooterView.draw(self, &frame)
         OverlayView.draw(self, &frame)

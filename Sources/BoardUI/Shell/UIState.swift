@@ -54,6 +54,7 @@ package struct UIState: Sendable {
     package var meeting = MeetingState()
     package var intake = IntakeState()
     package var dossier = DossierState()
+    package var figures = FiguresState()
     /// Where somebody was before, newest last; `-` goes back.
     var trail: [Visit] = []
 

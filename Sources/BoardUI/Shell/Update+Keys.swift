@@ -84,13 +84,15 @@ extension UIState {
             case .meeting: return runInMeeting(action)
             case .intake: return runInIntake(action)
             case .dossier: return runOnDossier(action)
-            case .triage, .figures: return []
+            case .figures: return runOnFigures(action)
+            case .triage: return []
             }
         case .board(let action): return runOnBoard(action)
         case .desk(let action): return runOnDesk(action)
         case .meeting(let action): return runInMeeting(action)
         case .intake(let action): return runInIntake(action)
         case .dossier(let action): return runOnDossier(action)
+        case .figures(let action): return runOnFigures(action)
         }
     }
 

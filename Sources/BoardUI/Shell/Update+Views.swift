@@ -59,7 +59,8 @@ extension UIState {
             moveInIntake(by: 0)
             return []
         case .dossier: return loadDossier()
-        case .triage, .figures: return []
+        case .figures: return loadFigures()
+        case .triage: return []
         }
     }
 
