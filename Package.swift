@@ -104,7 +104,9 @@ let package = Package(
             name: "PseudoTerminal", dependencies: ["CPseudoTerminal"], path: "Tests/PseudoTerminal",
             swiftSettings: strict),
         // A PostgreSQL server of the tests' own.
-        .target(name: "PostgresServer", path: "Tests/PostgresServer", exclude: ["try.sh", "partitions.sh"], swiftSettings: strict),
+        .target(
+            name: "PostgresServer", path: "Tests/PostgresServer", exclude: ["try.sh", "partitions.sh"],
+            swiftSettings: strict),
         tests("EndToEnd", ["PseudoTerminal", "PostgresServer", "xiaohao"], exclude: ["Golden"]),
         tests(
             "ServerTests",
