@@ -112,8 +112,8 @@ struct Completer {
     }
 
     private func files(_ partial: String) -> [(String, String)] {
-        let folder = (partial as NSString).deletingLastPathComponent
-        let shown = partial.hasSuffix("/") ? String(partial.dropLast()) : folder
+        // Foundation traps on the folder of an empty path.
+        let shown = partial.lastIndex(of: "/").map { $0 == partial.startIndex ? "/" : String(partial[..<$0]) } ?? ""
         let names = (try? FileManager.default.contentsOfDirectory(atPath: shown.isEmpty ? "." : shown)) ?? []
         return names.filter { !$0.hasPrefix(".") }.sorted().map { name in
             let path = shown.isEmpty ? name : shown == "/" ? "/" + name : shown + "/" + name
