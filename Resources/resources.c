@@ -101,6 +101,15 @@ static const unsigned char intake_hant[] = {
 static const unsigned char intake_en[] = {
 #embed "strings/intake.en.txt"
 };
+static const unsigned char triage_screen_hans[] = {
+#embed "strings/triage-screen.zh-Hans.txt"
+};
+static const unsigned char triage_screen_hant[] = {
+#embed "strings/triage-screen.zh-Hant.txt"
+};
+static const unsigned char triage_screen_en[] = {
+#embed "strings/triage-screen.en.txt"
+};
 static const unsigned char config_default[] = {
 #embed "config/default.yaml"
 };
@@ -323,6 +332,9 @@ static const struct {
     {"strings/intake.zh-Hans.txt", intake_hans, sizeof intake_hans},
     {"strings/intake.zh-Hant.txt", intake_hant, sizeof intake_hant},
     {"strings/intake.en.txt", intake_en, sizeof intake_en},
+    {"strings/triage-screen.zh-Hans.txt", triage_screen_hans, sizeof triage_screen_hans},
+    {"strings/triage-screen.zh-Hant.txt", triage_screen_hant, sizeof triage_screen_hant},
+    {"strings/triage-screen.en.txt", triage_screen_en, sizeof triage_screen_en},
     {"config/default.yaml", config_default, sizeof config_default},
     {"strings/documents.zh-Hans.txt", documents_hans, sizeof documents_hans},
     {"strings/documents.zh-Hant.txt", documents_hant, sizeof documents_hant},

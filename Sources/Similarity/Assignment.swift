@@ -13,6 +13,8 @@ struct Assignment {
         clusters = Array(repeating: -1, count: vectors.corpus.count)
     }
 
+    private static let stride = 512
+
     /// Shapes that stand alone, ascending.
     var loose: [Int] { clusters.indices.filter { clusters[$0] < 0 } }
 
@@ -26,13 +28,15 @@ struct Assignment {
     /// - Parameters:
     ///   - least: the cosine with a centroid (0…1) under which a shape stands alone.
     ///   - rounds: how often at most everything is assigned.
-    mutating func refine(atLeast least: Float, rounds: Int) {
+    ///   - step: called every few shapes with how many were assigned since; what it throws breaks off.
+    mutating func refine(atLeast least: Float, rounds: Int, step: (Int) throws -> Void) rethrows {
         for _ in 0..<rounds {
             dropSmall()
             let centroids = Centroids(of: clusters, count: count, in: vectors)
             var scores = [Float](repeating: 0, count: count)
             var moved = false
             for shape in clusters.indices {
+                if shape % Self.stride == Self.stride - 1 { try step(Self.stride) }
                 let (best, score) = centroids.nearest(to: shape, in: vectors, home: clusters[shape], &scores)
                 let cluster = score >= least ? best : -1
                 if cluster != clusters[shape] {

@@ -66,20 +66,36 @@ package struct Similarity: Sendable {
 
     /// Groups across at least two units, biggest first; numbers must be distinct.
     package func suggestions(over findings: some Sequence<ComparedFinding>) -> [SimilarGroup] {
+        suggestions(over: findings) { _, _ in }
+    }
+
+    /// The same with progress: steps done and at most needed. What that throws breaks off.
+    package func suggestions(
+        over findings: some Sequence<ComparedFinding>, progress: (Int, Int) throws -> Void
+    ) rethrows -> [SimilarGroup] {
         let findings = findings.sorted { $0.number < $1.number }
         let corpus = Corpus(findings.map(\.text), boilerplate)
+        let rounds = corpus.count > settings.sample ? 2 : settings.rounds
+        // A sample is about as much work as assigning everything once.
+        let steps = (settings.resamples + 1) * (rounds + 1) * corpus.count
+        var done = 0
+        func step(_ count: Int) throws {
+            done += count
+            try progress(min(done, steps), steps)
+        }
+        try step(0)
         let first = corpus.sample(of: Array(0..<corpus.count), limit: settings.sample)
         let vectors = Vectors.clear(corpus, sample: first)
         var assignment = Assignment(vectors)
         var sample = first
         for _ in 0...settings.resamples {
+            try step(corpus.count)
             let clusters = AverageLink.clusters(of: sample, in: vectors, atLeast: settings.link)
             let found = clusters.filter { $0.count > 1 || corpus.multiplicity($0[0]) > 1 }
             guard !found.isEmpty else { break }
             let before = assignment.loose.count
             assignment.add(found)
-            assignment.refine(
-                atLeast: settings.membership, rounds: corpus.count > settings.sample ? 2 : settings.rounds)
+            try assignment.refine(atLeast: settings.membership, rounds: rounds, step: step)
             let loose = assignment.loose
             guard sample.count == settings.sample, loose.count < before else { break }
             sample = corpus.sample(of: loose, limit: settings.sample)

@@ -76,6 +76,7 @@ enum BoardFixture {
             open.removeFirst()
             switch effect {
             case .load(let ask): open += state.update(.page(reply(ask, count)))
+            case .triage(let effect): open += TriageFixture.answer(effect).flatMap { state.update(.triage($0)) }
             case .intake(let effect): open += state.update(.intake(IntakeFixture.answer(effect)))
             case .desk(.act(let action, .findings(let numbers))) where numbers.count == 1:
                 open += state.update(.admissions(finding(), menuItems(), opening: action))
@@ -98,7 +99,6 @@ enum BoardFixture {
             case .people: open += state.update(.people([clerk]))
             case .bulkAdmissions(let numbers, let opening):
                 open += state.update(.bulkAdmissions(bulk(numbers), count: numbers.count, opening: opening))
-            case .figures(let effect): open += FiguresFixture.answer(effect).flatMap { state.update(.figures($0)) }
             case .units(let effect): open += DossierFixture.answer(effect).flatMap { state.update(.units($0)) }
             case .undo(let number):
                 open +=

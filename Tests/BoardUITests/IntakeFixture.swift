@@ -33,9 +33,9 @@ enum IntakeFixture {
         switch effect {
         case .take: return .opened(sheet)
         case .judge(let items): return .judged(items)
-        case .resolve(var item, _):
-            item.unit = .known(village, .given)
-            return .resolved(item)
+        case .resolve(var items, _):
+            for index in items.indices { items[index].unit = .known(village, .given) }
+            return .resolved(items)
         case .file(let sheet):
             return .filed(
                 .init(

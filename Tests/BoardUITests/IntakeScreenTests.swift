@@ -102,6 +102,19 @@ struct IntakeScreenTests {
         #expect(state.intake.sheet?.deadline == "12月底" && state.intake.sheet?.isDeadlineProposed == false)
     }
 
+    @Test("R gives category and unit to those that have none, and to no other")
+    func filling() {
+        var state = Self.intake(120, 40)
+        BoardFixture.press(&state, .character("R"), .tab, .tab, .right, .tab)
+        BoardFixture.type(&state, "江六村")
+        BoardFixture.press(&state, .control("s"))
+        if case .none = state.overlay {} else { Issue.record("the form stayed") }
+        let items = state.intake.sheet?.items ?? []
+        #expect(items.allSatisfy { $0.category != nil } && items[0].category == IntakeFixture.sheet.items[0].category)
+        #expect(items[4].category?.basis == .given && items[5].unit == .known(IntakeFixture.village, .given))
+        #expect(items[3].unit == IntakeFixture.sheet.items[3].unit)
+    }
+
     @Test("c asks once, files what is whole and keeps the rest; with nothing left the view before comes back")
     func file() {
         var state = Self.intake(120, 40)
@@ -169,7 +182,7 @@ struct IntakeScreenTests {
         switch meaning {
         case .view(.up), .view(.first), .view(.pageUp), .view(.halfUp): BoardFixture.press(&state, .character("G"))
         case .view(.undo): BoardFixture.press(&state, .character("J"))
-        case .view, .board, .shell, .desk, .meeting, .intake, .dossier, .figures: break
+        case .view, .board, .shell, .desk, .meeting, .intake, .dossier, .triage: break
         }
         let before = state.frame()
         let effects = state.update(.key(key))

@@ -28,6 +28,18 @@ struct WordingTests {
         for (key, text) in Self.reference.texts { #expect(names(text) == names(catalogue[key]), "\(key)") }
     }
 
+    @Test("no key stands in two files: the later one would silently win", arguments: languages)
+    func once(language: Language) {
+        var places: [String: String] = [:]
+        for area in Catalogue.areas {
+            let file = BundledResource.text("strings/\(area).\(language.rawValue).txt") ?? ""
+            for key in Catalogue.parse(file).keys {
+                #expect(places[key] == nil, "\(key) stands in \(places[key] ?? "") and in \(area)")
+                places[key] = area
+            }
+        }
+    }
+
     @Test("English is English, and no text is blank")
     func translated() {
         let english = Catalogue.bundled(.english)
@@ -81,6 +93,8 @@ struct WordingTests {
             + DocumentKind.allCases.map { "documentKind.\($0.rawValue)" }
             + DeskPreset.allCases.map { "desk.preset.\($0.rawValue)" }
             + DeskAction.allCases.map { "key.\($0.name)" } + IntakeAction.allCases.map { "key.\($0.name)" }
+            + TriageAction.allCases.map { "key.\($0.name)" }
+            + TriageState.List.allCases.map { "triage.list.\($0.rawValue)" }
             + DeskGrouping.allCases.map { "desk.group.\($0.rawValue)" }
             + Supervision.Kind.allCases.map { "press.text.\($0.rawValue)" }
             + CommonIssue.Scope.allCases.map { "scope.\($0.rawValue)" }
@@ -112,8 +126,10 @@ struct WordingTests {
             "weekday.", "event.", "fault.evidence.",
             "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.", "tab.", "menu.group.",
             "documentKind.", "scope.", "issueState.", "letterState.", "decisionBody.", "letter.section.",
-            "intake.column.", "desk.preset.", "desk.group.", "desk.column.", "desk.kind.", "press.text.",
-            "units.stage.", "chart.title.",
+            "intake.column.", "triage.list.", "triage.none.", "triage.form.",
+            "desk.preset.", "desk.group.", "desk.column.", "desk.kind.",
+            "press.text.",
+            "units.stage.",
             "figures.", "diagnose.", "manual.",
         ]
         for key in Self.reference.texts.keys where !coded.contains(where: key.hasPrefix) {

@@ -110,7 +110,7 @@ extension FormState.Purpose {
         switch self {
         case .action(let action, _, _): action.needsConfirmation
         case .bulk(let action, _): action.needsConfirmation || action.fields.isEmpty
-        case .filter, .filing, .press, .meeting, .intake: false
+        case .filter, .filing, .press, .meeting, .intake, .triage: false
         }
     }
 }

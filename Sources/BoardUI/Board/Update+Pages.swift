@@ -28,8 +28,8 @@ extension UIState {
         case .meeting: return loadMeeting()
         case .desk: return reloadDesk()
         case .dossier: return loadDossier()
-        case .figures: return loadFigures()
-        case .triage: return []
+        case .triage: return openTriage()
+        case .figures: return []
         }
         var effects: [Effect] = []
         // The focused column comes first: what a person looks at is there first.

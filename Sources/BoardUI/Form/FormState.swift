@@ -15,6 +15,7 @@ package struct FormState: Sendable {
         case filing
         case meeting(MeetingForm)
         case intake(IntakeForm)
+        case triage(TriageForm)
     }
 
     package struct Field: Sendable {
@@ -87,6 +88,8 @@ package struct FormState: Sendable {
     func labelCode(_ field: Field) -> String {
         switch purpose {
         case .action, .bulk, .press, .meeting: field.name == "text" ? "content" : field.name
+        case .triage: "triage." + field.name
+        case .intake(.setting): "intake." + field.name
         case .filter, .filing, .intake: field.name
         }
     }

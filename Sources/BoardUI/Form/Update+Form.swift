@@ -160,6 +160,7 @@ extension UIState {
         case .filing: return [.file(form.values)]
         case .meeting(let purpose): return send(form, purpose)
         case .intake(let purpose): return send(form, purpose)
+        case .triage(let purpose): return send(form, purpose)
         case .filter: return [.resolveFilter(form.values)]
         }
     }
@@ -200,7 +201,7 @@ extension UIState {
         guard case .form(var form) = overlay, !form.fields.isEmpty else {
             switch overlay {
             case .form, .question, .menu, .frequency, .secret: overlay = .none
-            case .none, .search, .command, .conflict, .help, .people, .evidence, .filters, .output: break
+            case .none, .search, .command, .conflict, .help, .people, .evidence, .filters, .output, .neighbours: break
             }
             notice = problem
             return trouble.facts["current"] == nil ? [] : reload()

@@ -31,6 +31,7 @@ extension UIState {
             overlay = .form(form.restored(from: draft))
             return suggest()
         case .intake(let question): return agree(to: question)
+        case .triage(let question): return agree(to: question)
         }
     }
 
@@ -38,7 +39,7 @@ extension UIState {
         switch matter {
         case .discard(let form): overlay = .form(form)
         case .send(let form): overlay = form.fields.isEmpty ? .none : .form(form)
-        case .undoOperation, .intake: overlay = .none
+        case .undoOperation, .intake, .triage: overlay = .none
         case .restore(let draft, let form):
             overlay = .form(form)
             return [.dropDraft(key: draft.key)] + suggest()
@@ -124,10 +125,10 @@ extension Overlay {
             switch question.matter {
             case .discard(let form), .send(let form): form.purpose.draftKey
             case .restore(let draft, _): draft.key
-            case .undoOperation, .intake: nil
+            case .undoOperation, .intake, .triage: nil
             }
         case .none, .search, .command, .menu, .conflict, .help, .people, .evidence, .filters, .frequency, .output,
-            .secret:
+            .neighbours, .secret:
             nil
         }
     }

@@ -32,9 +32,7 @@ extension IntakeForm {
 extension FormState {
     /// One proposal: text, whose it is, of which category, by when.
     static func intakeItem(_ item: IntakeItem, _ setting: BoardSetting) -> FormState {
-        var categories = setting.policy.categories.flatMap { category in
-            category.children.isEmpty ? [category.name] : category.children.map { "\(category.name) / \($0)" }
-        }
+        var categories = categories(setting)
         if let own = item.category?.name, !categories.contains(own) { categories.insert(own, at: 0) }
         var unit = item.writtenUnit
         if case .known(let known, _) = item.unit { unit = known.path }
@@ -58,13 +56,24 @@ extension FormState {
         return form
     }
 
-    /// Round and deadline of all of them.
+    private static func categories(_ setting: BoardSetting) -> [String] {
+        setting.policy.categories.flatMap { category in
+            category.children.isEmpty ? [category.name] : category.children.map { "\(category.name) / \($0)" }
+        }
+    }
+
+    /// Round and deadline of all of them, category and unit of those that have none.
     static func intakeSetting(_ sheet: IntakeSheet, _ setting: BoardSetting) -> FormState {
         FormState(
             purpose: .intake(.setting),
             fields: [
                 Field(FormField("round", .line, required: true), value: sheet.round, setting),
                 Field(FormField("deadline", .day, required: true), value: sheet.deadline, setting),
+                Field(
+                    FormField("category", .line),
+                    choices: [.init(code: "", words: setting.words["intake.category.none"])]
+                        + categories(setting).map { .init(code: $0, words: $0) }, setting),
+                Field(FormField("unit", .reference(.unit)), setting),
             ])
     }
 }

@@ -34,8 +34,8 @@ package enum IntakeEffect: Sendable {
     /// Splits a text that was pasted.
     case take(String)
     case judge([IntakeItem])
-    /// Looks up the unit that was written into the form of a proposal.
-    case resolve(IntakeItem, unit: String)
+    /// Looks up the unit that was written into a form, for some proposals.
+    case resolve([IntakeItem], unit: String)
     case file(IntakeSheet)
 }
 
@@ -44,7 +44,7 @@ package enum IntakeMessage: Sendable {
     case opened(IntakeSheet)
     case judged([IntakeItem])
     /// The form's unit was found, and this is what the ledger makes of the proposal now.
-    case resolved(IntakeItem)
+    case resolved([IntakeItem])
     case filed(Filed)
 
     package struct Filed: Sendable {

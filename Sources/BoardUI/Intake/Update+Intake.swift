@@ -12,9 +12,9 @@ extension UIState {
         case .judged(let items):
             intake.sheet?.take(judged: items)
             return []
-        case .resolved(let item):
-            if case .form(let form) = overlay, form.purpose == .intake(.item(item.id)) { overlay = .none }
-            replace(item)
+        case .resolved(let items):
+            if case .form(let form) = overlay, case .intake = form.purpose { overlay = .none }
+            replace(items)
             return []
         case .filed(let filed): return follow(filed)
         }
@@ -177,13 +177,18 @@ extension UIState {
         func value(_ name: String) -> String { form.fields.first { $0.name == name }?.value.trimmed ?? "" }
         switch purpose {
         case .setting:
-            overlay = .none
             changeSheet { sheet in
                 sheet.round = value("round")
                 if value("deadline") != sheet.deadline { sheet.isDeadlineProposed = false }
                 sheet.deadline = value("deadline")
+                sheet.fill(category: value("category"))
                 return true
             }
+            let unnamed = intake.sheet?.items.filter { $0.gaps.contains(.unitUnnamed) } ?? []
+            if !value("unit").isEmpty, !unnamed.isEmpty {
+                return [.intake(.resolve(unnamed, unit: value("unit")))]
+            }
+            overlay = .none
             return []
         case .item(let id):
             guard var item = intake.sheet?.items.first(where: { $0.id == id }) else {
@@ -203,17 +208,19 @@ extension UIState {
             let unit = value("unit")
             if unit.isEmpty || unit == known {
                 overlay = .none
-                replace(item)
+                replace([item])
                 return judge([intake.cursor])
             }
-            return [.intake(.resolve(item, unit: unit))]
+            return [.intake(.resolve([item], unit: unit))]
         }
     }
 
-    private mutating func replace(_ item: IntakeItem) {
-        guard let index = intake.sheet?.items.firstIndex(where: { $0.id == item.id }) else { return }
+    private mutating func replace(_ items: [IntakeItem]) {
         changeSheet { sheet in
-            sheet.change(at: index) { $0 = item }
+            for item in items {
+                guard let index = sheet.items.firstIndex(where: { $0.id == item.id }) else { continue }
+                sheet.change(at: index) { $0 = item }
+            }
             return true
         }
     }

@@ -50,7 +50,7 @@ package enum Effect: Sendable {
     case meeting(MeetingEffect)
     case intake(IntakeEffect)
     case units(DossierEffect)
-    case figures(FiguresEffect)
+    case triage(TriageEffect)
 
     /// Asks for the evidence of a finding.
     case evidence(FindingNumber)

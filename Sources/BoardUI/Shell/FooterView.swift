@@ -125,6 +125,12 @@ enum FooterView {
                 Hint(.up, .down, label: "hint.scroll"), Hint(.character("y"), label: "hint.copy"),
                 Hint(.escape, label: "hint.back"),
             ]
+        case .neighbours:
+            return [
+                Hint(.enter, label: "hint.goThere"), Hint(.character(" "), label: "hint.mark"),
+                Hint(.character("m"), label: "hint.groupThem"), Hint(.up, .down, label: "hint.walk"),
+                Hint(.escape, label: "hint.back"),
+            ]
         case .conflict:
             return [
                 Hint(.character("r"), label: "hint.reload"), Hint(.character("d"), label: "hint.draft"),
@@ -144,8 +150,8 @@ enum FooterView {
             case .desk: own = DeskView.footerHints(state)
             case .intake: own = IntakeView.footerHints(state)
             case .dossier: own = DossierView.footerHints(state)
-            case .figures: own = FiguresView.footerHints(state)
-            case .triage: own = []
+            case .triage: own = TriageView.footerHints(state)
+            case .figures: own = []
             }
             if !state.board.marks.isEmpty || state.board.rangeStart != nil, state.tab == .board {
                 return [Hint(.shell(.help), "hint.help")] + BoardView.markHints

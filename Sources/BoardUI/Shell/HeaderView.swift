@@ -103,8 +103,8 @@ enum CrumbsView {
         case .desk: crumbs = DeskView.crumbs(state)
         case .intake: crumbs = IntakeView.crumbs(state)
         case .dossier: crumbs = DossierView.crumbs(state)
-        case .figures: crumbs = FiguresView.crumbs(state)
-        case .triage: crumbs = []
+        case .triage: crumbs = TriageView.crumbs(state)
+        case .figures: crumbs = []
         }
         guard !crumbs.isEmpty else { return }
         let text = "› " + crumbs.joined(separator: " › ")

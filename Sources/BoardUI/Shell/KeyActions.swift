@@ -4,6 +4,7 @@ package import Screen
 package enum ShellAction: String, KeyAction {
     case boardTab, meetingTab, deskTab, triageTab, dossierTab, figuresTab
     case lastView, command
+    case neighbours
     case actAs, help, refresh, redraw, suspend, quit
 
     package static let table = "shell"
@@ -18,6 +19,7 @@ package enum ShellAction: String, KeyAction {
         case .figuresTab: [.character("6")]
         case .lastView: [.character("-")]
         case .command: [.character(":")]
+        case .neighbours: [.character("~")]
         case .actAs: [.character("@")]
         case .help: [.character("?")]
         case .refresh: [.control("r")]
@@ -38,7 +40,7 @@ package enum ShellAction: String, KeyAction {
         case .triageTab: .triage
         case .dossierTab: .dossier
         case .figuresTab: .figures
-        case .lastView, .command, .actAs, .help, .refresh, .redraw, .suspend, .quit: nil
+        case .lastView, .command, .neighbours, .actAs, .help, .refresh, .redraw, .suspend, .quit: nil
         }
     }
 }

@@ -9,7 +9,7 @@ package enum KeyMeaning: Hashable, Sendable {
     case meeting(MeetingAction)
     case intake(IntakeAction)
     case dossier(DossierAction)
-    case figures(FiguresAction)
+    case triage(TriageAction)
 
     /// `board.next`: its name in the configuration file; `key.board.next` is its text in the help.
     package var name: String {
@@ -21,7 +21,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .meeting(let action): action.name
         case .intake(let action): action.name
         case .dossier(let action): action.name
-        case .figures(let action): action.name
+        case .triage(let action): action.name
         }
     }
 
@@ -34,7 +34,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .meeting(let action): action.onlyReads
         case .intake(let action): action.onlyReads
         case .dossier(let action): action.onlyReads
-        case .figures(let action): action.onlyReads
+        case .triage(let action): action.onlyReads
         }
     }
 }
@@ -49,7 +49,10 @@ extension KeyMeaning {
             true
         case .meeting(.note), .meeting(.rehear), .meeting(.disagree), .meeting(.postpone), .meeting(.openMeeting): true
         case .intake(.setting), .intake(.file): true
-        case .view, .shell, .board, .desk, .meeting, .intake, .dossier, .figures: false
+        case .triage(.retitle), .triage(.letter), .triage(.answer), .triage(.followUp), .triage(.decide),
+            .triage(.rectify), .triage(.split):
+            true
+        case .view, .shell, .board, .desk, .meeting, .intake, .dossier, .triage: false
         }
     }
 }
@@ -63,7 +66,7 @@ package struct Keymap: Sendable {
     private let meeting: KeyTable<MeetingAction>
     private let intake: KeyTable<IntakeAction>
     private let dossier: KeyTable<DossierAction>
-    private let figures: KeyTable<FiguresAction>
+    private let triage: KeyTable<TriageAction>
 
     package static let standard = Keymap([:])
 
@@ -76,7 +79,7 @@ package struct Keymap: Sendable {
         meeting = KeyTable(overrides)
         intake = KeyTable(overrides)
         dossier = KeyTable(overrides)
-        figures = KeyTable(overrides)
+        triage = KeyTable(overrides)
     }
 
     /// Everything that a key can mean in a view, in the order of its help.
@@ -88,15 +91,15 @@ package struct Keymap: Sendable {
             case .desk: DeskAction.allCases.map { .desk($0) }
             case .intake: IntakeAction.allCases.map { .intake($0) }
             case .dossier: DossierAction.allCases.map { .dossier($0) }
-            case .figures: FiguresAction.allCases.map { .figures($0) }
-            case .triage: []
+            case .triage: TriageAction.allCases.map { .triage($0) }
+            case .figures: []
             }
         let everywhere = ShellAction.allCases.filter { action in
             action.tab.map { $0 != tab && Tab.existing.contains($0) } ?? true
         }
         // A meeting's own keys matter most in its help.
         let views = tab.takes.map { KeyMeaning.view($0) }
-        return (tab == .meeting || tab == .intake ? own + views : views + own) + everywhere.map { .shell($0) }
+        return ([.meeting, .intake, .triage].contains(tab) ? own + views : views + own) + everywhere.map { .shell($0) }
     }
 
     package func keys(of meaning: KeyMeaning) -> [KeyPress] {
@@ -108,7 +111,7 @@ package struct Keymap: Sendable {
         case .meeting(let action): meeting.keys(of: action)
         case .intake(let action): intake.keys(of: action)
         case .dossier(let action): dossier.keys(of: action)
-        case .figures(let action): figures.keys(of: action)
+        case .triage(let action): triage.keys(of: action)
         }
     }
 
@@ -121,8 +124,8 @@ package struct Keymap: Sendable {
         case .desk: if let action = desk[key] { return .desk(action) }
         case .intake: if let action = intake[key] { return .intake(action) }
         case .dossier: if let action = dossier[key] { return .dossier(action) }
-        case .figures: if let action = figures[key] { return .figures(action) }
-        case .triage: break
+        case .triage: if let action = triage[key] { return .triage(action) }
+        case .figures: break
         }
         if let action = view[key], tab.takes.contains(action) { return .view(action) }
         guard let action = shell[key] else { return nil }

@@ -80,6 +80,7 @@ package struct Question: Sendable {
         /// There is a draft of the form that was opened.
         case restore(Draft, FormState)
         case intake(IntakeQuestion)
+        case triage(TriageQuestion)
     }
 
     package let matter: Matter

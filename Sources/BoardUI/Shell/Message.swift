@@ -53,7 +53,7 @@ package enum Message: Sendable {
     case meeting(MeetingMessage)
     case intake(IntakeMessage)
     case units(DossierMessage)
-    case figures(FiguresMessage)
+    case triage(TriageMessage)
     /// The log moved on, or the day did.
     case moved(head: Int, today: Day)
     /// The ledger's server does not answer; nothing: it answers again.

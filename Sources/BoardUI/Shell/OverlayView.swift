@@ -18,6 +18,7 @@ enum OverlayView {
         case .filters(let list): FilterListView.draw(list, state, &frame)
         case .frequency(let frequency): FrequencyView.draw(frequency, state, &frame)
         case .output(let pane): OutputView.draw(pane, state, &frame)
+        case .neighbours(let list): NeighbourView.draw(list, state, &frame)
         case .secret(let prompt): SecretView.draw(prompt, state, &frame)
         case .question(let question): ask(text(of: question, state.words), state, &frame)
         }
@@ -36,11 +37,12 @@ enum OverlayView {
                     "mark.confirm",
                     ["count": Digits.grouped(targets.count), "action": words["action.\(action.rawValue)"]])
             case .meeting(let form): return form.title(words)
-            case .filing, .filter, .press, .intake: return ""
+            case .filing, .filter, .press, .intake, .triage: return ""
             }
         case .undoOperation(_, let event, let count):
             return words.text("mark.undo", ["count": Digits.grouped(count), "event": words["event.\(event)"]])
         case .intake(let question): return question.text(words)
+        case .triage(let question): return question.text(words)
         case .restore(let draft, _): return words.text("draft.found", ["at": draft.at])
         }
     }

@@ -22,8 +22,8 @@ extension UIState {
         case .desk: DeskView.draw(self, &frame)
         case .intake: IntakeView.draw(self, &frame)
         case .dossier: DossierView.draw(self, &frame)
-        case .figures: FiguresView.draw(self, &frame)
-        case .triage: break
+        case .triage: TriageView.draw(self, &frame)
+        case .figures: break
         }
         FooterView.draw(self, &frame)
         OverlayView.draw(self, &frame)

@@ -13,7 +13,7 @@ package enum Tab: String, Hashable, Sendable, CaseIterable {
     /// The list of proposed findings of a bulletin, which has no key: it is come to by importing one.
     case intake
 
-    package static let existing: [Tab] = [.board, .meeting, .desk, .dossier, .figures]
+    package static let existing: [Tab] = [.board, .meeting, .desk, .triage, .dossier]
 
     /// The keys of `ViewAction` that have a meaning here.
     package var takes: [ViewAction] {
@@ -36,12 +36,12 @@ package enum Tab: String, Hashable, Sendable, CaseIterable {
                 .down, .up, .right, .left, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .nextPane,
                 .previousPane, .open, .back, .search, .nextHit, .previousHit, .zoomIn, .zoomOut, .copy,
             ]
-        case .figures:
+        case .triage:
             [
                 .down, .up, .right, .left, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .nextPane,
-                .previousPane, .open, .back, .copy,
+                .previousPane, .open, .back, .mark, .undo, .search, .copy,
             ]
-        case .triage: []
+        case .figures: []
         }
     }
 

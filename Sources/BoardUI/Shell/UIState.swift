@@ -54,7 +54,7 @@ package struct UIState: Sendable {
     package var meeting = MeetingState()
     package var intake = IntakeState()
     package var dossier = DossierState()
-    package var figures = FiguresState()
+    package var triage = TriageState()
     /// Where somebody was before, newest last; `-` goes back.
     var trail: [Visit] = []
 
@@ -96,6 +96,7 @@ package enum Overlay: Sendable {
     case filters(FilterList)
     case frequency(Frequency)
     case output(OutputPane)
+    case neighbours(NeighbourList)
     /// What is hard to take back asks once, with a named key.
     case question(Question)
     /// A PIN is being typed; the keys go past this value.

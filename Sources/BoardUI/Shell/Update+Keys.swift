@@ -29,6 +29,7 @@ extension UIState {
         case .filters(let list): return pressInFilters(key, list)
         case .frequency(let frequency): return pressInFrequency(key, frequency)
         case .output(let pane): return pressInOutput(key, pane)
+        case .neighbours(let list): return pressInNeighbours(key, list)
         case .question(let question): return press(key, answering: question)
         // What is typed for a PIN never comes this way.
         case .secret: return []
@@ -59,6 +60,7 @@ extension UIState {
     private mutating func pressInView(_ key: KeyPress) -> [Effect] {
         if tab == .desk, desk.isChoosing { return pressChoosing(key) }
         if tab == .intake, let cut = intake.cut { return pressCutting(key, cut) }
+        if tab == .triage, let pull = triage.pull { return pressPulling(key, pull) }
         guard let meaning = setting.keymap.meaning(of: key, on: tab) else {
             if case .character(let character) = key, DisplayWidth.of(character) == 2 {
                 notice = Notice(.refused, words["board.inputMethod"])
@@ -84,15 +86,15 @@ extension UIState {
             case .meeting: return runInMeeting(action)
             case .intake: return runInIntake(action)
             case .dossier: return runOnDossier(action)
-            case .figures: return runOnFigures(action)
-            case .triage: return []
+            case .triage: return runInTriage(action)
+            case .figures: return []
             }
         case .board(let action): return runOnBoard(action)
         case .desk(let action): return runOnDesk(action)
         case .meeting(let action): return runInMeeting(action)
         case .intake(let action): return runInIntake(action)
         case .dossier(let action): return runOnDossier(action)
-        case .figures(let action): return runOnFigures(action)
+        case .triage(let action): return runInTriage(action)
         }
     }
 
@@ -105,13 +107,16 @@ extension UIState {
         case .command:
             overlay = .command(CommandInput())
             return [.history] + completions()
+        case .neighbours: return askNeighbours()
         case .actAs:
             overlay = .people(PeoplePicker())
             return [.people]
         case .help:
             overlay = .help(HelpList())
             return []
-        case .refresh: return reload()
+        case .refresh:
+            if tab == .triage { return group() + [.triage(.lists)] }
+            return reload()
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit:
@@ -128,7 +133,7 @@ extension UIState {
 
     /// Whether keys that came at once are text of an input method rather than commands (screens.md, “Input methods”).
     package func isBurst(_ keys: [KeyPress]) -> Bool {
-        guard keys.count > 1, !isExpecting, case .none = overlay else { return false }
+        guard keys.count > 1, !isExpecting, !isPulling, case .none = overlay else { return false }
         let chinese = keys.firstIndex { key in
             guard case .character(let character) = Keymap.halfWidth(key) else { return false }
             return DisplayWidth.of(character) == 2
@@ -137,6 +142,9 @@ extension UIState {
         // Typed ahead, `/误工` is a search and not a burst.
         return !keys[..<chinese].contains { setting.keymap.meaning(of: $0, on: tab)?.opensInput ?? false }
     }
+
+    /// Words are typed into triage's search.
+    private var isPulling: Bool { tab == .triage && triage.pull != nil }
 
     /// Text of an input method outside a form: nothing of it is done.
     mutating func take(burst keys: [KeyPress]) -> [Effect] {
@@ -171,9 +179,14 @@ extension UIState {
             guard list.paste(text.asOneLine) else { return refusePaste() }
             overlay = .filters(list)
         case .none:
+            if isPulling, var pull = triage.pull {
+                pull.query.insert(contentsOf: text.asOneLine)
+                triage.pull = pull
+                return [.triage(.search(pull.query.text))]
+            }
             guard text.looksLikeProse, !setting.isReadOnly else { return refusePaste() }
             overlay = .question(Question(.intake(.paste(text))))
-        case .menu, .evidence, .conflict, .frequency, .output, .question, .secret: return refusePaste()
+        case .menu, .evidence, .conflict, .frequency, .output, .neighbours, .question, .secret: return refusePaste()
         }
         return []
     }

@@ -41,7 +41,9 @@ extension UIState {
     var isCovered: Bool {
         switch overlay {
         case .none, .search, .command: false
-        case .menu, .form, .conflict, .help, .people, .evidence, .filters, .frequency, .output, .question, .secret: true
+        case .menu, .form, .conflict, .help, .people, .evidence, .filters, .frequency, .output, .neighbours, .question,
+            .secret:
+            true
         }
     }
 
@@ -66,15 +68,13 @@ extension UIState {
                 desk.cursor = row
                 return moveOnDesk(by: 0)
             case .dossier: return pointOnDossier(row, isPage: column == 1)
-            case .figures: return moveOnFigures(by: row - figures.cursor)
-            case .board, .triage: return pointAtCard(column: column, row: row)
+            case .triage: return pointInTriage(column: column, row: row)
+            case .board, .figures: return pointAtCard(column: column, row: row)
             }
         case .pane(let pane):
             guard !isCovered else { return [] }
             if tab == .meeting || tab == .intake { return [] }
-            if tab == .figures {
-                return FigureKind.allCases.indices.contains(pane) ? choose(figure: FigureKind.allCases[pane]) : []
-            }
+            if tab == .triage { return pointAtTriage(pane: pane) }
             if tab == .dossier { return focusDossier(pane == 0 ? .tree : .page) }
             guard tab == .desk else { return pointAtPane(pane) }
             guard DeskPreset.allCases.indices.contains(pane) else { return [] }
@@ -107,6 +107,9 @@ extension UIState {
         case .frequency(var frequency):
             frequency.cursor = index
             overlay = .frequency(frequency)
+        case .neighbours(var list):
+            list.cursor = index
+            overlay = .neighbours(list)
         case .none, .search, .command, .conflict, .output, .question, .secret: break
         }
     }
@@ -119,9 +122,8 @@ extension UIState {
             return (0..<Self.notch).flatMap { _ in press(direction > 0 ? .down : .up) }
         }
         if tab == .desk { return moveOnDesk(by: direction * Self.notch) }
-        if tab == .figures { return moveOnFigures(by: direction * Self.notch) }
         if tab == .dossier { return moveOnDossier(by: direction * Self.notch) }
-        if tab == .meeting || tab == .intake {
+        if tab == .meeting || tab == .intake || tab == .triage {
             return (0..<Self.notch).flatMap { _ in run(.view(direction > 0 ? .down : .up)) }
         }
         switch target {

@@ -59,8 +59,8 @@ extension UIState {
             moveInIntake(by: 0)
             return []
         case .dossier: return loadDossier()
-        case .figures: return loadFigures()
-        case .triage: return []
+        case .triage: return openTriage()
+        case .figures: return []
         }
     }
 

@@ -15,12 +15,11 @@ extension UIState {
             keepDeskInView()
             moveInIntake(by: 0)
             layOutPage()
-            layOutFigure()
-            return fillWindows()
+            keepTriageInView()
+            return fillWindows() + (tab == .triage ? loadBeside() : [])
         case .page(let reply): return take(reply)
         case .desk(let message): return take(message)
         case .units(let message): return take(message)
-        case .figures(let message): return take(message)
         case .counts(let counts, let generation):
             if generation == board.generation { board.counts = counts }
             return []
@@ -80,6 +79,7 @@ extension UIState {
             return []
         case .meeting(let message): return update(message)
         case .intake(let message): return update(message)
+        case .triage(let message): return update(message)
         case .policy(let policy):
             setting.policy = policy
             return []

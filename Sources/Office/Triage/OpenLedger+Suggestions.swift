@@ -21,7 +21,11 @@ extension OpenLedger {
     static let similarity = Similarity(Boilerplate(BundledResource.text("similarity/boilerplate.txt") ?? ""))
 
     /// Groups of similar findings across units, biggest first. Left out are findings that belong to a common issue, and groups that were turned down (`Dismissal.covers`).
-    package func suggestions(_ filter: FindingFilter) throws -> [SuggestionRow] {
+    ///
+    /// - Parameter progress: steps done and at most needed; what it throws breaks off.
+    package func suggestions(
+        _ filter: FindingFilter, progress: (Int, Int) throws -> Void = { _, _ in }
+    ) throws -> [SuggestionRow] {
         try read { reader in
             let grouped = try reader.groupedNumbers()
             var findings: [ComparedFinding] = []
@@ -34,7 +38,8 @@ extension OpenLedger {
             }
             let inOrder = try reader.roundsInOrder()
             let dismissed = try reader.dismissals().map(\.dismissal)
-            return Self.similarity.suggestions(over: findings).compactMap { group in
+            let groups = try Self.similarity.suggestions(over: findings, progress: progress)
+            return groups.compactMap { group in
                 let members = group.members.map { FindingNumber($0) }
                 guard !dismissed.contains(where: { $0.covers(members) }) else { return nil }
                 var found: [String: Int] = [:]

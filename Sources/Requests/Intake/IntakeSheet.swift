@@ -80,6 +80,14 @@ package struct IntakeSheet: Hashable, Sendable {
         body(&items[index])
     }
 
+    /// Gives a category to those that have none.
+    package mutating func fill(category: String) {
+        guard !category.isBlank else { return }
+        for index in items.indices where items[index].category == nil {
+            items[index].category = IntakeItem.Category(category, .given)
+        }
+    }
+
     /// Takes over what the ledger makes of some proposals, unless they have been changed since it was asked.
     package mutating func take(judged: [IntakeItem]) {
         for item in judged {

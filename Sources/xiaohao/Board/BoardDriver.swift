@@ -14,6 +14,8 @@ struct BoardDriver {
     private let mailbox = Mailbox()
     let worker: BoardWorker
     private let counter: BoardWorker
+    /// Looks for suggestions, which takes seconds.
+    private let grouper: GroupWorker
     private let clerk: CommandWorker
     var state: UIState
     /// Something was asked of the store since the last frame.
@@ -47,6 +49,7 @@ struct BoardDriver {
         let link = ServerLink(mailbox) { String(now().clockText(in: zone).prefix(5)) }
         worker = BoardWorker(ledger, global, keys, link, mailbox)
         counter = BoardWorker(try global.open(forReading: true, patience: .zero), global, keys, link, mailbox)
+        grouper = GroupWorker(global, mailbox)
         clerk = CommandWorker(global, isReadOnly: isReadOnly, mailbox)
         state = UIState(
             setting: BoardSetting(
@@ -199,13 +202,15 @@ struct BoardDriver {
             case .open(let file): open(file, &terminal)
             case .count, .countLanes, .frequency: counter.perform(effect)
             case .run(let line): clerk.run(line, as: worker.actorName)
+            case .triage(.suggest(let generation)): grouper.group(generation: generation)
             case .cancel:
                 worker.cancel()
+                grouper.cancel()
                 counter.cancel()
                 clerk.cancel()
             case .saveDraft, .history, .drafts: worker.perform(effect)
             case .meeting(.unlock(let person)): askForPIN(of: person, &terminal)
-            case .meeting, .intake, .units, .figures, .load, .desk, .dossier, .admissions, .bulkAdmissions, .perform,
+            case .meeting, .intake, .units, .triage, .load, .desk, .dossier, .admissions, .bulkAdmissions, .perform,
                 .performBulk, .file,
                 .undo,
                 .undoOperation,

@@ -143,7 +143,6 @@ final class BoardWorker: Sendable {
         case .desk(.act(let action, let target)): return try act(action, target)
         case .desk(let effect): return try messages(for: effect, operation).map { .desk($0) }
         case .units(let effect): return try messages(for: effect).map { .units($0) }
-        case .figures(let effect): return try messages(for: effect).map { .figures($0) }
         case .countLanes(let lanes, let field, let filter, let generation):
             let counts = try ledger.read {
                 try $0.counts(ofLanes: lanes, by: field, filter, today: ledger.today)
@@ -187,6 +186,7 @@ final class BoardWorker: Sendable {
             return [.actor(person)]
         case .meeting(let effect): return try messages(for: effect, operation)
         case .intake(let effect): return [.intake(try message(for: effect, operation))]
+        case .triage(let effect): return try messages(for: effect, operation).map { .triage($0) }
         case .resolveFilter(let values): return [.filter(try ledger.read { try $0.filter(values) }, words: values)]
         case .evidence(let number): return [.evidence(number, try ledger.read { try $0.finding(number) }.liveEvidence)]
         case .savedFilters: return [.savedFilters(SavedFilters.read())]

@@ -13,9 +13,10 @@ extension BoardWorker {
             let request = IntakeRequest(source: words["intake.pasted"], text: text)
             return .opened(try ledger.intake(request) { done, total in self.work.report(done, total) })
         case .judge(let items): return .judged(try ledger.judged(items))
-        case .resolve(var item, let written):
-            item.unit = .known(try ledger.unit(named: written), .given)
-            return .resolved(try ledger.judged([item]).first ?? item)
+        case .resolve(var items, let written):
+            let unit = try ledger.unit(named: written)
+            for index in items.indices { items[index].unit = .known(unit, .given) }
+            return .resolved(try ledger.judged(items))
         case .file(let sheet):
             let done = try ledger.file(sheet, as: actorName, WriteOptions(operation: operation))
             let problems = done.report.problemSentences(words)

@@ -120,15 +120,18 @@ extension Effect {
             case .take, .judge, .resolve: .answer
             case .file: .write
             }
+        case .triage(let effect):
+            switch effect {
+            case .lists, .rows, .sheet, .letter, .search: .look
+            case .paper, .report, .neighbours: .answer
+            case .accept, .dismiss, .form, .ask, .draft, .askLetter, .undo, .restore: .write
+            // It has a connection of its own.
+            case .suggest: .none
+            }
         case .units(let effect):
             switch effect {
             case .children, .troubles, .page, .findings, .find: .look
             case .reveal, .export: .answer
-            }
-        case .figures(let effect):
-            switch effect {
-            case .load: .look
-            case .export: .answer
             }
         case .meeting(let effect):
             switch effect {

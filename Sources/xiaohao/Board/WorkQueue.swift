@@ -10,6 +10,8 @@ final class WorkQueue: Sendable {
     private struct Job {
         var number = 0
         var waiting = 0
+        /// Number of the job that was told to stop.
+        var cancelled = 0
         var runs = false
         /// The screen was told that it takes long.
         var isShown = false
@@ -28,6 +30,9 @@ final class WorkQueue: Sendable {
         self.mailbox = mailbox
         queue = DispatchQueue(label: label)
     }
+
+    /// What runs now was told to stop; for work that asks no database.
+    var isCancelled: Bool { job.withLock { $0.runs && $0.cancelled == $0.number } }
 
     var isBusy: Bool { job.withLock { $0.waiting > 0 } }
 
@@ -75,7 +80,12 @@ final class WorkQueue: Sendable {
 
     /// Breaks off what runs now: its statements are interrupted until it gives up.
     func cancel(_ ledger: OpenLedger) {
-        guard let number = job.withLock({ $0.runs ? $0.number : nil }) else { return }
+        let running = job.withLock { job -> Int? in
+            guard job.runs else { return nil }
+            job.cancelled = job.number
+            return job.number
+        }
+        guard let number = running else { return }
         DispatchQueue.global().async {
             while self.job.withLock({ $0.runs && $0.number == number }) {
                 ledger.store.database.interrupt()
