@@ -92,7 +92,8 @@ let package = Package(
         .executableTarget(
             name: "xiaohao-bench",
             dependencies: [
-                "Office", "Ledger", "LedgerSQLite", "Spreadsheet", "Requests", "Rectification", "PseudoTerminal",
+                "Office", "Ledger", "LedgerSQLite", "LedgerPostgres", "PostgresServer", "Spreadsheet", "Requests",
+                "Rectification", "PseudoTerminal",
                 "Similarity", "LabelledFindings", sqlite,
             ],
             path: "Sources/Benchmark", swiftSettings: strict),
@@ -103,7 +104,9 @@ let package = Package(
             name: "PseudoTerminal", dependencies: ["CPseudoTerminal"], path: "Tests/PseudoTerminal",
             swiftSettings: strict),
         // A PostgreSQL server of the tests' own.
-        .target(name: "PostgresServer", path: "Tests/PostgresServer", exclude: ["try.sh"], swiftSettings: strict),
+        .target(
+            name: "PostgresServer", path: "Tests/PostgresServer", exclude: ["try.sh", "partitions.sh"],
+            swiftSettings: strict),
         tests("EndToEnd", ["PseudoTerminal", "PostgresServer", "xiaohao"], exclude: ["Golden"]),
         tests(
             "ServerTests",

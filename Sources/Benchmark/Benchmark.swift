@@ -32,6 +32,10 @@ enum Benchmark {
             try TigMeasure(place, commits: size).run(&report)
             place.remove(ledger: ledger)
         }
+        if choices.takes("server"), let server = ServerMeasure(place) {
+            report.section("server", "On a PostgreSQL server of this machine, \(choices.rows) rows")
+            try server.run(rows: choices.rows, sizes: choices.sizes, &report)
+        }
         if choices.takes("instructions") {
             report.section("instructions", "Instructions, by callgrind: the same on a busy machine")
             try InstructionMeasure(place).run(&report)
@@ -50,7 +54,7 @@ struct Choices {
     var file: String? = "BENCHMARKS.md"
 
     private static let usage = """
-        xiaohao-bench [--sizes 1000,10000,100000] [--rows 10000] [--only board,commands,triage,instructions] [--program PATH]
+        xiaohao-bench [--sizes 1000,10000,100000] [--rows 10000] [--only board,commands,triage,server,instructions] [--program PATH]
                       [--out BENCHMARKS.md | --no-file]
         """
 

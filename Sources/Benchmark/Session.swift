@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerPostgres
 import LedgerSQLite
 import Office
 import Rectification
@@ -9,16 +10,21 @@ import Requests
 struct Session {
     private let ledger: OpenLedger
 
-    init(_ place: Workplace) throws {
+    /// - Parameter path: a file or an address; the demonstration unless said.
+    init(_ place: Workplace, ledger path: String? = nil) throws {
         let drivers = Drivers(
-            open: { try SQLiteDatabase.open($0, isReadOnly: $1) }, create: { try SQLiteDatabase.create($0) })
+            isServer: PostgresAddress.isAddress,
+            open: { path, isReadOnly in
+                if PostgresAddress.isAddress(path) { return try PostgresDatabase.open(path, isReadOnly: isReadOnly) }
+                return try SQLiteDatabase.open(path, isReadOnly: isReadOnly)
+            }, create: { try SQLiteDatabase.create($0) })
         let surroundings = Surroundings(
             login: NSUserName(), now: { Moment(seconds: Int64(Date().timeIntervalSince1970)) },
             identity: {
                 (UInt64.random(in: 0...UInt64.max) & ~0xF000 | 0x4000, UInt64.random(in: 0...UInt64.max) >> 2 | 1 << 63)
             })
         ledger = try OpenLedger.open(
-            place.demonstration, isReadOnly: false, drivers: drivers, surroundings: surroundings)
+            path ?? place.demonstration, isReadOnly: false, drivers: drivers, surroundings: surroundings)
     }
 
     /// Reads a finding as the board does when its detail is shown.

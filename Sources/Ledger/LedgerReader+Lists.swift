@@ -217,7 +217,11 @@ struct SQLCondition {
         if filter.isImmediate {
             add(filter.isOpen ? "open_flags & \(Finding.Flag.immediate.bit) <> 0" : "immediate = 1")
         }
-        if filter.isOpen, !filter.isStarred, !filter.isProvincial, !filter.isImmediate { add("stage < 3") }
+        if filter.isLeaderOwned { add("\(marks) & \(Finding.Flag.leaderOwned.bit) <> 0") }
+        let isMarked = filter.isStarred || filter.isProvincial || filter.isImmediate || filter.isLeaderOwned
+        if filter.isOpen, !isMarked { add("stage < 3") }
+        if filter.isLongTerm { add("deadline = '\(DeadlineCode.longTerm.rawValue)'") }
+        if filter.isSecondRound { add("review_round > 1") }
         if filter.isExtensionPending { add("extension = 1") }
         if filter.isAwaitingAnswer { add("answer_due IS NOT NULL") }
         if filter.isUnanswered { add("answer_due < ?", [.integer(today.number)]) }

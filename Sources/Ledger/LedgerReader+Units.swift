@@ -103,25 +103,29 @@ extension LedgerReader {
         return try connection.rows(
             "SELECT round, \(columns) FROM unit_tallies WHERE unit = ?", [.text(id.description)]
         ) { UnitPage.RoundLine(name: $0.text(0), round: rounds[$0.text(0)], tally: UnitTally($0, from: 1)) }
-        .sorted { left, right in
-            let days = (left.round?.feedback?.number ?? 0, right.round?.feedback?.number ?? 0)
-            return days.0 == days.1 ? left.name < right.name : days.0 > days.1
-        }
+        .newestFirst
     }
 
     /// Findings enter with the feedback of their round; where that is not known, the day they were filed counts.
-    package func months(_ id: OrganisationID, _ rounds: [String: Round]) throws -> [UnitPage.MonthLine] {
+    func months(_ id: OrganisationID, _ rounds: [String: Round]) throws -> [UnitPage.MonthLine] {
         var sums: [Month: (entered: Int, closed: Int)] = [:]
         try connection.forEach(
             "SELECT round, month, entered, closed FROM unit_months WHERE unit = ?", [.text(id.description)]
         ) { row in
-            let month = Month(of: Day(number: row.int(1)))
-            let entry = rounds[row.text(0)]?.feedback.map { Month(of: $0) } ?? month
-            sums[entry, default: (0, 0)].entered += row.int(2)
-            sums[month, default: (0, 0)].closed += row.int(3)
+            Self.add(row, rounds, &sums)
             return true
         }
         return UnitPage.MonthLine.lines(sums)
+    }
+
+    /// A row of round, month, entered, closed.
+    static func add(
+        _ row: any SQLRow, _ rounds: [String: Round], _ sums: inout [Month: (entered: Int, closed: Int)]
+    ) {
+        let month = Month(of: Day(number: row.int(1)))
+        let entry = rounds[row.text(0)]?.feedback.map { Month(of: $0) } ?? month
+        sums[entry, default: (0, 0)].entered += row.int(2)
+        sums[month, default: (0, 0)].closed += row.int(3)
     }
 
     package func opinions(about id: OrganisationID) throws -> [UnitPage.OpinionCount] {
@@ -216,6 +220,16 @@ extension LedgerReader {
             ORDER BY due, number
             """, values
         ) { FindingRecord($0)?.row }.compactMap { $0 }
+    }
+}
+
+extension [UnitPage.RoundLine] {
+    /// By feedback, then name.
+    var newestFirst: [UnitPage.RoundLine] {
+        sorted { left, right in
+            let days = (left.round?.feedback?.number ?? 0, right.round?.feedback?.number ?? 0)
+            return days.0 == days.1 ? left.name < right.name : days.0 > days.1
+        }
     }
 }
 

@@ -293,6 +293,7 @@ package enum Schema {
         FindingIndex("findings_listed", "(due, number, unit) WHERE listed = 1"),
         FindingIndex("findings_starred", "(due, number, unit) WHERE open_flags & 1 <> 0"),
         FindingIndex("findings_provincial", "(due, number, unit) WHERE open_flags & 2 <> 0"),
+        FindingIndex("findings_leader_owned", "(due, number, unit) WHERE open_flags & 8 <> 0"),
         FindingIndex("findings_immediate", "(due, number, unit, stage) WHERE open_flags & 4 <> 0"),
         FindingIndex("findings_extending", "(due, number, unit) WHERE extension = 1"),
         FindingIndex("findings_awaiting", "(answer_due, number, unit) WHERE answer_due IS NOT NULL"),

@@ -25,6 +25,9 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
 
     /// Opens an existing ledger.
     ///
+    /// The file is opened by the library alone, here and everywhere: closing a descriptor of one's own takes away every lock
+    /// that other connections of this process hold on it, and the next program to leave would delete the log they write to.
+    ///
     /// Throws `LedgerError`: missing, notALedger, newer, readOnly, busy, full, cannotOpen.
     package static func open(_ path: String, isReadOnly: Bool) throws -> SQLiteDatabase {
         guard FileManager.default.fileExists(atPath: path) else { throw LedgerError(.missing, ["path": path]) }
@@ -33,7 +36,6 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
             throw LedgerError(.notALedger, ["path": path])
         }
         guard access(path, R_OK) == 0 else { throw LedgerError(.readOnly, ["path": path]) }
-        try requireSQLiteHeader(path)
         let folder = (path as NSString).deletingLastPathComponent
         // Without a writable folder the -shm file cannot be made: the file is read as it stands.
         let isFixed = access(folder.isEmpty ? "." : folder, W_OK) != 0 && access(path + "-shm", R_OK) != 0
@@ -69,11 +71,6 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
             try database.requireDurability()
             return database
         }
-    }
-
-    private static func requireSQLiteHeader(_ path: String) throws {
-        let start = FileManager.default.contents(atPath: path, upTo: 16)
-        guard start.elementsEqual("SQLite format 3\0".utf8) else { throw LedgerError(.notALedger, ["path": path]) }
     }
 
     private static func fixedURI(_ path: String) -> String {
@@ -206,14 +203,5 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
             try target.close()
             chmod(path, 0o600)
         }
-    }
-}
-
-extension FileManager {
-    /// The first bytes of a file; empty when it cannot be read.
-    func contents(atPath path: String, upTo count: Int) -> Data {
-        guard let handle = FileHandle(forReadingAtPath: path) else { return Data() }
-        defer { try? handle.close() }
-        return (try? handle.read(upToCount: count)) ?? Data()
     }
 }

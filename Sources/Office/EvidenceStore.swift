@@ -7,16 +7,19 @@ internal import Signing
 package struct EvidenceStore: Sendable {
     package let folder: String
     private let database: (any EvidenceDatabase)?
+    private let ledger: LedgerFiles?
 
     package init(folder: String) {
         self.folder = folder
         database = nil
+        ledger = nil
     }
 
     /// Of the ledger at a path in a database.
     package init(of database: any LedgerDatabase, at path: String) {
         folder = path + ".evidence"
         self.database = database as? any EvidenceDatabase
+        ledger = LedgerFiles(path: path)
     }
 
     /// Files in a folder, which are copied as files.
@@ -26,8 +29,9 @@ package struct EvidenceStore: Sendable {
 
     /// Takes a copy of a regular file; its name without a path is what the ledger remembers.
     ///
-    /// Throws `Complaint`: file.missing 66, file.notRegular 65, ledger.full 74.
+    /// Throws `Complaint`: file.missing 66, file.notRegular 65, file.isLedger 65, ledger.full 74.
     package func take(_ source: String, _ algorithm: LedgerSettings.Crypto, isDryRun: Bool) throws -> EvidenceFile {
+        try ledger?.requireOther(source)
         let input = Glibc.open(source, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard input >= 0 else { throw Complaint(66, "file.missing", ["path": source, "why": reason()]) }
         defer { close(input) }

@@ -37,6 +37,7 @@ extension LedgerReader {
         filter.isSecondRound = one("second-round") != nil
         filter.isOpen = one("open") != nil
         filter.isProvincial = one("provincial") != nil
+        filter.isLeaderOwned = one("leader-owned") != nil
         filter.isExtensionPending = one("extension-pending") != nil
         filter.isAwaitingAnswer = one("awaiting-answer") != nil
         filter.isUnanswered = one("unanswered") != nil

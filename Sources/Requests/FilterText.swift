@@ -5,7 +5,8 @@ package enum FilterText {
         "stage", "unit", "head", "round", "category", "leader", "source", "group", "text", "due-within", "due-month",
     ]
     package static let flags = [
-        "overdue", "trouble", "listed", "starred", "provincial", "immediate", "long-term", "open", "second-round",
+        "overdue", "trouble", "listed", "starred", "provincial", "leader-owned", "immediate", "long-term", "open",
+        "second-round",
         "extension-pending", "awaiting-answer", "unanswered", "consolidation-due", "clue-out",
     ]
 

@@ -21,6 +21,8 @@ package struct FindingFilter: Hashable, Sendable {
     package var isOpen = false
     /// 省委重大清单
     package var isProvincial = false
+    /// 领办
+    package var isLeaderOwned = false
     package var isExtensionPending = false
     /// A step of 督办 waits for its answer.
     package var isAwaitingAnswer = false

@@ -99,6 +99,7 @@ enum BoardFixture {
             case .people: open += state.update(.people([clerk]))
             case .bulkAdmissions(let numbers, let opening):
                 open += state.update(.bulkAdmissions(bulk(numbers), count: numbers.count, opening: opening))
+            case .figures(let effect): open += FiguresFixture.answer(effect).flatMap { state.update(.figures($0)) }
             case .units(let effect): open += DossierFixture.answer(effect).flatMap { state.update(.units($0)) }
             case .undo(let number):
                 open +=

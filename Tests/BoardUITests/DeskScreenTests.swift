@@ -226,7 +226,7 @@ extension DeskScreenTests {
             BoardFixture.press(&state, .character("/"))
             BoardFixture.type(&state, "误工")
             BoardFixture.press(&state, .enter)
-        case .view, .board, .shell, .desk, .meeting, .intake, .dossier, .triage: break
+        case .view, .board, .shell, .desk, .meeting, .intake, .dossier, .triage, .figures: break
         }
         let before = state.frame()
         let effects = state.update(.key(key))

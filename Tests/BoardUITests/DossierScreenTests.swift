@@ -165,7 +165,7 @@ struct DossierScreenTests {
             BoardFixture.press(&state, .character("/"))
             BoardFixture.type(&state, "村")
             BoardFixture.press(&state, .enter)
-        case .view, .board, .shell, .desk, .meeting, .intake, .dossier, .triage: break
+        case .view, .board, .shell, .desk, .meeting, .intake, .dossier, .triage, .figures: break
         }
         let before = state.frame()
         let effects = state.update(.key(key))

@@ -82,6 +82,39 @@ struct GoldenTests {
         }
     }
 
+    @Test(
+        "a server that is away is said in red as long as it lasts, with what waits for it; what is on the screen stays",
+        arguments: Language.allCases)
+    func absent(language: Language) throws {
+        var state = BoardFixture.board(80, 24, language)
+        let before = state.frame().text.split(separator: "\n", omittingEmptySubsequences: false)
+        for waiting in [0, 2] {
+            #expect(state.update(.absent(Absence(since: "14:02", waiting: waiting))).isEmpty)
+            let frame = state.frame()
+            let lines = frame.text.split(separator: "\n", omittingEmptySubsequences: false)
+            #expect(lines.dropFirst() == before.dropFirst())
+            let name = waiting == 0 ? "absence.line" : "absence.waiting"
+            let text = state.words.text(name, ["since": "14:02", "count": "2"])
+            #expect(lines.first?.contains(text) == true)
+            #expect((0..<80).count { frame[0, $0].style == .danger } == DisplayWidth.of(text) + 2)
+            try Self.compare(frame, "absent-\(waiting)-80x24-\(language.rawValue)")
+        }
+        // What waits can be dropped, and is not left behind without a word.
+        BoardFixture.press(&state, .character("Q"))
+        #expect(!state.isEnding && state.notice?.kind == .refused)
+        guard case .cancel? = state.update(.key(.escape)).first else {
+            return #expect(Bool(false), "nothing is dropped")
+        }
+        // Back again: everything that may have been left out is asked for.
+        #expect(!state.update(.absent(nil)).isEmpty)
+        #expect(state.notice == Notice(.done, state.words["absence.over"]))
+        for columns in 60...100 {
+            var state = BoardFixture.board(columns, 24, language)
+            _ = state.update(.absent(Absence(since: "14:02", waiting: 12)))
+            FrameTests.check(state.frame(), "\(columns) columns")
+        }
+    }
+
     @Test("a terminal that is too small says so")
     func small() throws {
         try Self.compare(BoardFixture.board(50, 12).frame(), "small-50x12")

@@ -182,7 +182,7 @@ struct IntakeScreenTests {
         switch meaning {
         case .view(.up), .view(.first), .view(.pageUp), .view(.halfUp): BoardFixture.press(&state, .character("G"))
         case .view(.undo): BoardFixture.press(&state, .character("J"))
-        case .view, .board, .shell, .desk, .meeting, .intake, .dossier, .triage: break
+        case .view, .board, .shell, .desk, .meeting, .intake, .dossier, .triage, .figures: break
         }
         let before = state.frame()
         let effects = state.update(.key(key))

@@ -23,7 +23,7 @@ struct KeyTests {
         case .view(.zoomOut): BoardFixture.press(&state, .character("+"))
         case .view(.nextHit): BoardFixture.press(&state, .character("/"), .character("误"), .enter)
         case .view(.previousHit): BoardFixture.press(&state, .character("/"), .character("误"), .enter, .down, .down)
-        case .view, .board, .shell, .desk, .meeting, .intake, .dossier, .triage: break
+        case .view, .board, .shell, .desk, .meeting, .intake, .dossier, .triage, .figures: break
         }
         return state
     }

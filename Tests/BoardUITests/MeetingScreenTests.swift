@@ -238,7 +238,7 @@ struct MeetingScreenTests {
         case .meeting(.seat1): _ = state.update(.key(.function(2)))
         case .view(.open):
             _ = state.update(.meeting(.loaded(MeetingReply(meetings: [], waiting: 3, sheet: nil, paper: nil))))
-        case .view, .shell, .board, .desk, .meeting, .intake, .dossier, .triage: break
+        case .view, .shell, .board, .desk, .meeting, .intake, .dossier, .triage, .figures: break
         }
         let before = state.frame()
         let effects = state.update(.key(key))

@@ -250,7 +250,7 @@ struct TriageScreenTests {
         case .triage(.letter), .triage(.decide), .triage(.rectify), .triage(.paper): BoardFixture.press(&state, .tab)
         case .triage(.issue): BoardFixture.press(&state, .tab, .tab)
         case .triage(.answer), .triage(.followUp): BoardFixture.press(&state, .tab, .tab, .down)
-        case .view, .board, .shell, .desk, .meeting, .intake, .dossier, .triage: break
+        case .view, .board, .shell, .desk, .meeting, .intake, .dossier, .triage, .figures: break
         }
         let before = state.frame()
         let effects = state.update(.key(key))

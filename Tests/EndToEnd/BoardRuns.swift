@@ -138,19 +138,43 @@ struct BoardRuns {
         _ = try board.waitForEnd()
     }
 
-    @Test("what another process writes appears within a second, and the cursor stays")
+    @Test(
+        "what other processes write appears within a second each time, the cursor stays, and what is written here after them stands"
+    )
     func live() throws {
         let program = try Self.village()
         let board = try program.board()
         try board.waitFor("已交办 1")
-        #expect(
-            try program.run([
-                "file", "--round", "第六轮", "--unit", "江六村", "--text", "又一个问题", "--category", "作风", "--deadline", "+5d",
-            ]).code == 0)
-        try board.waitFor("已交办 2", within: .seconds(2))
-        try board.waitFor("▌#1 ")
+        for count in 2...4 {
+            #expect(
+                try program.run([
+                    "file", "--round", "第六轮", "--unit", "江六村", "--text", "又一个问题 \(count)", "--category", "作风",
+                    "--deadline", "+5d",
+                ]).code == 0)
+            try board.waitFor("已交办 \(count)", within: .seconds(2))
+            try board.waitFor("▌#1 ")
+        }
+        try board.press("<enter>:comment 1 后来写的<enter>")
+        try board.waitFor("后来写的", within: .seconds(10))
         try board.press("Q")
         _ = try board.waitForEnd()
+        #expect(try program.run(["history", "1"]).output.contains("后来写的"))
+        #expect(try program.run(["check"]).code == 0)
+    }
+
+    @Test("the ledger's own files are neither evidence nor a ledger to import, by whatever name")
+    func ownFiles() throws {
+        let program = try Self.village()
+        let link = program.folder + "/台账副本.xlsx"
+        try FileManager.default.linkItem(atPath: program.ledger, toPath: link)
+        for command in [
+            ["attach", "1", program.ledger], ["import", link, "--round", "第六轮"], ["organisation", "import", link],
+        ] {
+            let ending = try program.run(command)
+            #expect(ending.code == 65)
+            #expect(ending.errors.contains("file.isLedger"), "\(command): \(ending.errors)")
+        }
+        #expect(try program.run(["verify", "--against", program.ledger]).code == 65)
     }
 
     @Test("search as you type, filter by a form, and back")

@@ -74,6 +74,7 @@ struct DeskTests {
         var events: [FindingEvent] = [Rig.started]
         if dice(4) == 0 { events.append(.flagged(.key, isOn: true)) }
         if dice(6) == 0 { events.append(.flagged(.provincial, isOn: true)) }
+        if dice(6) == 0 { events.append(.flagged(.leaderOwned, isOn: true)) }
         if dice(4) == 0 { events.append(.listed(supervisor: "区纪委", limit: today.adding(days: dice(40) - 20))) }
         if dice(4) == 0 { events.append(.extensionRequested(until: day.adding(days: 30), reason: "等")) }
         for step in 1...3 where dice(2) == 0 {
@@ -114,6 +115,7 @@ struct DeskTests {
         case .listed: return finding.listing != nil
         case .starred: return isOpen && finding.facts.flags.contains(.key)
         case .provincial: return isOpen && finding.facts.flags.contains(.provincial)
+        case .leaderOwned: return isOpen && finding.facts.flags.contains(.leaderOwned)
         case .immediate: return isOpen && finding.isImmediate
         case .extension: return finding.pendingExtension != nil
         case .awaiting: return isOpen && finding.pressing.answerDue != nil

@@ -222,6 +222,67 @@ struct UnitTests {
         }
     }
 
+    @Test("every mark that a filter can name is a condition, alone and with open ones only", arguments: Driver.allCases)
+    func filters(driver: Driver) throws {
+        let rig = try Self.reviewed(driver)
+        let marks: [(WritableKeyPath<FindingFilter, Bool>, (Finding) -> Bool)] = [
+            (\.isOverdue, { $0.overdueDays(on: Self.today) > 0 }), (\.isListed, { $0.listing != nil }),
+            (\.isStarred, { $0.facts.flags.contains(.key) }),
+            (\.isProvincial, { $0.facts.flags.contains(.provincial) }),
+            (\.isLeaderOwned, { $0.facts.flags.contains(.leaderOwned) }), (\.isImmediate, { $0.isImmediate }),
+            (\.isLongTerm, { $0.deadline.isLongTerm }), (\.isSecondRound, { $0.reviewRound > 1 }),
+            (\.isOpen, { $0.closure == nil }), (\.isExtensionPending, { $0.pendingExtension != nil }),
+            (\.isClueOut, { $0.clueDue != nil }),
+            (
+                \.isTrouble,
+                {
+                    $0.overdueDays(on: Self.today) > 0 || $0.listing != nil || ($0.reviewRound > 1 && $0.closure == nil)
+                }
+            ),
+        ]
+        try rig.store.read { reader in
+            let findings = try Self.findings(reader)
+            for (mark, holds) in marks {
+                var filter = FindingFilter()
+                filter[keyPath: mark] = true
+                let meant = findings.count(where: holds)
+                // A mark that all or none bear would prove nothing.
+                #expect(meant > 0 && meant < findings.count, "\(mark)")
+                #expect(try reader.count(filter, today: Self.today) == meant, "\(mark)")
+                filter.isOpen = true
+                let open = findings.count { holds($0) && $0.closure == nil }
+                #expect(try reader.count(filter, today: Self.today) == open, "\(mark), open")
+            }
+        }
+    }
+
+    @Test("figures of every unit and of the whole ledger add up to its findings", arguments: Driver.allCases)
+    func figures(driver: Driver) throws {
+        let rig = try Self.reviewed(driver)
+        let stated = Policy.Coverage(kind: .village, total: 9, inspected: nil, asOf: Self.today)
+        try rig.store.read { reader in
+            let findings = try Self.findings(reader)
+            for unit in [nil] + Self.all.map({ Optional($0.id) }) {
+                let own = unit.map { Self.below($0, findings) } ?? findings
+                let figures = try reader.figures(of: unit, [stated], today: Self.today)
+                let late = own.filter { $0.overdueDays(on: Self.today) > 0 }
+                #expect(figures.tally.total == own.count && figures.overdue == late.count)
+                #expect(figures.units.reduce(0) { $0 + $1.tally.total } == own.count)
+                #expect(figures.rounds.reduce(0) { $0 + $1.tally.total } == own.count)
+                for line in figures.units { #expect(line.earlier + line.weeks.reduce(0, +) == line.overdue) }
+                for (week, monday) in figures.weeks.enumerated() {
+                    let fell = late.count {
+                        $0.deadline.day.map { monday <= $0 && $0 < monday.adding(days: 7) } ?? false
+                    }
+                    #expect(figures.units.reduce(0) { $0 + $1.weeks[week] } == fell, "\(monday)")
+                }
+                #expect(figures.burnUp.last?.closed ?? 0 == own.count { $0.closure != nil })
+                let villages = Set(findings.map(\.unit.id)).filter { DeskTests.tree[$0]?.kind == .village }
+                #expect(figures.coverage.map(\.inspected) == [villages.count])
+            }
+        }
+    }
+
     @Test(
         "what a unit adds up to goes with it when it moves, and check misses nothing of the new tables",
         arguments: Driver.allCases)

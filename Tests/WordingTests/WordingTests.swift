@@ -130,6 +130,7 @@ struct WordingTests {
             "desk.preset.", "desk.group.", "desk.column.", "desk.kind.",
             "press.text.",
             "units.stage.",
+            "chart.title.",
             "figures.", "diagnose.", "manual.",
         ]
         for key in Self.reference.texts.keys where !coded.contains(where: key.hasPrefix) {

@@ -29,7 +29,7 @@ extension UIState {
         case .desk: return reloadDesk()
         case .dossier: return loadDossier()
         case .triage: return openTriage()
-        case .figures: return []
+        case .figures: return loadFigures()
         }
         var effects: [Effect] = []
         // The focused column comes first: what a person looks at is there first.

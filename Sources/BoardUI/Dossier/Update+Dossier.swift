@@ -57,7 +57,7 @@ extension UIState {
         case .revealed(let path, let children): return reveal(path, children)
         case .exported(let paths, let shell):
             self.shell = shell
-            notice = Notice(.done, words.text("units.exported", ["paths": paths.joined(separator: " ")]))
+            notice = Notice(.done, words.text("units.exported", ["paths": ExportedPaths.text(paths)]))
             return replay([])
         }
     }

@@ -51,6 +51,7 @@ package enum Effect: Sendable {
     case intake(IntakeEffect)
     case units(DossierEffect)
     case triage(TriageEffect)
+    case figures(FiguresEffect)
 
     /// Asks for the evidence of a finding.
     case evidence(FindingNumber)

@@ -151,7 +151,7 @@ enum FooterView {
             case .intake: own = IntakeView.footerHints(state)
             case .dossier: own = DossierView.footerHints(state)
             case .triage: own = TriageView.footerHints(state)
-            case .figures: own = []
+            case .figures: own = FiguresView.footerHints(state)
             }
             if !state.board.marks.isEmpty || state.board.rangeStart != nil, state.tab == .board {
                 return [Hint(.shell(.help), "hint.help")] + BoardView.markHints

@@ -104,7 +104,7 @@ enum CrumbsView {
         case .intake: crumbs = IntakeView.crumbs(state)
         case .dossier: crumbs = DossierView.crumbs(state)
         case .triage: crumbs = TriageView.crumbs(state)
-        case .figures: crumbs = []
+        case .figures: crumbs = FiguresView.crumbs(state)
         }
         guard !crumbs.isEmpty else { return }
         let text = "› " + crumbs.joined(separator: " › ")

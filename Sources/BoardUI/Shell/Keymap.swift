@@ -10,6 +10,7 @@ package enum KeyMeaning: Hashable, Sendable {
     case intake(IntakeAction)
     case dossier(DossierAction)
     case triage(TriageAction)
+    case figures(FiguresAction)
 
     /// `board.next`: its name in the configuration file; `key.board.next` is its text in the help.
     package var name: String {
@@ -22,6 +23,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .intake(let action): action.name
         case .dossier(let action): action.name
         case .triage(let action): action.name
+        case .figures(let action): action.name
         }
     }
 
@@ -35,6 +37,7 @@ package enum KeyMeaning: Hashable, Sendable {
         case .intake(let action): action.onlyReads
         case .dossier(let action): action.onlyReads
         case .triage(let action): action.onlyReads
+        case .figures(let action): action.onlyReads
         }
     }
 }
@@ -52,7 +55,7 @@ extension KeyMeaning {
         case .triage(.retitle), .triage(.letter), .triage(.answer), .triage(.followUp), .triage(.decide),
             .triage(.rectify), .triage(.split):
             true
-        case .view, .shell, .board, .desk, .meeting, .intake, .dossier, .triage: false
+        case .view, .shell, .board, .desk, .meeting, .intake, .dossier, .triage, .figures: false
         }
     }
 }
@@ -67,6 +70,7 @@ package struct Keymap: Sendable {
     private let intake: KeyTable<IntakeAction>
     private let dossier: KeyTable<DossierAction>
     private let triage: KeyTable<TriageAction>
+    private let figures: KeyTable<FiguresAction>
 
     package static let standard = Keymap([:])
 
@@ -80,6 +84,7 @@ package struct Keymap: Sendable {
         intake = KeyTable(overrides)
         dossier = KeyTable(overrides)
         triage = KeyTable(overrides)
+        figures = KeyTable(overrides)
     }
 
     /// Everything that a key can mean in a view, in the order of its help.
@@ -92,7 +97,7 @@ package struct Keymap: Sendable {
             case .intake: IntakeAction.allCases.map { .intake($0) }
             case .dossier: DossierAction.allCases.map { .dossier($0) }
             case .triage: TriageAction.allCases.map { .triage($0) }
-            case .figures: []
+            case .figures: FiguresAction.allCases.map { .figures($0) }
             }
         let everywhere = ShellAction.allCases.filter { action in
             action.tab.map { $0 != tab && Tab.existing.contains($0) } ?? true
@@ -112,6 +117,7 @@ package struct Keymap: Sendable {
         case .intake(let action): intake.keys(of: action)
         case .dossier(let action): dossier.keys(of: action)
         case .triage(let action): triage.keys(of: action)
+        case .figures(let action): figures.keys(of: action)
         }
     }
 
@@ -125,7 +131,7 @@ package struct Keymap: Sendable {
         case .intake: if let action = intake[key] { return .intake(action) }
         case .dossier: if let action = dossier[key] { return .dossier(action) }
         case .triage: if let action = triage[key] { return .triage(action) }
-        case .figures: break
+        case .figures: if let action = figures[key] { return .figures(action) }
         }
         if let action = view[key], tab.takes.contains(action) { return .view(action) }
         guard let action = shell[key] else { return nil }

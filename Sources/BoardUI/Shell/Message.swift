@@ -54,6 +54,7 @@ package enum Message: Sendable {
     case intake(IntakeMessage)
     case units(DossierMessage)
     case triage(TriageMessage)
+    case figures(FiguresMessage)
     /// The log moved on, or the day did.
     case moved(head: Int, today: Day)
     /// The ledger's server does not answer; nothing: it answers again.

@@ -23,7 +23,7 @@ extension UIState {
         case .intake: IntakeView.draw(self, &frame)
         case .dossier: DossierView.draw(self, &frame)
         case .triage: TriageView.draw(self, &frame)
-        case .figures: break
+        case .figures: FiguresView.draw(self, &frame)
         }
         FooterView.draw(self, &frame)
         OverlayView.draw(self, &frame)

@@ -13,7 +13,7 @@ package enum Tab: String, Hashable, Sendable, CaseIterable {
     /// The list of proposed findings of a bulletin, which has no key: it is come to by importing one.
     case intake
 
-    package static let existing: [Tab] = [.board, .meeting, .desk, .triage, .dossier]
+    package static let existing: [Tab] = [.board, .meeting, .desk, .triage, .dossier, .figures]
 
     /// The keys of `ViewAction` that have a meaning here.
     package var takes: [ViewAction] {
@@ -41,7 +41,11 @@ package enum Tab: String, Hashable, Sendable, CaseIterable {
                 .down, .up, .right, .left, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .nextPane,
                 .previousPane, .open, .back, .mark, .undo, .search, .copy,
             ]
-        case .figures: []
+        case .figures:
+            [
+                .down, .up, .right, .left, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .nextPane,
+                .previousPane, .open, .back, .copy,
+            ]
         }
     }
 

@@ -55,6 +55,7 @@ package struct UIState: Sendable {
     package var intake = IntakeState()
     package var dossier = DossierState()
     package var triage = TriageState()
+    package var figures = FiguresState()
     /// Where somebody was before, newest last; `-` goes back.
     var trail: [Visit] = []
 

@@ -87,7 +87,7 @@ extension UIState {
             case .intake: return runInIntake(action)
             case .dossier: return runOnDossier(action)
             case .triage: return runInTriage(action)
-            case .figures: return []
+            case .figures: return runOnFigures(action)
             }
         case .board(let action): return runOnBoard(action)
         case .desk(let action): return runOnDesk(action)
@@ -95,6 +95,7 @@ extension UIState {
         case .intake(let action): return runInIntake(action)
         case .dossier(let action): return runOnDossier(action)
         case .triage(let action): return runInTriage(action)
+        case .figures(let action): return runOnFigures(action)
         }
     }
 

@@ -69,12 +69,16 @@ extension UIState {
                 return moveOnDesk(by: 0)
             case .dossier: return pointOnDossier(row, isPage: column == 1)
             case .triage: return pointInTriage(column: column, row: row)
-            case .board, .figures: return pointAtCard(column: column, row: row)
+            case .figures: return moveOnFigures(by: row - figures.cursor)
+            case .board: return pointAtCard(column: column, row: row)
             }
         case .pane(let pane):
             guard !isCovered else { return [] }
             if tab == .meeting || tab == .intake { return [] }
             if tab == .triage { return pointAtTriage(pane: pane) }
+            if tab == .figures {
+                return FigureKind.allCases.indices.contains(pane) ? choose(figure: FigureKind.allCases[pane]) : []
+            }
             if tab == .dossier { return focusDossier(pane == 0 ? .tree : .page) }
             guard tab == .desk else { return pointAtPane(pane) }
             guard DeskPreset.allCases.indices.contains(pane) else { return [] }
@@ -122,6 +126,7 @@ extension UIState {
             return (0..<Self.notch).flatMap { _ in press(direction > 0 ? .down : .up) }
         }
         if tab == .desk { return moveOnDesk(by: direction * Self.notch) }
+        if tab == .figures { return moveOnFigures(by: direction * Self.notch) }
         if tab == .dossier { return moveOnDossier(by: direction * Self.notch) }
         if tab == .meeting || tab == .intake || tab == .triage {
             return (0..<Self.notch).flatMap { _ in run(.view(direction > 0 ? .down : .up)) }

@@ -60,7 +60,7 @@ extension UIState {
             return []
         case .dossier: return loadDossier()
         case .triage: return openTriage()
-        case .figures: return []
+        case .figures: return loadFigures()
         }
     }
 

@@ -15,11 +15,13 @@ extension UIState {
             keepDeskInView()
             moveInIntake(by: 0)
             layOutPage()
+            layOutFigure()
             keepTriageInView()
             return fillWindows() + (tab == .triage ? loadBeside() : [])
         case .page(let reply): return take(reply)
         case .desk(let message): return take(message)
         case .units(let message): return take(message)
+        case .figures(let message): return take(message)
         case .counts(let counts, let generation):
             if generation == board.generation { board.counts = counts }
             return []

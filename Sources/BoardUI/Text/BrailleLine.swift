@@ -1,11 +1,11 @@
 /// A line through numbers, drawn with braille: two points a column and four a row, so that a trend fits beside its numbers.
 package enum BrailleLine {
-    /// Rows from the top down. Numbers are spread over the width; the lowest point is 0, the highest the largest number.
-    package static func rows(_ values: [Int], width: Int, height: Int) -> [String] {
+    /// Rows from the top down. Numbers are spread over the width; the lowest point is 0, the highest `most`, or the largest number.
+    package static func rows(_ values: [Int], most: Int? = nil, width: Int, height: Int) -> [String] {
         guard !values.isEmpty, width > 0, height > 0 else { return [] }
         let columns = width * 2
         let levels = height * 4
-        let most = max(1, values.max() ?? 1)
+        let most = max(1, most ?? values.max() ?? 1)
         var dots = Array(repeating: UInt32(0), count: width * height)
         var before: Int?
         for column in 0..<columns {

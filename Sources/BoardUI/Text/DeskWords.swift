@@ -36,7 +36,8 @@ package struct DeskWords: Sendable {
     /// How the clock of a preset stands: for most the deadline, for the others what they wait for.
     package func clock(_ row: DeskRow, _ preset: DeskPreset) -> String {
         switch preset {
-        case .overdue, .soon, .sooner, .listed, .starred, .provincial, .immediate, .extension: return state(row)
+        case .overdue, .soon, .sooner, .listed, .starred, .provincial, .leaderOwned, .immediate, .extension:
+            return state(row)
         case .awaiting, .unanswered: return answer(row.finding.beside.pressing)
         case .consolidation:
             return row.finding.consolidateFrom.map { words.text("desk.consolidate", ["date": $0.description]) } ?? ""
@@ -94,7 +95,7 @@ package struct DeskWords: Sendable {
             guard let due = row.finding.beside.clueDue else { return "" }
             let late = due.days(until: today)
             return late > 0 ? words.text("desk.late", ["days": String(late)]) : due.description
-        case .overdue, .soon, .sooner, .listed, .starred, .provincial, .immediate, .extension: break
+        case .overdue, .soon, .sooner, .listed, .starred, .provincial, .leaderOwned, .immediate, .extension: break
         }
         switch policy.state(of: row.runningTo, on: today, calendar) {
         case .stopped: return state(row)

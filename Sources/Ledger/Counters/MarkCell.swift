@@ -4,13 +4,14 @@ import Requests
 /// One cell of `mark_counts`: how many findings of one unit, round, category or leader bear a mark that no day changes. What the desk's presets and groups are counted from.
 struct MarkCell: Hashable {
     enum Mark: Int, CaseIterable {
-        case listed, starred, provincial, immediate, extending, awaiting, clueOut
+        case listed, starred, provincial, leaderOwned, immediate, extending, awaiting, clueOut
 
         fileprivate func holds(_ row: FindingRow) -> Bool {
             switch self {
             case .listed: row.isListed
             case .starred: row.stage.isOpen && row.flags.contains(.key)
             case .provincial: row.stage.isOpen && row.flags.contains(.provincial)
+            case .leaderOwned: row.stage.isOpen && row.flags.contains(.leaderOwned)
             case .immediate: row.stage.isOpen && row.isImmediate
             case .extending: row.hasPendingExtension
             case .awaiting: row.beside.pressing.answerDue != nil
@@ -66,6 +67,7 @@ extension DeskPreset {
         case .listed: .listed
         case .starred: .starred
         case .provincial: .provincial
+        case .leaderOwned: .leaderOwned
         case .immediate: .immediate
         case .extension: .extending
         case .awaiting: .awaiting

@@ -65,6 +65,7 @@ extension OpenLedger {
     ///
     /// Throws `Complaint`: file.missing 66, checkpoint.invalid 65.
     package func compare(checkpoint path: String) throws -> ComparedCheckpoint {
+        try requireOther(path)
         let held = try HeldCheckpoint(path: path)
         let signer = held.signer(try keys().map { ($0.key, $0.person.name) })
         return try read { reader in

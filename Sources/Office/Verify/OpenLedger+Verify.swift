@@ -29,7 +29,10 @@ extension OpenLedger {
         _ request: VerifyRequest, drivers: Drivers, cores: Int = ProcessInfo.processInfo.activeProcessorCount,
         progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws -> VerifyReport {
-        let held = try request.against.map { try HeldCheckpoint(path: $0) }
+        let held = try request.against.map { path in
+            try requireOther(path)
+            return try HeldCheckpoint(path: path)
+        }
         let done = Progressing(total: try head(), progress)
         return try read { reader in
             let head = try reader.lastPosition()

@@ -6,7 +6,7 @@ package enum DeskPreset: String, Hashable, Sendable, CaseIterable {
     case overdue
     /// Within the policy's largest and smallest warning step.
     case soon, sooner
-    case listed, starred, provincial
+    case listed, starred, provincial, leaderOwned
     case immediate
     case `extension`
     /// A step asks for an answer; `unanswered` when its day has passed.
@@ -26,7 +26,7 @@ package enum DeskPreset: String, Hashable, Sendable, CaseIterable {
 
     package var clock: Clock {
         switch self {
-        case .overdue, .soon, .sooner, .listed, .starred, .provincial, .immediate, .extension: .due
+        case .overdue, .soon, .sooner, .listed, .starred, .provincial, .leaderOwned, .immediate, .extension: .due
         case .awaiting, .unanswered: .answer
         case .consolidation: .consolidation
         case .clue: .clue
@@ -46,6 +46,9 @@ package enum DeskPreset: String, Hashable, Sendable, CaseIterable {
             filter.isOpen = true
         case .provincial:
             filter.isProvincial = true
+            filter.isOpen = true
+        case .leaderOwned:
+            filter.isLeaderOwned = true
             filter.isOpen = true
         case .immediate:
             filter.isImmediate = true

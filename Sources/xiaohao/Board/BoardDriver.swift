@@ -210,7 +210,8 @@ struct BoardDriver {
                 clerk.cancel()
             case .saveDraft, .history, .drafts: worker.perform(effect)
             case .meeting(.unlock(let person)): askForPIN(of: person, &terminal)
-            case .meeting, .intake, .units, .triage, .load, .desk, .dossier, .admissions, .bulkAdmissions, .perform,
+            case .meeting, .intake, .units, .triage, .figures, .load, .desk, .dossier, .admissions, .bulkAdmissions,
+                .perform,
                 .performBulk, .file,
                 .undo,
                 .undoOperation,

@@ -143,6 +143,7 @@ final class BoardWorker: Sendable {
         case .desk(.act(let action, let target)): return try act(action, target)
         case .desk(let effect): return try messages(for: effect, operation).map { .desk($0) }
         case .units(let effect): return try messages(for: effect).map { .units($0) }
+        case .figures(let effect): return try messages(for: effect).map { .figures($0) }
         case .countLanes(let lanes, let field, let filter, let generation):
             let counts = try ledger.read {
                 try $0.counts(ofLanes: lanes, by: field, filter, today: ledger.today)

@@ -133,6 +133,11 @@ extension Effect {
             case .children, .troubles, .page, .findings, .find: .look
             case .reveal, .export: .answer
             }
+        case .figures(let effect):
+            switch effect {
+            case .load: .look
+            case .export: .answer
+            }
         case .meeting(let effect):
             switch effect {
             case .load: .look

@@ -16,7 +16,7 @@ struct Overdue: ParsableCommand {
         commandName: "overdue",
         abstract: "逾期与督办: findings worst first, by preset; --by sums them, --digest tells the day.",
         discussion: """
-            Presets: overdue, soon, sooner (the policy's warnings), listed, starred, provincial, immediate, extension \
+            Presets: overdue, soon, sooner (the policy's warnings), listed, starred, provincial, leaderOwned, immediate, extension \
             (waiting for a decision), awaiting, unanswered, consolidation, clue.
 
             Examples:

@@ -9,12 +9,24 @@ import Wording
 struct FiguresCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "figures", abstract: "数据: the figures a leader asks for, as one table or one object.",
-        discussion: "Example: xiaohao figures --round 第六轮")
+        discussion: """
+            --chart draws one of the figures of the screen 6, of the whole ledger or of a --unit; --out writes it, or all of \
+            them, as .xlsx, .html (with the drawings) or .md.
+
+            Examples:
+              xiaohao figures --round 第六轮
+              xiaohao figures --chart overdue --unit 下应街道
+              xiaohao figures --out 态势.html
+            """)
     @OptionGroup var global: GlobalOptions
     @OptionGroup var filters: FilterOptions
+    @Option(help: "closure, burn-up, overdue or coverage.") var chart: String?
+    @Option(help: "A file for the charts: .xlsx, .html or .md.") var out: String?
+    @Flag(help: "Overwrite the file if it is there.") var force = false
 
     func run() throws {
         let ledger = try global.open(forReading: true)
+        if chart != nil || out != nil { return try showChart(ledger) }
         let filter = try ledger.read { try filters.filter($0) }
         let figures = try ledger.figures(filter)
         if global.json { return Output.json(figures.json) }

@@ -37,6 +37,7 @@ struct Import: ParsableCommand {
 
     func run() throws {
         let ledger = try global.open()
+        for read in [file, mapFile] { if let read { try ledger.requireOther(read) } }
         try InputFile.with(file) { path in
             let isLedger = sheet != nil || mapFile != nil || !BulletinFile.isProse(path, named: file)
             if isLedger { try importLedger(path, ledger) } else { try takeIn(path, ledger) }

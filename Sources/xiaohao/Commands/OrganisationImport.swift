@@ -18,6 +18,7 @@ extension OrganisationCommand {
 
         func run() throws {
             let ledger = try global.open()
+            try ledger.requireOther(file)
             let options = try writing.options
             let report = try InputFile.with(file) { path in
                 try ledger.importOrganisations(path, as: global.actor, options)

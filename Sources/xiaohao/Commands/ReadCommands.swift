@@ -190,6 +190,7 @@ struct FilterOptions: ParsableArguments {
     @Flag(name: .customLong("second-round"), help: "Sent back at least once.") var secondRound = false
     @Flag(help: "Not struck off.") var open = false
     @Flag(help: "省委重大清单") var provincial = false
+    @Flag(name: .customLong("leader-owned"), help: "领办: a leader owns it.") var leaderOwned = false
     @Flag(name: .customLong("extension-pending"), help: "An extension waits for a decision.")
     var extensionPending = false
     @Flag(name: .customLong("awaiting-answer"), help: "A step of supervision waits for its answer.")
@@ -215,7 +216,8 @@ struct FilterOptions: ParsableArguments {
             "overdue": overdue, "trouble": trouble, "listed": listed, "starred": starred, "immediate": immediate,
             "long-term": longTerm,
             "second-round": secondRound, "open": open,
-            "provincial": provincial, "extension-pending": extensionPending, "awaiting-answer": awaitingAnswer,
+            "provincial": provincial, "leader-owned": leaderOwned, "extension-pending": extensionPending,
+            "awaiting-answer": awaitingAnswer,
             "unanswered": unanswered, "consolidation-due": consolidationDue, "clue-out": clueOut,
         ]
         for (name, isOn) in flags where isOn { values[name] = ["yes"] }

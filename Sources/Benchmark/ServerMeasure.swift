@@ -1,0 +1,133 @@
+import Foundation
+import PostgresServer
+
+/// The same board, import and commit on a ledger on a server of this machine, private to the run; beside psql's own.
+struct ServerMeasure {
+    private let place: Workplace
+    private let server: PostgresServer
+    private let url: String
+
+    /// `nil`, with words, where there is no server to start.
+    init?(_ place: Workplace, login: String = "tester") {
+        self.place = place
+        do {
+            server = try PostgresServer(settings: ["shared_buffers=256MB", "max_wal_size=2GB", "statement_timeout=0"])
+        } catch {
+            print("  no server: \(error)")
+            return nil
+        }
+        url = server.url(login, schema: "bench")
+    }
+
+    func run(rows: Int, sizes: [Int], _ report: inout Report) throws {
+        defer { try? server.end() }
+        try load(rows, &report)
+        try commit(&report)
+        for size in sizes {
+            report.section("server \(size)", "The board on a server, \(Report.grouped(size)) findings, 200×50")
+            let ledger = server.url(schema: "board\(size)")
+            let seconds = try place.run(place.program, ["--ledger", ledger, "demo", "--size", String(size)]).seconds
+            try server.psql("VACUUM ANALYZE")
+            report.add("demonstration ledger", "\(Report.grouped(Int(Double(size) / seconds))) findings/s")
+            report.add("one round trip, by psql", [try roundTrip()])
+            try BoardMeasure(place, ledger: ledger, size: size).run(&report)
+            try desk(ledger, &report)
+            try server.psql("DROP SCHEMA board\(size) CASCADE")
+        }
+    }
+
+    private func load(_ rows: Int, _ report: inout Report) throws {
+        let file = try ImportMeasure.workbook(place, rows: rows)
+        try place.run(place.program, ["--ledger", url, "init", "--practice"])
+        try place.run(place.program, ["--ledger", url, "round", "add", "第六轮", "--feedback", "2025-11-30"])
+        let (seconds, peak) = try place.run(place.program, ["--ledger", url, "import", file, "--round", "第六轮"])
+        let rate = Double(rows) / seconds
+        report.add(
+            "import .xlsx into a server", "\(Report.grouped(Int(rate))) findings/s, \(peak / 1024) MiB", "≥ 15,000/s",
+            isMet: rate >= 15_000)
+        let target = server.url(schema: "moved")
+        let source = place.folder + "/moving.db"
+        try place.run(place.program, ["--ledger", source, "demo", "--size", String(rows)])
+        let move = try place.run(place.program, ["--ledger", source, "move", target])
+        report.add(
+            "move to a server",
+            "\(Report.grouped(Int(Double(rows) / move.seconds))) findings/s, \(move.peak / 1024) MiB")
+        try server.psql("VACUUM ANALYZE")
+    }
+
+    /// One comment through the domain beside the same two statements, prepared, by PostgreSQL's own pgbench on the same socket: in turns, medians.
+    private func commit(_ report: inout Report) throws {
+        try server.psql(
+            """
+            CREATE SCHEMA bare; GRANT ALL ON SCHEMA bare TO tester;
+            CREATE TABLE bare.events (LIKE bench.events INCLUDING ALL);
+            CREATE TABLE bare.findings (LIKE bench.findings INCLUDING ALL);
+            INSERT INTO bare.findings SELECT * FROM bench.findings;
+            CREATE SEQUENCE bare.positions;
+            CREATE TABLE bare.sample AS SELECT stream, operation, hash, text FROM bench.events ORDER BY position DESC LIMIT 1;
+            GRANT ALL ON ALL TABLES IN SCHEMA bare TO tester; GRANT ALL ON ALL SEQUENCES IN SCHEMA bare TO tester;
+            """)
+        let sample = try server.psql(
+            "SELECT encode(hash, 'hex') || '|' || replace(text, E'\\n', '\\n') FROM bare.sample"
+        )
+        .split(separator: "|", maxSplits: 1).map(String.init)
+        let script = """
+            \\set finding random(1, 1000)
+            SELECT nextval('bare.positions') AS position \\gset
+            BEGIN;
+            INSERT INTO bare.events (position, stream, version, operation, hash, text)
+            VALUES (:position, 'finding/' || :position, 1, 'x', decode('\(sample.first ?? "")', 'hex'), E'\((sample.last ?? "").replacing("'", with: "''").replacing(":", with: "："))');
+            UPDATE bare.findings SET version = version + 1, changed = :position WHERE number = :finding;
+            COMMIT;
+            """
+        try PostgresServer.run("cat > \(server.folder)/two.sql", in: server.folder, input: script)
+        let session = try Session(place, ledger: url)
+        var ours: [Double] = []
+        var theirs: [Double] = []
+        for turn in 1...5 {
+            for finding in 1...40 {
+                let number = (turn * 40 + finding) % 200 + 1
+                try session.open(number)
+                ours.append(try session.comment(number))
+            }
+            let said = try PostgresServer.run(
+                "pgbench -n -M prepared -t 60 -r -f \(server.folder)/two.sql -h \(server.folder) -U tester office 2>&1",
+                in: server.folder)
+            theirs.append(Self.transaction(said))
+        }
+        let ratio = Report.median(ours) / Report.median(theirs)
+        report.add(
+            "commit (in process) on a server",
+            "\(Report.short(Report.median(ours))) ms, pgbench \(Report.short(Report.median(theirs))): \(Report.short(ratio)) ×",
+            "≤ 1.5 ×", isMet: ratio <= 1.5)
+    }
+
+    /// Milliseconds from BEGIN to COMMIT: pgbench names each statement with its own in front; the question for the position is not counted.
+    private static func transaction(_ said: String) -> Double {
+        said.split(separator: "\n").reduce(0) { sum, line in
+            let parts = line.split(separator: " ", omittingEmptySubsequences: true)
+            let words = ["BEGIN;", "INSERT", "UPDATE", "COMMIT;"]
+            guard let time = parts.first.flatMap({ Double($0) }), parts.contains(where: { words.contains(String($0)) })
+            else { return sum }
+            return sum + time
+        }
+    }
+
+    private func roundTrip() throws -> Double {
+        let said = try PostgresServer.run(
+            "echo 'SELECT 1;' > one.sql && pgbench -n -M prepared -t 500 -f one.sql -h \(server.folder) -U tester office 2>&1",
+            in: server.folder)
+        let line = said.split(separator: "\n").first { $0.hasPrefix("latency average") } ?? ""
+        return line.split(separator: " ").compactMap { Double($0) }.first ?? .nan
+    }
+
+    /// The desk, page by page.
+    private func desk(_ ledger: String, _ report: inout Report) throws {
+        let board = try Screenful(
+            [place.program, "--ledger", ledger, "--lang", "zh-Hans"], environment: ["HOME": place.folder])
+        _ = try board.firstFrame()
+        if let open = try board.key("3") { report.add("desk, first page", [open], median: 30) }
+        report.add("desk, page by page", try board.keys(Array(repeating: "\u{1B}[6~", count: 20)), median: 1, p95: 5)
+        try board.end("Q")
+    }
+}

@@ -1,0 +1,151 @@
+package import Rectification
+package import Requests
+
+/// The figures of a unit, from the counters of its subtree and of those directly below it.
+extension LedgerReader {
+    /// - Parameters:
+    ///   - unit: `nil`: everything that stands at the top of the tree.
+    ///   - coverage: what the policy states.
+    package func figures(
+        of unit: OrganisationID?, _ coverage: [Policy.Coverage], today: Day
+    ) throws -> UnitFigures {
+        let top = try units(below: nil)
+        // One city above everything is the whole ledger, and its districts are what is compared.
+        let shown = unit ?? (top.count == 1 ? top.first?.id : nil)
+        let nodes = try shown.map { try units(below: $0) } ?? top
+        let whole = shown.map { [$0] } ?? top.map(\.id)
+        let rounds = Dictionary(try rounds().map { ($0.name, $0) }) { first, _ in first }
+        let lines = try roundLines(of: whole, rounds)
+        let tally = lines.reduce(into: UnitTally()) { $0 += $1.tally }
+        let weeks = UnitFigures.weeks(before: today)
+        var below = try unitLines(nodes, weeks, today)
+        if let shown, let own = try ownLine(shown, tally, below, weeks, today) { below.insert(own, at: 0) }
+        return UnitFigures(
+            unit: try shown.flatMap { try reference(to: $0) }, asOf: today, tally: tally,
+            overdue: below.reduce(0) { $0 + $1.overdue }, rounds: lines, units: below,
+            months: try months(whole, rounds), weeks: weeks, coverage: try coverage.map(line))
+    }
+
+    private func roundLines(
+        of units: [OrganisationID], _ rounds: [String: Round]
+    ) throws -> [UnitPage.RoundLine] {
+        let columns = UnitSums.tallyColumns.map { "sum(\($0))" }.joined(separator: ", ")
+        return try connection.rows(
+            "SELECT round, \(columns) FROM unit_tallies WHERE unit IN (\(marks(units))) GROUP BY round", ids(units)
+        ) { UnitPage.RoundLine(name: $0.text(0), round: rounds[$0.text(0)], tally: UnitTally($0, from: 1)) }
+        .newestFirst
+    }
+
+    private func months(
+        _ units: [OrganisationID], _ rounds: [String: Round]
+    ) throws -> [UnitPage.MonthLine] {
+        var sums: [Month: (entered: Int, closed: Int)] = [:]
+        try connection.forEach(
+            """
+            SELECT round, month, sum(entered), sum(closed) FROM unit_months WHERE unit IN (\(marks(units)))
+            GROUP BY round, month
+            """, ids(units)
+        ) { row in
+            Self.add(row, rounds, &sums)
+            return true
+        }
+        return UnitPage.MonthLine.lines(sums)
+    }
+
+    /// The units below with what is overdue in each, week by week.
+    private func unitLines(
+        _ nodes: [UnitNode], _ weeks: [Day], _ today: Day
+    ) throws -> [UnitFigures.UnitLine] {
+        let units = nodes.map(\.id)
+        guard !units.isEmpty else { return [] }
+        var tallies: [OrganisationID: UnitTally] = [:]
+        let columns = UnitSums.tallyColumns.map { "sum(\($0))" }.joined(separator: ", ")
+        try connection.forEach(
+            "SELECT unit, \(columns) FROM unit_tallies WHERE unit IN (\(marks(units))) GROUP BY unit", ids(units)
+        ) { row in
+            if let unit = OrganisationID(row.text(0)) { tallies[unit] = UnitTally(row, from: 1) }
+            return true
+        }
+        let late = try lateness(
+            [
+                "SELECT unit, due, findings FROM unit_clocks WHERE unit IN (\(marks(units))) AND due < ?",
+                """
+                SELECT unit, due, count(*) FROM findings WHERE unit IN (\(marks(units))) AND stage IN (0, 1) AND due < ?
+                GROUP BY unit, due
+                """,
+            ], ids(units), weeks, today)
+        return nodes.map { node in
+            let own = late[node.id] ?? Lateness()
+            return UnitFigures.UnitLine(
+                id: node.id, name: node.name, isOwn: false, hasChildren: node.hasChildren,
+                tally: tallies[node.id] ?? UnitTally(), overdue: own.all, earlier: own.earlier, weeks: own.weeks)
+        }
+    }
+
+    /// What a unit has beside those below it; `nil` when that is nothing.
+    private func ownLine(
+        _ unit: OrganisationID, _ tally: UnitTally, _ below: [UnitFigures.UnitLine], _ weeks: [Day], _ today: Day
+    ) throws -> UnitFigures.UnitLine? {
+        var own = tally
+        for line in below { own -= line.tally }
+        guard own.total > 0 else { return nil }
+        let late =
+            try lateness(
+                [
+                    """
+                    SELECT unit, due, count(*) FROM findings WHERE unit = ? AND stage IN (0, 1) AND due < ?
+                    GROUP BY unit, due
+                    """
+                ], [.text(unit.description)], weeks, today)[unit] ?? Lateness()
+        return UnitFigures.UnitLine(
+            id: unit, name: try reference(to: unit)?.name ?? "", isOwn: true, hasChildren: false, tally: own,
+            overdue: late.all, earlier: late.earlier, weeks: late.weeks)
+    }
+
+    private struct Lateness {
+        var all = 0
+        var earlier = 0
+        var weeks = Array(repeating: 0, count: UnitFigures.weekCount)
+    }
+
+    private func lateness(
+        _ statements: [String], _ values: [SQLValue], _ weeks: [Day], _ today: Day
+    ) throws -> [OrganisationID: Lateness] {
+        var late: [OrganisationID: Lateness] = [:]
+        let first = weeks.first?.number ?? today.number
+        for sql in statements {
+            try connection.forEach(sql, values + [.integer(today.number)]) { row in
+                guard let unit = OrganisationID(row.text(0)) else { return true }
+                let week = row.int(1) < first ? nil : (row.int(1) - first) / 7
+                late[unit, default: Lateness()].all += row.int(2)
+                if let week, week < UnitFigures.weekCount {
+                    late[unit, default: Lateness()].weeks[week] += row.int(2)
+                } else {
+                    late[unit, default: Lateness()].earlier += row.int(2)
+                }
+                return true
+            }
+        }
+        return late
+    }
+
+    private func line(_ stated: Policy.Coverage) throws -> UnitFigures.CoverageLine {
+        let inspected =
+            try stated.inspected
+            ?? connection.first(
+                """
+                SELECT count(*) FROM organisations o
+                WHERE o.kind = ? AND EXISTS (SELECT 1 FROM findings f WHERE f.unit = o.id)
+                """, [.text(stated.kind.rawValue)]
+            ) { $0.int(0) } ?? 0
+        return UnitFigures.CoverageLine(
+            kind: stated.kind, inspected: inspected, total: stated.total, asOf: stated.asOf)
+    }
+
+    private func marks(_ units: [OrganisationID]) -> String {
+        // Nothing is in no set; an empty one is no SQL.
+        units.isEmpty ? "NULL" : units.map { _ in "?" }.joined(separator: ", ")
+    }
+
+    private func ids(_ units: [OrganisationID]) -> [SQLValue] { units.map { .text($0.description) } }
+}

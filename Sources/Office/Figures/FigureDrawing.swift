@@ -1,0 +1,108 @@
+import Rectification
+package import Requests
+package import Wording
+
+/// A figure as an SVG drawing of its own, without scripts, fonts or anything from elsewhere.
+package enum FigureDrawing {
+    private static let width = 860
+    private static let row = 26
+
+    package static func svg(_ kind: FigureKind, _ figures: UnitFigures, _ words: Catalogue) -> String {
+        switch kind {
+        case .closure:
+            let rounds = figures.rounds.map { ($0.name, $0.tally.fullyClosed, $0.tally.counted) }
+            let units = figures.units.map { ($0.name, $0.tally.fullyClosed, $0.tally.counted) }
+            return bars(rounds + units)
+        case .burnUp: return lines(figures, words)
+        case .overdue: return heat(figures, words)
+        case .coverage: return bars(figures.coverage.map { (words.word($0.kind), $0.inspected, $0.total) })
+        }
+    }
+
+    private static func frame(_ height: Int, _ body: String) -> String {
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" \
+        role="img" font-family="sans-serif" font-size="13">\(body)</svg>
+        """
+    }
+
+    private static func text(
+        _ text: String, _ x: Int, _ y: Int, _ anchor: String = "start", _ fill: String = "#222"
+    ) -> String {
+        "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\" fill=\"\(fill)\">\(escaped(text))</text>"
+    }
+
+    private static func box(_ x: Int, _ y: Int, _ width: Int, _ height: Int, _ fill: String) -> String {
+        "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(max(0, width))\" height=\"\(height)\" fill=\"\(fill)\"/>"
+    }
+
+    /// What stands for a share, with its numbers at the end.
+    private static func bars(_ rows: [(name: String, part: Int, whole: Int)]) -> String {
+        let left = 200
+        let room = width - left - 150
+        let body = rows.enumerated().map { index, one in
+            let y = index * row
+            let length = one.whole == 0 ? 0 : min(room, room * one.part / one.whole)
+            return text(clipped(one.name), left - 8, y + 17, "end") + box(left, y + 4, room, row - 8, "#e4e7eb")
+                + box(left, y + 4, length, row - 8, "#2f855a")
+                + text(
+                    "\(FigureTable.share(one.part, one.whole))  \(one.part)/\(one.whole)", left + room + 8, y + 17)
+        }
+        return frame(max(row, rows.count * row), body.joined())
+    }
+
+    private static func lines(_ figures: UnitFigures, _ words: Catalogue) -> String {
+        let points = figures.burnUp
+        let height = 300
+        let left = 60
+        let room = (width: width - left - 20, height: height - 50)
+        let most = max(1, points.map { max($0.entered, $0.closed) }.max() ?? 1)
+        func path(_ values: [Int], _ colour: String) -> String {
+            let steps = values.enumerated().map { index, value in
+                "\(left + (values.count > 1 ? index * room.width / (values.count - 1) : 0)),\(20 + room.height - value * room.height / most)"
+            }
+            return
+                "<polyline points=\"\(steps.joined(separator: " "))\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"2\"/>"
+        }
+        let axis =
+            "<path d=\"M\(left) 20V\(20 + room.height)H\(left + room.width)\" fill=\"none\" stroke=\"#888\"/>"
+            + text(String(most), left - 6, 26, "end") + text("0", left - 6, 20 + room.height, "end")
+            + text(points.first?.month.description ?? "", left, height - 8)
+            + text(points.last?.month.description ?? "", left + room.width, height - 8, "end")
+        let legend =
+            text("— " + words["chart.entered"], left + 20, 16, "start", "#b7791f")
+            + text("— " + words["chart.closed"], left + 160, 16, "start", "#2f855a")
+        return frame(
+            height, axis + path(points.map(\.entered), "#b7791f") + path(points.map(\.closed), "#2f855a") + legend)
+    }
+
+    private static func heat(_ figures: UnitFigures, _ words: Catalogue) -> String {
+        let units = figures.units.filter { $0.overdue > 0 }.sorted { ($1.overdue, $0.name) < ($0.overdue, $1.name) }
+        let left = 200
+        let cell = (width - left) / (figures.weeks.count + 2)
+        let most = max(1, units.flatMap { [$0.earlier] + $0.weeks }.max() ?? 1)
+        let heads =
+            [words["chart.sum"], words["chart.earlier"]] + figures.weeks.map { String($0.description.dropFirst(5)) }
+        var body = heads.enumerated().map { text($0.element, left + $0.offset * cell + cell / 2, 16, "middle", "#555") }
+        for (index, unit) in units.enumerated() {
+            let y = (index + 1) * row
+            body.append(text(clipped(unit.name), left - 8, y + 17, "end"))
+            body.append(text(String(unit.overdue), left + cell / 2, y + 17, "middle"))
+            for (column, count) in ([unit.earlier] + unit.weeks).enumerated() {
+                let x = left + (column + 1) * cell
+                // From white to red by the share of the largest.
+                let rest = 245 - 175 * count / most
+                body.append(box(x + 1, y + 2, cell - 2, row - 4, "rgb(250,\(rest),\(rest))"))
+                body.append(text(count == 0 ? "·" : String(count), x + cell / 2, y + 17, "middle"))
+            }
+        }
+        return frame((units.count + 1) * row, body.joined())
+    }
+
+    private static func clipped(_ name: String) -> String { name.count > 14 ? name.prefix(13) + "…" : name }
+
+    static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+            .replacing("\"", with: "&quot;")
+    }
+}

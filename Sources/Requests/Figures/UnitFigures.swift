@@ -1,0 +1,107 @@
+package import Rectification
+
+/// The figures that are drawn (screens.md, 6); the codes are those of `figures --chart`.
+package enum FigureKind: String, Hashable, Sendable, CaseIterable {
+    /// 销号率 by round and by unit
+    case closure
+    /// 销号进度: what entered and what was closed, added up by month
+    case burnUp = "burn-up"
+    /// 逾期 by unit and the week in which the deadline passed
+    case overdue
+    /// 覆盖率 as of a day
+    case coverage
+}
+
+/// What the figures of a unit, or of the whole ledger, are drawn from: read from counters, never by looking at findings one by one.
+package struct UnitFigures: Hashable, Sendable {
+    /// `nil`: the whole ledger.
+    package let unit: OrganisationReference?
+    package let asOf: Day
+    package let tally: UnitTally
+    package let overdue: Int
+    package let rounds: [UnitPage.RoundLine]
+    /// The units directly below, and the unit's own findings when it has any beside them.
+    package let units: [UnitLine]
+    package let months: [UnitPage.MonthLine]
+    /// Mondays of the weeks in `UnitLine.weeks`, oldest first.
+    package let weeks: [Day]
+    package let coverage: [CoverageLine]
+
+    package init(
+        unit: OrganisationReference?, asOf: Day, tally: UnitTally, overdue: Int, rounds: [UnitPage.RoundLine],
+        units: [UnitLine], months: [UnitPage.MonthLine], weeks: [Day], coverage: [CoverageLine]
+    ) {
+        self.unit = unit
+        self.asOf = asOf
+        self.tally = tally
+        self.overdue = overdue
+        self.rounds = rounds
+        self.units = units
+        self.months = months
+        self.weeks = weeks
+        self.coverage = coverage
+    }
+
+    /// How many weeks the overdue figure shows; what is older stands in one column before them.
+    package static let weekCount = 12
+
+    /// The Mondays of the last weeks, this one last.
+    package static func weeks(before today: Day) -> [Day] {
+        let monday = today.adding(days: -today.weekday.rawValue)
+        return (0..<weekCount).reversed().map { monday.adding(days: -7 * $0) }
+    }
+
+    /// One unit below.
+    package struct UnitLine: Hashable, Sendable {
+        package let id: OrganisationID
+        package let name: String
+        /// The unit itself, without those below it.
+        package let isOwn: Bool
+        package let hasChildren: Bool
+        package let tally: UnitTally
+        package let overdue: Int
+        /// Overdue today, by the week in which the deadline passed; `earlier` before the first of them.
+        package let earlier: Int
+        package let weeks: [Int]
+
+        package init(
+            id: OrganisationID, name: String, isOwn: Bool, hasChildren: Bool, tally: UnitTally, overdue: Int,
+            earlier: Int, weeks: [Int]
+        ) {
+            self.id = id
+            self.name = name
+            self.isOwn = isOwn
+            self.hasChildren = hasChildren
+            self.tally = tally
+            self.overdue = overdue
+            self.earlier = earlier
+            self.weeks = weeks
+        }
+    }
+
+    /// Inspected units of a kind, of all that the policy states (domain §6: totals are stated, never derived).
+    package struct CoverageLine: Hashable, Sendable {
+        package let kind: Organisation.Kind
+        package let inspected: Int
+        package let total: Int
+        package let asOf: Day
+
+        package init(kind: Organisation.Kind, inspected: Int, total: Int, asOf: Day) {
+            self.kind = kind
+            self.inspected = inspected
+            self.total = total
+            self.asOf = asOf
+        }
+    }
+
+    /// What entered and what was closed so far, month by month.
+    package var burnUp: [(month: Month, entered: Int, closed: Int)] {
+        var entered = 0
+        var closed = 0
+        return months.map { line in
+            entered += line.entered
+            closed += line.closed
+            return (line.month, entered, closed)
+        }
+    }
+}
