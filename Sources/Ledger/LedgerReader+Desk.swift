@@ -151,6 +151,7 @@ extension LedgerReader {
         counts.immediate = ImmediateTally(
             closed: try filter.isEmpty ? closedImmediate() : count(closed, today: today),
             running: (counts.presets[.immediate] ?? 0) - overdue, overdue: overdue)
+        counts.lateLetters = try letters(LetterFilter(isOverdue: true), today: today)
         return counts
     }
 

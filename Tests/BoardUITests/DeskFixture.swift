@@ -33,6 +33,18 @@ enum DeskFixture {
         DeskGroup(value: "c", label: "", count: 2),
     ]
 
+    /// One that waits for its reply for eleven days, one for four.
+    static let lateLetters: [LetterRow] = [11, 4].map { days in
+        let number = days == 11 ? 1 : 2
+        return LetterRow(
+            number: number, id: LetterID(high: 1, low: UInt64(number)), version: 2, state: .issued,
+            code: LetterCode(year: 2026, serial: number),
+            issue: IssueReference(id: GroupID(high: 1, low: 1), number: 3, title: "误工补助发放不规范"),
+            to: OrganisationReference(id: OrganisationID(high: 1, low: 9), path: "澜州市 / 区农业农村局"),
+            draftedOn: BoardFixture.today.adding(days: -90), issuedOn: BoardFixture.today.adding(days: -80),
+            due: BoardFixture.today.adding(days: -days), answeredOn: nil)
+    }
+
     static func answer(_ effect: DeskEffect) -> [DeskMessage] {
         switch effect {
         case .load(let ask):
@@ -43,7 +55,9 @@ enum DeskFixture {
                 uniqueKeysWithValues: DeskPreset.allCases.enumerated().map { ($0.element, 24 - $0.offset) })
             return [
                 .counts(
-                    DeskCounts(presets: presets, immediate: ImmediateTally(closed: 5, running: 3, overdue: 1)),
+                    DeskCounts(
+                        presets: presets, immediate: ImmediateTally(closed: 5, running: 3, overdue: 1),
+                        lateLetters: lateLetters),
                     generation: generation)
             ]
         case .act: return []

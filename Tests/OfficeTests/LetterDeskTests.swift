@@ -101,6 +101,28 @@ struct LetterDeskTests {
         #expect(complaint { try desk.ask(letter: 1, .followUp(text: "查"), as: "看客") }?.exit == 77)
     }
 
+    @Test("a reply that is late is in the digest and in the figures, until it comes")
+    func late() throws {
+        let desk = try desk()
+        try desk.draft(about: 1, due: "2026-12-01")
+        try desk.ask(letter: 1, .issue(due: nil))
+        let early = try desk.ledger.digest(FindingFilter())
+        #expect(early.lateLetters.isEmpty && !early.needsSomebody)
+        let later = try OpenLedger.open(
+            desk.ledger.path, isReadOnly: false, drivers: Desk.drivers,
+            surroundings: Desk.surroundings(now: "2026-12-11T02:00:00Z"))
+        let digest = try later.digest(FindingFilter())
+        #expect(digest.needsSomebody && digest.lateLetters.map { $0.overdueDays(on: digest.today) } == [10])
+        let counts = try later.read { reader in
+            try reader.deskCounts(FindingFilter(), try later.policy(reader), today: later.today)
+        }
+        #expect(counts.lateLetters.map(\.number) == [1])
+        #expect(try later.figures(FindingFilter()).letters == LetterFigures(issued: 1, answered: 0, overdue: 1))
+        _ = try later.perform(.answer(text: "已修订", on: nil, evidence: nil), onLetter: 1, as: nil)
+        #expect(try later.figures(FindingFilter()).letters == LetterFigures(issued: 1, answered: 1, overdue: 0))
+        #expect(try later.digest(FindingFilter()).lateLetters.isEmpty)
+    }
+
     @Test("the text for the editor is read back as it was written, and says what was changed")
     func sheet() throws {
         let words = Letter.Words(

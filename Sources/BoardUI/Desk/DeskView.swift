@@ -14,6 +14,7 @@ enum DeskView {
         } else {
             drawGroups(state, words, layout, &frame)
         }
+        drawLetters(state, layout, &frame)
         drawDetail(state, words, layout, &frame)
         if state.desk.isChoosing { drawChoices(state, layout, &frame) }
     }
@@ -102,6 +103,18 @@ enum DeskView {
             frame.spots.append(Spot(rect, .card(column: 0, row: index)))
             if index == desk.cursor { frame.restyle(rect) { Style($0.tone, reversed: true) } }
         }
+    }
+
+    /// 巡察建议书 that wait too long for a reply: how many, and the latest of them.
+    private static func drawLetters(_ state: UIState, _ layout: DeskLayout, _ frame: inout Frame) {
+        guard let row = layout.letters, let late = state.desk.counts?.lateLetters, let first = late.first else { return }
+        let text = state.words.text(
+            "desk.letters",
+            [
+                "count": Digits.grouped(late.count), "code": first.code?.description ?? "", "to": first.to.name,
+                "days": Digits.grouped(first.overdueDays(on: state.today)), "title": first.issue.title,
+            ])
+        frame.put(VisibleText.clip(text, width: layout.list.width - 2), row: row, column: 1, .danger)
     }
 
     private static func drawNothing(_ state: UIState, _ layout: DeskLayout, _ frame: inout Frame) {

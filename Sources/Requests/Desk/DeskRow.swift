@@ -64,13 +64,18 @@ package struct DeskRow: Hashable, Sendable {
     }
 }
 
-/// How many findings each preset means, for its tab.
+/// How many findings each preset means, for its tab, and the letters whose reply is overdue.
 package struct DeskCounts: Hashable, Sendable {
     package var presets: [DeskPreset: Int]
     package var immediate: ImmediateTally
+    /// The ledger's, whatever is filtered; the latest first.
+    package var lateLetters: [LetterRow]
 
-    package init(presets: [DeskPreset: Int] = [:], immediate: ImmediateTally = ImmediateTally()) {
+    package init(
+        presets: [DeskPreset: Int] = [:], immediate: ImmediateTally = ImmediateTally(), lateLetters: [LetterRow] = []
+    ) {
         self.presets = presets
         self.immediate = immediate
+        self.lateLetters = lateLetters
     }
 }
