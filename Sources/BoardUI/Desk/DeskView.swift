@@ -107,7 +107,9 @@ enum DeskView {
 
     /// 巡察建议书 that wait too long for a reply: how many, and the latest of them.
     private static func drawLetters(_ state: UIState, _ layout: DeskLayout, _ frame: inout Frame) {
-        guard let row = layout.letters, let late = state.desk.counts?.lateLetters, let first = late.first else { return }
+        guard let row = layout.letters, let late = state.desk.counts?.lateLetters, let first = late.first else {
+            return
+        }
         let text = state.words.text(
             "desk.letters",
             [
