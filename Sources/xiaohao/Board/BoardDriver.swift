@@ -83,6 +83,7 @@ struct BoardDriver {
         perform(state.start(), &terminal)
         HeadWatch.start(worker.ledger.seen, global, mailbox)
         settle(&terminal, milliseconds: 40)
+        StartPages.release()
         var asksForGround = appearance.asksForGround
         var outcome = Outcome.redraw
         while outcome == .redraw {
