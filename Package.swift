@@ -92,7 +92,8 @@ let package = Package(
         .executableTarget(
             name: "xiaohao-bench",
             dependencies: [
-                "Office", "Ledger", "LedgerSQLite", "LedgerPostgres", "PostgresServer", "Spreadsheet", "Requests",
+                "Office", "Ledger", "LedgerSQLite", "LedgerPostgres", "PostgresServer", "Signing", "Spreadsheet",
+                "Requests",
                 "Rectification", "PseudoTerminal",
                 "Similarity", "LabelledFindings", sqlite,
             ],

@@ -4,6 +4,11 @@ import Foundation
 /// `make bench BENCH="--sizes 1000,1000000 --only board"`.
 @main
 enum Benchmark {
+    /// Findings of the ledger that commands, commits and verification are measured on.
+    private static let demonstration = 10_000
+    /// Findings closed by three signed opinions each.
+    private static let signed = 300
+
     static func main() throws {
         let choices = try Choices(CommandLine.arguments)
         guard FileManager.default.isExecutableFile(atPath: choices.program) else {
@@ -13,13 +18,19 @@ enum Benchmark {
         let place = try Workplace(program: URL(fileURLWithPath: choices.program).path)
         defer { place.remove() }
         var report = Report(earlier: choices.file)
-        report.section("commands", "Commands and files, \(choices.rows) rows")
         if choices.takes("commands") {
+            report.section("commands", "Commands and files, \(Report.grouped(choices.rows)) rows")
             try ImportMeasure.run(place, rows: choices.rows, &report)
-            report.add("demo", "\(Report.grouped(Int(try place.prepare(findings: choices.rows)))) findings/s")
-            try CommandMeasure.run(place, findings: choices.rows, &report)
+            report.add(
+                "demo, \(Report.grouped(Self.demonstration)) findings",
+                "\(Report.grouped(Int(try place.prepare(findings: Self.demonstration)))) findings/s")
+            try CommandMeasure.run(place, findings: Self.demonstration, &report)
             try CommitMeasure.run(place, &report)
             try VerifyMeasure.run(place, &report)
+        }
+        if choices.takes("signing") {
+            report.section("signing", "Signed opinions, \(Self.signed) findings closed by three")
+            try SigningMeasure(place).run(findings: Self.signed, &report)
         }
         if choices.takes("triage") {
             report.section("triage", "Triage: which findings say the same thing")
@@ -33,8 +44,8 @@ enum Benchmark {
             place.remove(ledger: ledger)
         }
         if choices.takes("server"), let server = ServerMeasure(place) {
-            report.section("server", "On a PostgreSQL server of this machine, \(choices.rows) rows")
-            try server.run(rows: choices.rows, sizes: choices.sizes, &report)
+            report.section("server", "On a PostgreSQL server of this machine")
+            try server.run(rows: Self.demonstration, sizes: choices.serverSizes, &report)
         }
         if choices.takes("instructions") {
             report.section("instructions", "Instructions, by callgrind: the same on a busy machine")
@@ -48,14 +59,15 @@ enum Benchmark {
 struct Choices {
     var program = ".build/release/xiaohao"
     var sizes = [1_000, 10_000, 100_000]
-    var rows = 10_000
+    var rows = 100_000
+    var serverSizes = [10_000]
     var only: Set<String> = []
     /// `nil`: nothing is written.
     var file: String? = "BENCHMARKS.md"
 
     private static let usage = """
-        xiaohao-bench [--sizes 1000,10000,100000] [--rows 10000] [--only board,commands,triage,server,instructions] [--program PATH]
-                      [--out BENCHMARKS.md | --no-file]
+        xiaohao-bench [--sizes 1000,10000,100000] [--rows 100000] [--server-sizes 10000] [--program PATH]
+                      [--only commands,signing,triage,board,server,instructions] [--out BENCHMARKS.md | --no-file]
         """
 
     init(_ arguments: [String]) throws {
@@ -75,6 +87,9 @@ struct Choices {
             case "--sizes":
                 sizes = value.split(separator: ",").compactMap { Int($0) }
                 if sizes.isEmpty { refuse() }
+            case "--server-sizes":
+                serverSizes = value.split(separator: ",").compactMap { Int($0) }
+                if serverSizes.isEmpty { refuse() }
             case "--rows":
                 guard let number = Int(value), number > 0 else { refuse() }
                 rows = number

@@ -5,9 +5,12 @@ struct TigMeasure {
     private let place: Workplace
     private let commits: Int
 
+    /// Beyond this it does not come to rest before it is measured.
+    private static let most = 100_000
+
     init(_ place: Workplace, commits: Int) {
         self.place = place
-        self.commits = commits
+        self.commits = min(commits, Self.most)
     }
 
     func run(_ report: inout Report) throws {
@@ -28,7 +31,7 @@ struct TigMeasure {
             starts.append(try screen.firstFrame())
             try screen.end("Q")
         }
-        report.add("tig: exec → first full frame", starts)
+        report.add("tig, \(Report.grouped(commits)) commits: exec → first full frame", starts)
         let screen = try open()
         _ = try screen.firstFrame()
         let keys =
