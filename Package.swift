@@ -108,7 +108,7 @@ let package = Package(
         .target(
             name: "PostgresServer", path: "Tests/PostgresServer", exclude: ["try.sh", "partitions.sh"],
             swiftSettings: strict),
-        tests("EndToEnd", ["PseudoTerminal", "PostgresServer", "xiaohao"], exclude: ["Golden"]),
+        tests("EndToEnd", ["PseudoTerminal", "PostgresServer", "xiaohao"], exclude: ["Golden", "Shim"]),
         tests(
             "ServerTests",
             [

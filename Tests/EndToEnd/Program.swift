@@ -42,8 +42,10 @@ struct Program {
 
     /// Runs a command to its end.
     @discardableResult
-    func run(_ arguments: [String], input: String = "", language: String = "zh-Hans") throws -> Ending {
-        let process = try start(arguments, input: input, language: language)
+    func run(
+        _ arguments: [String], input: String = "", language: String = "zh-Hans", environment: [String: String] = [:]
+    ) throws -> Ending {
+        let process = try start(arguments, input: input, language: language, environment: environment)
         return try process.finish()
     }
 
@@ -61,7 +63,9 @@ struct Program {
         }
     }
 
-    func start(_ arguments: [String], input: String = "", language: String = "zh-Hans") throws -> Running {
+    func start(
+        _ arguments: [String], input: String = "", language: String = "zh-Hans", environment: [String: String] = [:]
+    ) throws -> Running {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try Self.path())
         process.arguments = ["--ledger", ledger, "--lang", language] + arguments
@@ -69,7 +73,7 @@ struct Program {
         process.environment = [
             "PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8",
             "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
-        ]
+        ].merging(environment) { $1 }
         let name = UUID().uuidString
         let output = URL(fileURLWithPath: folder + "/out-" + name)
         let errors = URL(fileURLWithPath: folder + "/err-" + name)

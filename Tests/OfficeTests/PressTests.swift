@@ -57,6 +57,16 @@ struct PressTests {
         }
     }
 
+    @Test("an answer that is due past the known holidays is said to be, and only then")
+    func pastCalendar() throws {
+        let desk = try Self.desk()
+        for (day, last) in [("2026-11-24", nil), ("2026-12-29", Day(iso: "2026-12-31"))] as [(String, Day?)] {
+            let ledger = try Self.on(day, desk)
+            let slip = try ledger.press(PressDraft(.slip), on: Self.numbers(1...2), as: "林静", words: Self.words)
+            #expect(slip.pastCalendar == last, "\(day)")
+        }
+    }
+
     @Test("twelve findings get one slip; nine are answered, three climb; one is extended, one listed, one closed")
     func story() throws {
         let desk = try Self.desk()

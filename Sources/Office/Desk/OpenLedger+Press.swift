@@ -39,6 +39,7 @@ extension OpenLedger {
                 65, "press.tooMany", ["count": String(numbers.count), "most": String(Self.mostPressed)])
         }
         var refused: [PressRefusal] = []
+        var pastCalendar: Day?
         let command = "press \(draft) \(numbers.map(\.description).joined(separator: ","))"
         let performed = try write(command, as: name, options, hasVersion: true) { session, actor, author in
             let reader = session.reader
@@ -57,8 +58,10 @@ extension OpenLedger {
                     ])
             }
             let due = try draft.due.map { try day($0, reader) }
+            let calendar = PublicCalendar.calendar(try policy(reader))
             let drafts = try Dictionary(grouping: rows, by: \.unit.id).mapValues { rows in
                 let proposal = try proposal(draft.kind, for: rows, words, reader)
+                if let day = due ?? proposal.due, !calendar.knows(day) { pastCalendar = calendar.lastKnownDay }
                 return SupervisionDraft(
                     kind: draft.kind, addressee: draft.to ?? proposal.to ?? "", text: draft.text ?? proposal.text,
                     due: due ?? proposal.due, attendees: draft.attendees, reason: draft.reason)
@@ -84,7 +87,7 @@ extension OpenLedger {
         }
         return Pressed(
             performed: performed, units: options.isDryRun ? [] : try read { try $0.pressed(by: performed) },
-            refused: refused)
+            refused: refused, pastCalendar: pastCalendar)
     }
 
     /// The day that a date field means.

@@ -82,6 +82,8 @@ package struct Pressed: Sendable {
     package let units: [PressedUnit]
     /// Left out because the domain refuses them.
     package let refused: [PressRefusal]
+    /// The last day of which holidays are known, when an answer is due after it: weekends alone are free there.
+    package let pastCalendar: Day?
 }
 
 package struct PressRefusal: Hashable, Sendable {

@@ -215,6 +215,9 @@ extension GlobalOptions {
                             ]) + due))
             }
             for file in files { Output.line(words.text("document.written", ["path": file])) }
+            if let last = pressed.pastCalendar {
+                Output.diagnostic(words.text("desk.pastCalendar", ["date": last.description]))
+            }
             for refusal in pressed.refused {
                 let reason = words.explain(rule: refusal.refusal.rule.rawValue, refusal.refusal.facts).message
                 Output.diagnostic(
@@ -245,6 +248,7 @@ extension Pressed {
                             "findings": .array(unit.findings.map { .number($0.number.value) }),
                         ])
                     })),
+            .init("pastCalendar", JSONValue(pastCalendar?.description)),
             .init(
                 "refused",
                 .array(
