@@ -30,6 +30,8 @@ extension SQLRow {
 package protocol SQLConnection {
     /// Runs a prepared statement that gives no rows. A driver may send it with the next question: a fault then comes up there, at the latest when the transaction ends.
     func execute(_ sql: String, _ values: [SQLValue]) throws
+    /// Makes ready for a write of very many rows.
+    func expectMany() throws
     /// Inserts many rows, whose values are of one kind in each column, as fast as the database takes them.
     func insert(_ rows: [[SQLValue]], into table: String, _ columns: [String]) throws
     /// Calls `each` with every row until it returns false.
@@ -115,8 +117,6 @@ package protocol SQLDialect: Sendable {
     var handOver: [String] { get }
     /// Whether the parameter stands in the text of the expression.
     func contains(_ expression: String) -> String
-    /// What makes a connection ready for a write of very many rows.
-    var bulkPreparation: [String] { get }
     /// Whether a writer may take indexes down and make them again inside its transaction.
     var remakesIndexes: Bool { get }
     /// Puts a finding's words into the full-text index: number, words.

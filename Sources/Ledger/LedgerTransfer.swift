@@ -145,9 +145,8 @@ package struct LedgerTransfer {
     /// Makes the read models and opens the target to everybody; `nextNumber` is the source's.
     package func release(nextNumber: FindingNumber, progress: (Int) -> Void = { _ in }) throws {
         try target.write { connection in
-            for statement in target.dialect.transferPreparation + target.dialect.bulkPreparation {
-                try connection.execute(statement, [])
-            }
+            for statement in target.dialect.transferPreparation { try connection.execute(statement, []) }
+            try connection.expectMany()
             _ = try store.reader(over: connection).rebuild(progress: progress)
             try connection.execute("UPDATE head SET next_number = ?", [.integer(nextNumber.value)])
             for statement in target.dialect.handOver {

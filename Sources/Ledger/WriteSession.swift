@@ -38,7 +38,7 @@ package struct WriteSession {
 
     /// Makes ready for very many rows.
     package mutating func expectMany() throws {
-        for statement in reader.dialect.bulkPreparation { try reader.connection.execute(statement, []) }
+        try reader.connection.expectMany()
         if reader.dialect.remakesIndexes { indexes = .leaving(after: max(1000, nextNumber - 1)) }
     }
 

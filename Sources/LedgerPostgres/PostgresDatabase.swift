@@ -216,16 +216,20 @@ package final class PostgresDatabase: LedgerDatabase {
         return try onSession { session in
             try session.begin(mode)
             if let locks { try session.send(locks, []) }
+            let connection = PostgresConnection(session: session)
             do {
-                let (value, isKept) = try body(PostgresConnection(session: session))
+                let (value, isKept) = try body(connection)
                 guard isKept else {
+                    connection.drop()
                     rollBack(session)
                     return value
                 }
+                try connection.finish()
                 if locks != nil { try session.send("SELECT pg_notify(?, '')", [.text(Ears.channel(address.schema))]) }
                 try commit(session)
                 return value
             } catch {
+                connection.drop()
                 rollBack(session)
                 throw error
             }

@@ -31,15 +31,11 @@ struct PostgresDialect: SQLDialect {
 
     func contains(_ expression: String) -> String { "strpos(\(expression), ?) > 0" }
 
-    /// One transaction's memory for the words that wait to be sorted into the index.
-    var bulkPreparation: [String] { ["SET LOCAL gin_pending_list_limit = '64MB'", "SET LOCAL work_mem = '64MB'"] }
-
     /// The application role owns nothing.
     var remakesIndexes: Bool { false }
 
-    var insertWords: String {
-        "INSERT INTO search (number, words) VALUES (?, array_to_tsvector(string_to_array(?, ' ')))"
-    }
+    var insertWords: String { Self.insertsWords }
+    static let insertsWords = "INSERT INTO search (number, words) VALUES (?, array_to_tsvector(string_to_array(?, ' ')))"
     var deleteWords: String { "DELETE FROM search WHERE number = ? AND CAST(? AS TEXT) IS NOT NULL" }
     var deleteAllWords: String { "DELETE FROM search" }
 }

@@ -40,9 +40,6 @@ struct SQLiteDialect: SQLDialect {
     var transferPreparation: [String] { [] }
     var handOver: [String] { [] }
 
-    /// 32 MB of pages, so that a long transaction spills less of itself into the log before it commits.
-    var bulkPreparation: [String] { ["PRAGMA cache_size = -32000"] }
-
     var remakesIndexes: Bool { true }
 
     var insertWords: String { "INSERT INTO search (rowid, words) VALUES (?, ?)" }
