@@ -35,7 +35,9 @@ struct PostgresDialect: SQLDialect {
     var remakesIndexes: Bool { false }
 
     var insertWords: String { Self.insertsWords }
-    static let insertsWords = "INSERT INTO search (number, words) VALUES (?, array_to_tsvector(string_to_array(?, ' ')))"
+    static let insertsWords = """
+        INSERT INTO search (number, words) VALUES (?, array_to_tsvector(string_to_array(?, ' ')))
+        """
     var deleteWords: String { "DELETE FROM search WHERE number = ? AND CAST(? AS TEXT) IS NOT NULL" }
     var deleteAllWords: String { "DELETE FROM search" }
 }
