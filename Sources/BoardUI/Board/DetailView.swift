@@ -6,7 +6,7 @@ internal import Wording
 enum DetailView {
     static func lines(_ state: UIState, width: Int) -> [(text: String, style: Style)] {
         guard let detail = state.board.detail else { return [] }
-        guard let dossier = detail.dossier else { return [(state.words["board.loading"], .dim)] }
+        guard let dossier = detail.dossier else { return [(state.unread, .dim)] }
         let text = DossierText(
             words: state.words, policy: state.setting.policy, today: state.today, zone: state.setting.zone)
         var lines: [(String, Style)] = []

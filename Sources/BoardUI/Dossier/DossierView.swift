@@ -82,7 +82,7 @@ enum DossierView {
         frame.spots.append(Spot(rect, .pane(1)))
         let inside = rect.inside
         guard dossier.page != nil else {
-            frame.put(state.words["board.loading"], row: inside.row, column: inside.column + 1, .dim)
+            frame.put(state.unread, row: inside.row, column: inside.column + 1, .dim)
             return
         }
         for (place, line) in dossier.lines.dropFirst(dossier.pageTop).prefix(inside.height).enumerated() {

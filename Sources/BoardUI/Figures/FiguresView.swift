@@ -22,7 +22,7 @@ enum FiguresView {
             column += width + 1
         }
         guard let figures = state.figures.figures else {
-            frame.put(state.words["board.loading"], row: body.row + 2, column: 2, .dim)
+            frame.put(state.unread, row: body.row + 2, column: 2, .dim)
             return
         }
         let asOf = state.words.text("chart.asOf", ["date": figures.asOf.description])

@@ -7,7 +7,7 @@ internal import Wording
 enum MeetingView {
     static func draw(_ state: UIState, _ frame: inout Frame) {
         guard state.meeting.reply != nil else {
-            return void(frame.put(state.words["board.loading"], row: 3, column: 2, .dim))
+            return void(frame.put(state.unread, row: 3, column: 2, .dim))
         }
         guard let sheet = state.meeting.sheet else { return MeetingListView.draw(state, &frame) }
         let layout = MeetingLayout(state)

@@ -14,6 +14,9 @@ package struct Absence: Hashable, Sendable {
 }
 
 extension UIState {
+    /// What stands where something was asked for and is not there yet.
+    var unread: String { words[absence == nil ? "board.loading" : "absence.unread"] }
+
     /// The server went away or came back. After it came back everything that was asked meanwhile, and may have been left out, is asked again.
     mutating func take(_ absence: Absence?) -> [Effect] {
         let wasAbsent = self.absence != nil

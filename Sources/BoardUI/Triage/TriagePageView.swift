@@ -37,7 +37,7 @@ enum TriagePageView {
     static func lines(_ state: UIState, width: Int) -> [Line] {
         if let sheet = state.triage.shownSheet { return lines(of: sheet, state, width: width) }
         if let letter = state.triage.shownLetter { return lines(of: letter, state, width: width) }
-        return [Line(state.words["board.loading"], .dim)]
+        return [Line(state.unread, .dim)]
     }
 
     // MARK: An issue
