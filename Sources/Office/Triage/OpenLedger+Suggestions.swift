@@ -30,10 +30,12 @@ extension OpenLedger {
             let grouped = try reader.groupedNumbers()
             var findings: [ComparedFinding] = []
             var rounds: [Int: String] = [:]
+            var texts: [Int: String] = [:]
             try reader.forEach(filter, order: .number, today: today) { row in
                 guard !grouped.contains(row.number.value) else { return true }
                 findings.append(ComparedFinding(row))
                 rounds[row.number.value] = row.round
+                texts[row.number.value] = row.text
                 return true
             }
             let inOrder = try reader.roundsInOrder()
@@ -45,7 +47,8 @@ extension OpenLedger {
                 var found: [String: Int] = [:]
                 for number in group.members { found[rounds[number] ?? "", default: 0] += 1 }
                 return SuggestionRow(
-                    id: group.id, title: group.words.prefix(2).joined(separator: "、"), members: members,
+                    id: group.id, title: GroupTitle.of(group.members.lazy.compactMap { texts[$0] }, words: group.words),
+                    members: members,
                     units: group.units.count, field: group.category, cohesion: group.cohesion,
                     trend: Trend(found, in: inOrder), words: group.words)
             }

@@ -1,0 +1,23 @@
+import Similarity
+import Testing
+
+@Suite("The title of a group")
+struct GroupTitleTests {
+    @Test("is the clause that most of the findings have")
+    func clause() {
+        let texts = [
+            "误工补助支出异常，2023年发放误工补助3.2万元，其中4笔无考勤记录", "误工补助支出异常，2024年发放误工补助1.1万元，其中2笔无考勤记录",
+            "误工补助发放不规范，无事由说明",
+        ]
+        #expect(GroupTitle.of(texts, words: ["误工补助", "无考勤记录"]) == "误工补助支出异常")
+        #expect(GroupTitle.of(texts.reversed(), words: ["误工补助", "无考勤记录"]) == "误工补助支出异常")
+    }
+
+    @Test("is no clause with a figure and none too short or too long, and then the words")
+    func words() {
+        let texts = ["2023年误工补助3.2万元", "误工补助", "误工补助在村级支出中占比过高且多年来未经村民代表会议讨论并公示的问题长期存在"]
+        #expect(GroupTitle.of(texts, words: ["误工补助", "占比"]) == "误工补助")
+        #expect(GroupTitle.of(["一、二"], words: ["占比", "过高", "三"]) == "占比、过高")
+        #expect(GroupTitle.of([], words: []) == "")
+    }
+}
