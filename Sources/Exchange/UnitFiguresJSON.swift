@@ -16,6 +16,8 @@ package enum UnitFiguresJSON {
         case .burnUp: "burnUp"
         case .overdue: "overdue"
         case .coverage: "coverage"
+        case .issues: "commonIssues"
+        case .letters: "letters"
         }
     }
 
@@ -45,6 +47,22 @@ package enum UnitFiguresJSON {
                         ])
                     }),
             ])
+        case .issues:
+            .array(
+                figures.issues.map {
+                    .object([
+                        "field": .string($0.field), "issues": .number($0.issues), "findings": .number($0.findings),
+                        "closed": .number($0.closed),
+                    ])
+                })
+        case .letters:
+            .array(
+                figures.letters.map {
+                    .object([
+                        "department": .string($0.department), "issued": .number($0.issued),
+                        "answered": .number($0.answered), "overdue": .number($0.overdue),
+                    ])
+                })
         case .coverage:
             .array(
                 figures.coverage.map {

@@ -23,7 +23,32 @@ extension LedgerReader {
         return UnitFigures(
             unit: try shown.flatMap { try reference(to: $0) }, asOf: today, tally: tally,
             overdue: below.reduce(0) { $0 + $1.overdue }, rounds: lines, units: below,
-            months: try months(whole, rounds), weeks: weeks, coverage: try coverage.map(line))
+            months: try months(whole, rounds), weeks: weeks, coverage: try coverage.map(line),
+            issues: try issueLines(), letters: try letterLines(today))
+    }
+
+    private func issueLines() throws -> [UnitFigures.IssueLine] {
+        try connection.rows(
+            """
+            SELECT i.field, count(DISTINCT i.id), sum(c.findings), sum(CASE WHEN c.stage = 3 THEN c.findings ELSE 0 END)
+            FROM common_issues i LEFT JOIN issue_counts c ON c.issue = i.id
+            WHERE i.live_title IS NOT NULL GROUP BY i.field
+            """
+        ) { UnitFigures.IssueLine(field: $0.text(0), issues: $0.int(1), findings: $0.int(2), closed: $0.int(3)) }
+        .sorted { ($1.findings, $0.field) < ($0.findings, $1.field) }
+    }
+
+    private func letterLines(_ today: Day) throws -> [UnitFigures.LetterLine] {
+        try connection.rows(
+            """
+            SELECT department_path, count(serial), count(answered),
+              sum(CASE WHEN state = 'issued' AND due < ? THEN 1 ELSE 0 END)
+            FROM letters WHERE serial IS NOT NULL GROUP BY department_path
+            """, [.integer(today.number)]
+        ) {
+            UnitFigures.LetterLine(
+                department: $0.text(0), issued: $0.int(1), answered: $0.int(2), overdue: $0.int(3))
+        }.sorted { ($1.issued, $0.department) < ($0.issued, $1.department) }
     }
 
     private func roundLines(

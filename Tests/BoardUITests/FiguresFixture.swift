@@ -45,6 +45,14 @@ enum FiguresFixture {
             coverage: [
                 .init(kind: .village, inspected: 2720, total: 2920, asOf: Day(iso: "2024-12-31") ?? today),
                 .init(kind: .bureau, inspected: 12, total: 48, asOf: today),
+            ],
+            issues: [
+                .init(field: "农村集体“三资”管理", issues: 4, findings: 61, closed: 22),
+                .init(field: "党建", issues: 1, findings: 12, closed: 12),
+            ],
+            letters: [
+                .init(department: "澜州市 / 市农业农村局", issued: 3, answered: 2, overdue: 1),
+                .init(department: "澜州市 / 市民政局", issued: 1, answered: 1, overdue: 0),
             ])
     }
 

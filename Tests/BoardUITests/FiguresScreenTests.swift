@@ -30,10 +30,10 @@ struct FiguresScreenTests {
         #expect(state.figures.kind == .closure)
         BoardFixture.press(&state, .character("l"), .right, .tab)
         #expect(state.figures.kind == .coverage)
+        BoardFixture.press(&state, .character("h"), .left, .backTab, .left)
+        #expect(state.figures.kind == .letters)
         BoardFixture.press(&state, .right)
         #expect(state.figures.kind == .closure)
-        BoardFixture.press(&state, .character("h"))
-        #expect(state.figures.kind == .coverage)
     }
 
     @Test("Enter on a unit shows its own figures, Esc comes back, and then leaves")
@@ -89,6 +89,8 @@ struct FiguresScreenTests {
                     #expect(counts?.first == unit.overdue)
                     #expect(counts?.dropFirst().reduce(0, +) == unit.earlier + unit.weeks.reduce(0, +))
                 }
+            case .issues: #expect(text.contains("22/61") && text.contains("36.1%") && text.contains("4"))
+            case .letters: #expect(text.contains("2/3") && text.contains("1/1"))
             case .coverage: #expect(text.contains("2720/2920") && text.contains("93.2%") && text.contains("2024-12-31"))
             }
         }

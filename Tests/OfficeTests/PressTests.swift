@@ -57,6 +57,16 @@ struct PressTests {
         }
     }
 
+    @Test("findings that are late by different days are said to be late by up to the longest")
+    func uneven() throws {
+        let desk = try Self.desk()
+        let ledger = try Self.on("2026-12-10", desk)
+        let both = try ledger.press(PressDraft(.reminder), on: Self.numbers(11...12), as: "林静", words: Self.words)
+        #expect(both.units.first?.step.text == "江六村 2 个问题最长逾期 30 天，请抓紧整改，报送进展。")
+        let one = try ledger.press(PressDraft(.slip), on: Self.numbers(12...12), as: "林静", words: Self.words)
+        #expect(one.units.first?.step.text.hasPrefix("江六村 1 个问题逾期 5 天") == true)
+    }
+
     @Test("an answer that is due past the known holidays is said to be, and only then")
     func pastCalendar() throws {
         let desk = try Self.desk()
@@ -79,7 +89,7 @@ struct PressTests {
         #expect(slip.units.count == 1)
         #expect(unit.findings.map(\.number.value) == Array(1...12))
         #expect(unit.step.addressee == "张书记" && unit.step.due == Day(iso: "2026-11-27"))
-        #expect(unit.step.text == "江六村 12 个问题逾期 14 天，请逐项说明未完成的原因，落实责任人和完成时间。")
+        #expect(unit.step.text == "江六村 12 个问题最长逾期 14 天，请逐项说明未完成的原因，落实责任人和完成时间。")
         #expect(try Self.numbers(ledger, .awaiting).count == 12)
 
         ledger = try Self.on("2026-11-26", desk)

@@ -42,6 +42,8 @@ package struct FiguresText: Sendable {
         case .burnUp: return burnUp(figures, width)
         case .overdue: return overdue(figures, width)
         case .coverage: return coverage(figures, width)
+        case .issues: return issues(figures, width)
+        case .letters: return letters(figures, width)
         }
     }
 
@@ -206,6 +208,50 @@ package struct FiguresText: Sendable {
                             + words.text("chart.asOf", ["date": one.asOf.description]), .dim)
                 ]),
             ]
+        }
+    }
+
+    // MARK: Common issues and letters
+
+    private func issues(_ figures: UnitFigures, _ width: Int) -> [Line] {
+        let rows = figures.issues.map { line in
+            (
+                line.field, line.closed, line.findings,
+                words.text("chart.issues", ["count": String(line.issues)])
+            )
+        }
+        return [Line([Piece(words["chart.issues.how"], .dim)]), blank]
+            + (rows.isEmpty ? [nothing] : shares(rows, width))
+    }
+
+    private func letters(_ figures: UnitFigures, _ width: Int) -> [Line] {
+        let rows = figures.letters.map { line in
+            (
+                line.department, line.answered, line.issued,
+                line.overdue == 0 ? "" : words.text("chart.letters.late", ["count": String(line.overdue)])
+            )
+        }
+        let issued = figures.letters.reduce(0) { $0 + $1.issued }
+        let answered = figures.letters.reduce(0) { $0 + $1.answered }
+        let sum = words.text("chart.letters.sum", ["issued": String(issued), "answered": String(answered)])
+        return [Line([Piece(sum, .dim)]), blank] + (rows.isEmpty ? [nothing] : shares(rows, width))
+    }
+
+    /// Shares with a note after their numbers.
+    private func shares(_ rows: [(name: String, part: Int, whole: Int, note: String)], _ width: Int) -> [Line] {
+        let nameWidth = min(width / 3, rows.map { DisplayWidth.of($0.name) }.max() ?? 0)
+        let noteWidth = min(width / 6, rows.map { DisplayWidth.of($0.note) }.max() ?? 0)
+        let barWidth = max(6, width - nameWidth - noteWidth - 23)
+        return rows.map { name, part, whole, note in
+            let filled = whole == 0 ? 0 : min(barWidth, part * barWidth / whole)
+            return Line([
+                Piece(VisibleText.pad(name, width: nameWidth) + " "),
+                Piece(right(Percent.text(part, whole), 6) + " ", .strong),
+                Piece(right("\(part)/\(whole)", 13) + " ", .dim),
+                Piece(VisibleText.pad(note, width: noteWidth) + " ", .warm),
+                Piece(String(repeating: "█", count: filled), .good),
+                Piece(String(repeating: "░", count: barWidth - filled), .dim),
+            ])
         }
     }
 

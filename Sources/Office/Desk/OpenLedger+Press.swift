@@ -19,7 +19,7 @@ extension OpenLedger {
         let unit = rows.first?.unit
         return PressProposal(
             kind, head: try unit.flatMap { try reader.organisation($0.id)?.head }, unit: unit?.name ?? "",
-            count: rows.count, overdueDays: rows.map { $0.overdueDays(on: today) }.max() ?? 0, policy: policy,
+            count: rows.count, overdueDays: rows.map { $0.overdueDays(on: today) }, policy: policy,
             calendar: PublicCalendar.calendar(policy), today: today, words: words)
     }
 

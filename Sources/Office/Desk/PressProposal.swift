@@ -13,18 +13,21 @@ package struct PressProposal: Hashable, Sendable {
     package let isPastCalendar: Bool
 
     package init(
-        _ kind: Supervision.Kind, head: String?, unit: String, count: Int, overdueDays: Int, policy: Policy,
+        _ kind: Supervision.Kind, head: String?, unit: String, count: Int, overdueDays: [Int], policy: Policy,
         calendar: WorkCalendar, today: Day, words: Catalogue
     ) {
         to = head
         let days = policy.answerWorkingDays[kind] ?? 0
         due = days > 0 ? calendar.day(after: today, workingDays: days) : nil
         isPastCalendar = due.map { !calendar.knows($0) } ?? false
+        let longest = overdueDays.max() ?? 0
         let facts = [
-            "unit": unit, "count": String(count), "days": String(overdueDays), "label": policy.overdueLabel,
+            "unit": unit, "count": String(count), "days": String(longest), "label": policy.overdueLabel,
             "kind": words.word(kind), "due": due?.description ?? "",
         ]
-        let state = words.text(overdueDays > 0 ? "press.overdue" : "press.ahead", facts)
+        // Several findings are seldom late by the same days: the longest is named as such.
+        let isEven = Set(overdueDays).count < 2
+        let state = words.text(longest == 0 ? "press.ahead" : isEven ? "press.overdue" : "press.overdueMost", facts)
         text = words.text("press.text.\(kind.rawValue)", facts.merging(["state": state]) { $1 })
     }
 }

@@ -15,6 +15,8 @@ package enum FigureDrawing {
             return bars(rounds + units)
         case .burnUp: return lines(figures, words)
         case .overdue: return heat(figures, words)
+        case .issues: return bars(figures.issues.map { ($0.field, $0.closed, $0.findings) })
+        case .letters: return bars(figures.letters.map { ($0.department, $0.answered, $0.issued) })
         case .coverage: return bars(figures.coverage.map { (words.word($0.kind), $0.inspected, $0.total) })
         }
     }

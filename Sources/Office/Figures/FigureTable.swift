@@ -44,6 +44,24 @@ package struct FigureTable: Hashable, Sendable {
                 .map { unit in
                     [name(unit), String(unit.overdue), String(unit.earlier)] + unit.weeks.map { String($0) }
                 }
+        case .issues:
+            headers = [
+                words["chart.field"], words["chart.issues.count"], words["chart.findings"], words["units.month.closed"],
+                words["chart.rate"],
+            ]
+            rows = figures.issues.map { line in
+                [
+                    line.field, String(line.issues), String(line.findings), String(line.closed),
+                    Self.share(line.closed, line.findings),
+                ]
+            }
+        case .letters:
+            headers = [
+                words["chart.department"], words["chart.issued"], words["chart.answered"], words["chart.unanswered"],
+            ]
+            rows = figures.letters.map {
+                [$0.department, String($0.issued), String($0.answered), String($0.overdue)]
+            }
         case .coverage:
             headers = [
                 words["chart.kind"], words["chart.inspected"], words["chart.total"], words["chart.rate"],

@@ -10,6 +10,10 @@ package enum FigureKind: String, Hashable, Sendable, CaseIterable {
     case overdue
     /// 覆盖率 as of a day
     case coverage
+    /// 共性问题 by field, of the whole ledger
+    case issues = "common-issues"
+    /// 巡察建议书: issued and answered, by department, of the whole ledger
+    case letters
 }
 
 /// What the figures of a unit, or of the whole ledger, are drawn from: read from counters, never by looking at findings one by one.
@@ -26,10 +30,15 @@ package struct UnitFigures: Hashable, Sendable {
     /// Mondays of the weeks in `UnitLine.weeks`, oldest first.
     package let weeks: [Day]
     package let coverage: [CoverageLine]
+    /// Most findings first.
+    package let issues: [IssueLine]
+    /// Most letters first.
+    package let letters: [LetterLine]
 
     package init(
         unit: OrganisationReference?, asOf: Day, tally: UnitTally, overdue: Int, rounds: [UnitPage.RoundLine],
-        units: [UnitLine], months: [UnitPage.MonthLine], weeks: [Day], coverage: [CoverageLine]
+        units: [UnitLine], months: [UnitPage.MonthLine], weeks: [Day], coverage: [CoverageLine],
+        issues: [IssueLine], letters: [LetterLine]
     ) {
         self.unit = unit
         self.asOf = asOf
@@ -40,6 +49,8 @@ package struct UnitFigures: Hashable, Sendable {
         self.months = months
         self.weeks = weeks
         self.coverage = coverage
+        self.issues = issues
+        self.letters = letters
     }
 
     /// How many weeks the overdue figure shows; what is older stands in one column before them.
@@ -91,6 +102,37 @@ package struct UnitFigures: Hashable, Sendable {
             self.inspected = inspected
             self.total = total
             self.asOf = asOf
+        }
+    }
+
+    /// The common issues of one field.
+    package struct IssueLine: Hashable, Sendable {
+        package let field: String
+        package let issues: Int
+        package let findings: Int
+        package let closed: Int
+
+        package init(field: String, issues: Int, findings: Int, closed: Int) {
+            self.field = field
+            self.issues = issues
+            self.findings = findings
+            self.closed = closed
+        }
+    }
+
+    /// The letters to one department.
+    package struct LetterLine: Hashable, Sendable {
+        package let department: String
+        package let issued: Int
+        package let answered: Int
+        /// Without a reply past its day.
+        package let overdue: Int
+
+        package init(department: String, issued: Int, answered: Int, overdue: Int) {
+            self.department = department
+            self.issued = issued
+            self.answered = answered
+            self.overdue = overdue
         }
     }
 

@@ -20,7 +20,7 @@ struct FiguresCommand: ParsableCommand {
             """)
     @OptionGroup var global: GlobalOptions
     @OptionGroup var filters: FilterOptions
-    @Option(help: "closure, burn-up, overdue or coverage.") var chart: String?
+    @Option(help: "closure, burn-up, overdue, coverage, common-issues or letters.") var chart: String?
     @Option(help: "A file for the charts: .xlsx, .html or .md.") var out: String?
     @Flag(help: "Overwrite the file if it is there.") var force = false
 
