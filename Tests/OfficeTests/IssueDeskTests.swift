@@ -100,6 +100,19 @@ struct IssueDeskTests {
         #expect(try desk.isSound())
     }
 
+    @Test("a finding knows its issue by the title that it has now")
+    func titles() throws {
+        let desk = try Desk()
+        try desk.readyForTriage()
+        try desk.form([1, 2])
+        try desk.ask(1, .retitle("代签"))
+        #expect(try desk.finding(1).group?.title == "代签" && desk.finding(2).group?.title == "代签")
+        #expect(complaint { try desk.do(.group, 1, ["group": ["代签"]]) }?.rule == "group.same")
+        try desk.ask(1, .undo)
+        #expect(try desk.finding(1).group?.title == "误工补助")
+        #expect(try desk.places() == [1, 1, 0, 0, 0, 0] && desk.isSound())
+    }
+
     @Test("one goes into another, and a part goes out again; each is one step to take back")
     func mergeAndSplit() throws {
         let desk = try Desk()

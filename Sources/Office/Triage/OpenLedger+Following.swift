@@ -55,7 +55,8 @@ extension OpenLedger {
             for number in before.members.subtracting(issue.members) where places[number] == nil {
                 places[number] = .some(nil)
             }
-            for number in issue.members.subtracting(before.members) { places[number] = issue.group }
+            let told = issue.title == before.title ? before.members : []
+            for number in issue.members.subtracting(told) { places[number] = issue.group }
         }
         guard !places.isEmpty || !freed.isEmpty else { return }
         for (number, group) in places.sorted(by: { $0.key < $1.key }) {

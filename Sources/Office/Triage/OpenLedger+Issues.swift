@@ -38,7 +38,9 @@ extension OpenLedger {
             }
             switch request {
             case .retitle(let title):
-                return try decide(.retitle(title.trimmed), on: issue, title: title.trimmed, &session, work)
+                let after = try decide(.retitle(title.trimmed), on: issue, title: title.trimmed, &session, work)
+                try move(after.members, to: after.group, &session, work)
+                return after
             case .scope(let scope, let field):
                 return try decide(.scope(scope, field: field), on: issue, &session, work)
             case .add(let numbers):
@@ -158,12 +160,13 @@ extension OpenLedger {
             today: today)
     }
 
-    /// Puts findings into a group, or out of any: each through its own events, so that its timeline says it.
+    /// Puts findings into a group, also the same under a new title, or out of any: each through its own events, so that its timeline says it.
     func move(
         _ numbers: some Sequence<FindingNumber>, to group: FindingGroup?, _ session: inout WriteSession, _ work: Work
     ) throws {
         for number in numbers.sorted() {
             let before = try session.reader.finding(number)
+            guard before.group != group else { continue }
             let context = try context(session.reader, for: before, by: work.actor)
             let events = try before.decide(group.map { .group($0) } ?? .ungroup, by: Actor(work.actor), in: context)
             _ = try session.append(events, to: before, id: before.id, by: work.author)

@@ -92,7 +92,8 @@ extension Finding {
         case .transferClue, .concludeClue: return try decideClue(command, context)
         case .supervise, .answer: return try decideSupervision(command, context)
         case .group(let group):
-            guard self.group?.id != group.id else { throw FindingRefusal(.groupSame, ["title": group.title]) }
+            // The same issue under a new title is told again.
+            guard self.group != group else { throw FindingRefusal(.groupSame, ["title": group.title]) }
             return [.grouped(group)]
         case .ungroup: return [.ungrouped]
         case .flag(let flag, let isOn):
