@@ -132,6 +132,7 @@ package enum Schema {
             )\(strict)
             """,
             "CREATE INDEX findings_by_identity ON findings (identity)",
+            "CREATE INDEX findings_by_unit ON findings (unit, stage, due)",
         ] + findingIndexes.map(\.made) + [
             """
             CREATE TABLE meetings (
@@ -280,7 +281,6 @@ package enum Schema {
         FindingIndex("findings_by_due", "(stage, due, number)"),
         FindingIndex("findings_by_number", "(stage, number)"),
         FindingIndex("findings_by_change", "(stage, changed, number)"),
-        FindingIndex("findings_by_unit", "(unit, stage, due)"),
         FindingIndex("findings_by_lane_unit", "(stage, unit_path, due, number)"),
         FindingIndex("findings_by_lane_round", "(stage, round, due, number)"),
         FindingIndex("findings_by_lane_leader", "(stage, coalesce(leader, ''), due, number)"),
