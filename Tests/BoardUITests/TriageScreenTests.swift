@@ -64,6 +64,16 @@ struct TriageScreenTests {
         #expect(state.notice?.kind == .refused)
     }
 
+    @Test("u pressed before the decision was answered takes it back as soon as it is")
+    func undoneEarly() {
+        var state = Self.triage(120, 40)
+        let id = TriageFixture.suggestions[0].id
+        let effects = state.update(.key(.character("a")))
+        #expect(state.update(.key(.character("u"))).isEmpty && state.triage.entry?.id != id)
+        BoardFixture.settle(&state, effects)
+        #expect(state.triage.entry?.id == id && state.triage.queue?.count == 50)
+    }
+
     @Test("the whole queue is cleared at one press a suggestion")
     func clearing() {
         var state = Self.triage(120, 40)

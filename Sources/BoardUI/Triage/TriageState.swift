@@ -39,6 +39,8 @@ package struct TriageState: Sendable {
     var steps: [TriageStep] = []
     /// Decided and not answered yet: where they stood in the queue.
     var pending: [String: TriageStep.Standing] = [:]
+    /// `u` was pressed while a decision was on its way: it is taken back as soon as it was answered.
+    var wantsUndo = false
     var pieces = 0
     /// The letter that is to be under the cursor once the list is there.
     var wanted: Int?

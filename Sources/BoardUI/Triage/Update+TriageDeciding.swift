@@ -174,7 +174,11 @@ extension UIState {
     // MARK: Taking back
 
     mutating func undoInTriage() -> [Effect] {
-        guard triage.pending.isEmpty else { return refuseInTriage("triage.saving") }
+        guard triage.pending.isEmpty else {
+            triage.wantsUndo = true
+            notice = Notice(.told, words["triage.saving"])
+            return []
+        }
         guard let step = triage.steps.popLast() else { return refuseInTriage("triage.noUndo") }
         switch step {
         case .changed(let queue):
@@ -240,6 +244,7 @@ extension UIState {
         case .decided(let id, let done): return follow(done, decided: id)
         case .refused(let id, let trouble):
             if let standing = triage.pending.removeValue(forKey: id) { putBack(standing) }
+            triage.wantsUndo = false
             _ = refuse(trouble)
             // The one refusal that a person mends with another word.
             return trouble.rule == TriageRule.issueTitleTaken.rawValue
@@ -303,7 +308,10 @@ extension UIState {
         remember(done.issue == nil ? .dismissed(standing) : .accepted(standing, done.operation))
         say(done)
         notice = Notice(.done, "\(standing.entry.title) · \(notice?.text ?? "")")
-        return done.issue == nil ? [] : [.triage(.lists)]
+        let effects: [Effect] = done.issue == nil ? [] : [.triage(.lists)]
+        guard triage.wantsUndo, triage.pending.isEmpty else { return effects }
+        triage.wantsUndo = false
+        return effects + undoInTriage()
     }
 
     /// Something about an issue or a letter was written.
