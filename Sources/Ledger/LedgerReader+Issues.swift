@@ -130,6 +130,11 @@ extension LedgerReader {
         try groups("live_title = ?", [.text(title)]).first
     }
 
+    /// A live issue by its number.
+    package func group(numbered number: Int) throws -> FindingGroup? {
+        try groups("live_title IS NOT NULL AND number = ?", [.integer(number)]).first
+    }
+
     /// Every live issue, by title.
     package func groups() throws -> [FindingGroup] { try groups("live_title IS NOT NULL", []) }
 

@@ -50,7 +50,7 @@ extension LedgerReader {
         filter.leader = one("leader")
         filter.source = try one("source").map { try known($0, "source", Finding.Source.self) }
         if let title = one("group") {
-            guard let found = try group(titled: title) else {
+            guard let found = try group(titled: title) ?? numbered(title) else {
                 throw Complaint(
                     66, "field.nothingSuch", ["field": "group", "found": title], candidates: try groups().map(\.title))
             }
@@ -58,6 +58,10 @@ extension LedgerReader {
         }
         filter.text = one("text")
         return filter
+    }
+
+    private func numbered(_ written: String) throws -> FindingGroup? {
+        try Int(written).flatMap { try group(numbered: $0) }
     }
 
     private func known<Code: RawRepresentable<String> & CaseIterable>(

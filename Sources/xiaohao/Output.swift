@@ -160,9 +160,7 @@ extension GlobalOptions {
         let words = words
         if isDryRun { Output.line(words["cli.dryRun"]) }
         if InsideSession.current != nil { return showInside(performed) }
-        for event in performed.events {
-            Output.line("\(words["event.\(event.text.eventKey)"]) · \(event.text.stream)")
-        }
+        for line in Self.lines(performed, words) { Output.line(line) }
         if let finding = performed.finding {
             Output.line(
                 "#\(finding.number) \(words.word(finding.stage.code)) · "
@@ -176,6 +174,22 @@ extension GlobalOptions {
 }
 
 extension GlobalOptions {
+    /// One line an event; where the same happened to many streams, one line that counts them.
+    fileprivate static func lines(_ performed: Performed, _ words: Catalogue) -> [String] {
+        var runs: [(key: String, streams: [String])] = []
+        for event in performed.events {
+            if let last = runs.last, last.key == event.text.eventKey {
+                runs[runs.count - 1].streams.append(event.text.stream.description)
+            } else {
+                runs.append((event.text.eventKey, [event.text.stream.description]))
+            }
+        }
+        return runs.flatMap { run in
+            let name = words["event.\(run.key)"]
+            return run.streams.count > 3 ? ["\(name) × \(run.streams.count)"] : run.streams.map { "\(name) · \($0)" }
+        }
+    }
+
     /// Behind `:` one line says it all; the board shows the rest.
     private func showInside(_ performed: Performed) {
         let events = performed.events.map { words["event.\($0.text.eventKey)"] }.joined(separator: " · ")

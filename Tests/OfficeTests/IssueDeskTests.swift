@@ -100,6 +100,27 @@ struct IssueDeskTests {
         #expect(try desk.isSound())
     }
 
+    @Test("a filter takes an issue by title or by number; a title that is a number wins")
+    func filter() throws {
+        let desk = try Desk()
+        try desk.readyForTriage()
+        try desk.form([1, 2])
+        try desk.form([3], "1")
+        func numbers(_ written: String) throws -> [Int] {
+            try desk.ledger.read { reader in
+                var numbers: [Int] = []
+                let filter = try reader.filter(["group": [written]])
+                try reader.forEach(filter, order: .number, today: desk.ledger.today) { row in
+                    numbers.append(row.number.value)
+                    return true
+                }
+                return numbers
+            }
+        }
+        #expect(try numbers("误工补助") == [1, 2] && numbers("1") == [3] && numbers("2") == [3])
+        #expect(complaint { _ = try numbers("9") }?.rule == "field.nothingSuch")
+    }
+
     @Test("a finding knows its issue by the title that it has now")
     func titles() throws {
         let desk = try Desk()

@@ -204,7 +204,7 @@ struct FilterOptions: ParsableArguments {
     @Option(help: "A category, or its level 1.") var category: String?
     @Option(help: "The responsible leader.") var leader: String?
     @Option(help: "inspection, transferred, audit, finance, petition or lookBack.") var source: String?
-    @Option(help: "A group of common issues, by title.") var group: String?
+    @Option(help: "A common issue, by title or number.") var group: String?
     @Option(help: "Words in the text.") var text: String?
 
     func filter(_ reader: LedgerReader) throws -> FindingFilter { try reader.filter(values) }
