@@ -151,6 +151,8 @@ extension LedgerReader {
 
     /// So many rows of a subtree are fetched and sorted; where there are more, the list's own order is walked.
     private static let few = 3_000
+    /// The condition of a subtree under which the list's own order is walked: no index by unit answers to it.
+    private static let walkedBelow = "(unit || '') " + SQLCondition.below.dropFirst("unit ".count)
     /// Rows that are put together into steps; one step may stand on many findings.
     private static let stepRows = 600
 
@@ -167,7 +169,7 @@ extension LedgerReader {
         // Neither planner may take the other's way.
         let (condition, order) =
             try isNarrow("supervisions", id)
-            ? (SQLCondition.below, "sent + 0") : ("(unit || '') \(SQLCondition.below.dropFirst(5))", "sent")
+            ? (SQLCondition.below, "sent + 0") : (Self.walkedBelow, "sent")
         let rows = try connection.rows(
             """
             SELECT finding, unit, unit_path, kind, addressee, text, sent, due, answer, answered FROM supervisions
@@ -206,7 +208,8 @@ extension LedgerReader {
         below id: OrganisationID, _ part: UnitFindingAnchor.Part, after anchor: UnitFindingAnchor?, isNarrow: Bool,
         limit: Int
     ) throws -> [FindingRow] {
-        var condition = "\(part.condition(isNarrow: isNarrow)) AND \(SQLCondition.below)"
+        let below = isNarrow ? SQLCondition.below : Self.walkedBelow
+        var condition = "\(part.condition(isNarrow: isNarrow)) AND \(below)"
         var values: [SQLValue] = [.text(id.description)]
         if let anchor {
             condition += " AND (due, number) > (?, ?)"
