@@ -85,7 +85,7 @@ package struct LedgerStore: Sendable {
     }
 
     /// What leaves the outcome of a write as unknown as it was.
-    private static let staysOpen: [LedgerError.Rule] = [.unavailable, .outcomeUnknown, .interrupted]
+    private static let staysOpen: [LedgerError.Rule] = [.unavailable, .outcomeUnknown, .busy, .interrupted]
 
     private func writeOnce<Value>(
         _ request: WriteRequest, isDryRun: Bool, _ body: (inout WriteSession) throws -> Value
