@@ -19,7 +19,7 @@ struct TriageWords {
     func rounds(_ trend: Trend) -> String {
         guard !trend.rounds.isEmpty else { return "" }
         let counts = trend.rounds.suffix(3).map { "\($0.round) \($0.findings)" }.joined(separator: " → ")
-        return counts + " " + arrow(trend)
+        return [counts, arrow(trend)].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     func counts(_ entry: TriageEntry) -> String {
