@@ -187,4 +187,56 @@ struct CommandRuns {
         }
         #expect(try program.run(["--version"]).output.hasPrefix("xiaohao "))
     }
+
+    @Test("the manual names every command, in each language")
+    func manual() throws {
+        let program = try Program()
+        var pages: Set<String> = []
+        for language in ["zh-Hans", "zh-Hant", "en"] {
+            let page = try program.run(["manual"], language: language).output
+            #expect(page.hasPrefix(".TH XIAOHAO 1"))
+            for command in ["import", "opine", "meeting", "triage", "letter", "verify", "move", "completions"] {
+                #expect(page.contains(command), "\(language): \(command)")
+            }
+            pages.insert(page)
+        }
+        #expect(pages.count == 3)
+    }
+
+    @Test("completions are scripts that the shell takes, and know every command", arguments: ["bash", "zsh", "fish"])
+    func completions(shell: String) throws {
+        let program = try Program()
+        let script = try program.run(["completions", shell]).output
+        for command in ["import", "opine", "meeting", "triage", "letter", "verify"] {
+            #expect(script.contains(command), "\(command)")
+        }
+        guard let path = ["/bin/", "/usr/bin/"].map({ $0 + shell }).first(where: FileManager.default.isExecutableFile)
+        else { return }
+        let file = try program.write("completions." + shell, script)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = ["-n", file]
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+    }
+
+    @Test("the diagnostic log is the owner's alone, begins anew when it is long, and holds no words of a finding")
+    func diagnosticLog() throws {
+        let program = try BoardRuns.village()
+        let folder = program.folder + "/.local/state/xiaohao"
+        #expect(try program.run(["show", "99"]).code == 66)
+        let log = folder + "/diagnostic.log"
+        let line = try String(contentsOfFile: log, encoding: .utf8)
+        #expect(line.contains("show 66 finding.missing"))
+        #expect(try FileManager.default.attributesOfItem(atPath: log)[.posixPermissions] as? Int == 0o600)
+        try String(repeating: "old\n", count: 80_000).write(toFile: log, atomically: false, encoding: .utf8)
+        #expect(try program.run(["flag", "1", "on", "--flag", "误工补助"]).code == 64)
+        #expect(try program.run(["show", "99"]).code == 66)
+        #expect(FileManager.default.fileExists(atPath: log + ".1"))
+        let fresh = try String(contentsOfFile: log, encoding: .utf8)
+        #expect(fresh.contains("finding.missing") && !fresh.contains("old"))
+        #expect(!(fresh + (try String(contentsOfFile: log + ".1", encoding: .utf8))).contains("误工补助"))
+        #expect(try program.run(["diagnose"]).output.contains("finding.missing"))
+    }
 }

@@ -51,6 +51,26 @@ struct WordingTests {
         }
     }
 
+    @Test("a character that traditional Chinese writes otherwise is written so everywhere")
+    func traditional() {
+        let traditional = Catalogue.bundled(.traditional)
+        var kept: [Character: Int] = [:]
+        var changed: [Character: Int] = [:]
+        for (key, text) in Self.reference.texts where text.count == traditional[key].count {
+            for (left, right) in zip(text, traditional[key]) where !left.isASCII {
+                if left == right { kept[left, default: 0] += 1 } else { changed[left, default: 0] += 1 }
+            }
+        }
+        let simplified = Set(changed.filter { $0.value >= 5 && kept[$0.key, default: 0] * 10 < $0.value }.keys)
+        #expect(simplified.count > 100, "the two are hardly different")
+        // They quote what stands in files and in what people type.
+        let quoting = ["rule.import.noHeader.remedy", "rule.field.ambiguous.remedy", "rule.letter.noDue.remedy"]
+        for (key, text) in traditional.texts where !quoting.contains(key) {
+            let found = text.filter(simplified.contains)
+            #expect(found.isEmpty, "\(key): \(found) in \(text)")
+        }
+    }
+
     @Test("every rule has its sentence and what to do about it")
     func rules() {
         let rules =
