@@ -150,7 +150,9 @@ let package = Package(
                 "Wording",
             ], exclude: ["Golden"]),
         tests(
-            "BoardUITests", ["BoardUI", "Requests", "Rectification", "Screen", "Wording"], exclude: ["Golden"]),
+            "BoardUITests",
+            ["BoardUI", "Terminal", "PseudoTerminal", "Requests", "Rectification", "Screen", "Wording"],
+            exclude: ["Golden"]),
         tests("DocumentTests", ["Documents", "Archive", "Requests", "Rectification", "Wording", "CZip"]),
         tests(
             "WordingTests",
