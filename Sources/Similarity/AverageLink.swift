@@ -3,6 +3,10 @@
 /// By chains of nearest neighbours (Murtagh, “A survey of recent advances in hierarchical clustering algorithms”, 1983): the tree of the
 /// greedy method in quadratic time. Equal likenesses go to the smaller index, so that the result is one.
 enum AverageLink {
+    /// Below this cosine two wordings that each stand for several findings are not alike at all: what many units have in the
+    /// same words is a theme of its own, and one word shared with another such theme ties nothing.
+    private static let repeated: Float = 0.15
+
     /// - Parameter shapes: ascending.
     /// - Returns: the clusters whose members are on average at least `least` alike (cosine 0…1), each ascending; single shapes too.
     static func clusters(of shapes: [Int], in vectors: Vectors, atLeast least: Float) -> [[Int]] {
@@ -71,8 +75,14 @@ enum AverageLink {
                 holders[term, default: []].append((place, value))
             }
         }
+        let isRepeated = shapes.map { vectors.corpus.multiplicity($0) > 1 }
         for place in 0..<count {
-            for other in 0..<place { likeness[other * count + place] = likeness[place * count + other] }
+            for other in 0..<place {
+                let value = likeness[place * count + other]
+                let counts = value >= repeated || !isRepeated[place] || !isRepeated[other]
+                likeness[place * count + other] = counts ? value : 0
+                likeness[other * count + place] = counts ? value : 0
+            }
         }
         return likeness
     }

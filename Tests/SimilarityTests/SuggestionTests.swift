@@ -50,6 +50,20 @@ struct SuggestionTests {
         #expect(sampling.suggestions(over: set.findings.shuffled(using: &random)) == groups)
     }
 
+    @Test("two wordings that many units have, with one word in common, are two themes")
+    func repeatedWordings() {
+        let wordings: [(Int) -> String] = [
+            { "理论学习中心组学习不经常，2024年仅组织学习\($0)次，以传达文件代替研讨" }, { "议事决策不规范，\($0)项重大事项未经集体研究，以碰头会代替党组会" },
+            { "党费收缴不及时，\($0)名党员欠缴党费超过半年" }, { "公务用车管理松懈，节假日加油\($0)次无派车记录" },
+        ]
+        let findings = (0..<40).map {
+            ComparedFinding(number: $0 + 1, unit: "u\($0 % 9)", text: wordings[$0 % 4]($0 + 2))
+        }
+        let groups = Self.similarity.suggestions(over: findings)
+        #expect(groups.map(\.members.count) == [10, 10, 10, 10])
+        #expect(groups.allSatisfy { group in Set(group.members.map { ($0 - 1) % 4 }).count == 1 })
+    }
+
     @Test("groups come biggest first, across units, named by their members, with words to show")
     func shape() throws {
         let set = try LabelledSet(.reportedOn)
