@@ -65,20 +65,22 @@ package enum Bigrams {
     }
 }
 
-/// The pairs of one finding that are in its words already: a few dozen, which are found quicker than hashed.
+/// The pairs of one finding that are in its words already: a small open table, since they are a few dozen, and a set for the rest of a long text.
 private struct SeenPairs {
-    private var few: [UInt64] = []
-    private var many: Set<UInt64> = []
+    private var slots = [UInt64](repeating: 0, count: 256)
+    private var count = 0
+    private var more: Set<UInt64> = []
 
-    private static let most = 96
-
-    init() { few.reserveCapacity(Self.most) }
-
-    /// Whether it is new.
+    /// Whether it is new; no pair is 0.
     mutating func insert(_ pair: UInt64) -> Bool {
-        guard many.isEmpty else { return many.insert(pair).inserted }
-        guard !few.contains(pair) else { return false }
-        if few.count < Self.most { few.append(pair) } else { many = Set(few + [pair]) }
+        var slot = Int(truncatingIfNeeded: (pair &* 0x9E37_79B9_7F4A_7C15) >> 56)
+        while slots[slot] != 0 {
+            if slots[slot] == pair { return false }
+            slot = (slot + 1) & 255
+        }
+        guard count < 192 else { return more.insert(pair).inserted }
+        slots[slot] = pair
+        count += 1
         return true
     }
 }

@@ -5,7 +5,7 @@ import Requests
 struct CounterChanges {
     private struct Key: Hashable {
         let round: String
-        let unit: String
+        let unit: OrganisationID
         let stage: Int
     }
 
@@ -41,7 +41,7 @@ struct CounterChanges {
 
     private mutating func add(_ record: FindingRecord, _ sign: Int, _ reader: LedgerReader) throws {
         let row = record.row
-        let key = Key(round: row.round, unit: row.unit.id.description, stage: row.stage.column)
+        let key = Key(round: row.round, unit: row.unit.id, stage: row.stage.column)
         var place = places[key] ?? (0, 0, 0)
         place.findings += sign
         place.listed += row.isListed ? sign : 0
@@ -63,12 +63,12 @@ struct CounterChanges {
                   listed = counters.listed + excluded.listed, immediate = counters.immediate + excluded.immediate
                 """,
                 [
-                    .text(key.round), .text(key.unit), .integer(key.stage), .integer(change.findings),
+                    .text(key.round), .text(key.unit.description), .integer(key.stage), .integer(change.findings),
                     .integer(change.listed), .integer(change.immediate),
                 ])
             try connection.execute(
                 "DELETE FROM counters WHERE round = ? AND unit = ? AND stage = ? AND findings = 0",
-                [.text(key.round), .text(key.unit), .integer(key.stage)])
+                [.text(key.round), .text(key.unit.description), .integer(key.stage)])
         }
         for (key, change) in dues where change != 0 {
             try connection.execute(
