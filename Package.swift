@@ -11,8 +11,8 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 func tests(
@@ -71,7 +71,7 @@ let package = Package(
         library("Terminal", ["Screen", "CNcurses"]),
         library("Ledger", ["Requests", "Rectification", "Attestation", "Signing"]),
         library("LedgerSQLite", ["Ledger", grdb, sqlite]),
-        library("LedgerPostgres", ["Ledger", "CPostgres"]),
+        library("LedgerPostgres", ["Ledger", "CPostgres"], exclude: ["SCHEMA.md"]),
 
         // Use cases and the program.
         library(

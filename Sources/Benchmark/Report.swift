@@ -67,7 +67,7 @@ struct Report {
         var text = """
             # Benchmarks
 
-            Written by `make bench`; the bars are those of `limits` in the design. \(Self.machine())
+            Written by `make bench`, the bars that are missed included. \(Self.machine())
 
             Method: the release program (static Swift runtime) runs in a pty of its own; a key's time is from the write of its
             bytes to the last bytes of its frame, with nothing else asked of the program meanwhile. Ledgers are generated

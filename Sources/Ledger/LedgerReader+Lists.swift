@@ -29,17 +29,22 @@ extension LedgerReader {
     }
 
     /// From so many findings on, a page of a text that is searched for is read in the list's order, looking into each
-    /// finding: it is full long before the index has named all that it knows.
-    private static let common = 12_000
+    /// finding: it is full long before the index has named all that it knows. Fetching what the index names costs as many
+    /// rows as it names; walking costs a page's rows, each found once in so many as the text is rare.
+    private func common() throws -> Int {
+        let page = 60.0
+        return max(500, Int((page * Double(try nextNumber().value)).squareRoot()))
+    }
 
     private func isCommon(_ text: String?) throws -> Bool {
         guard let text, let sample = dialect.searchSample else { return false }
         let words = Bigrams.query(text)
         guard !words.isEmpty else { return false }
-        let found = try connection.first(sample, [.text(dialect.searchParameter(words)), .integer(Self.common)]) {
+        let common = try common()
+        let found = try connection.first(sample, [.text(dialect.searchParameter(words)), .integer(common)]) {
             $0.int(0)
         }
-        return found == Self.common
+        return found == common
     }
 
     /// Every finding that a filter means, in order, one at a time.

@@ -39,28 +39,41 @@ package struct Catalogue: Sendable {
 
     package static func bundled(_ language: Language) -> Catalogue {
         var texts: [String: String] = [:]
+        texts.reserveCapacity(4096)
         for area in areas {
-            guard let file = BundledResource.text("strings/\(area).\(language.rawValue).txt") else { continue }
-            texts.merge(parse(file)) { _, new in new }
+            guard let file = BundledResource.bytes("strings/\(area).\(language.rawValue).txt") else { continue }
+            parse(file.bindMemory(to: UInt8.self), into: &texts)
         }
         return Catalogue(language: language, texts: texts)
     }
 
     /// Lines `key = text`; `#` begins a comment line, `\n` a line break.
     package static func parse(_ file: String) -> [String: String] {
+        var file = file
         var texts: [String: String] = [:]
-        texts.reserveCapacity(1024)
-        for line in file.utf8.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
-            guard let equals = line.firstIndex(of: UInt8(ascii: "=")), equals > line.startIndex else { continue }
-            // `key = text`: one space on either side of the sign.
-            guard let key = String(line[..<line.index(before: equals)]) else { continue }
-            var text = String(Substring(line[equals...].dropFirst(2)))
-            if text.utf8.contains(UInt8(ascii: "\\")) {
-                text = text.replacing("\\n", with: "\n").replacing("\\s", with: " ")
-            }
-            texts[key] = text
-        }
+        file.withUTF8 { parse($0, into: &texts) }
         return texts
+    }
+
+    /// The same from bytes, since every start of the program reads them all.
+    private static func parse(_ file: UnsafeBufferPointer<UInt8>, into texts: inout [String: String]) {
+        var start = 0
+        while start < file.count {
+            var equals = -1
+            var isEscaped = false
+            var end = start
+            while end < file.count, file[end] != UInt8(ascii: "\n") {
+                if equals < 0, file[end] == UInt8(ascii: "=") { equals = end }
+                if file[end] == UInt8(ascii: "\\") { isEscaped = true }
+                end += 1
+            }
+            defer { start = end + 1 }
+            // `key = text`: one space on either side of the sign.
+            guard file[start] != UInt8(ascii: "#"), equals > start + 1 else { continue }
+            let key = String(decoding: UnsafeBufferPointer(rebasing: file[start..<(equals - 1)]), as: UTF8.self)
+            let text = String(decoding: UnsafeBufferPointer(rebasing: file[min(equals + 2, end)..<end]), as: UTF8.self)
+            texts[key] = isEscaped ? text.replacing("\\n", with: "\n").replacing("\\s", with: " ") : text
+        }
     }
 
     package func has(_ key: String) -> Bool { texts[key] != nil }

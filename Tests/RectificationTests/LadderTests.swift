@@ -179,23 +179,4 @@ import Testing
         let standing = life.finding.ladderStanding(Self.policy, on: World.day("2026-12-22"))
         #expect(standing == .due(.reminder, since: World.day("2026-12-21")))
     }
-
-    @Test(
-        "an answer is asked for until the end of its day",
-        arguments: [
-            ("2026-11-04", AnswerState.awaiting(until: World.day("2026-11-05"))),
-            ("2026-11-05", .awaiting(until: World.day("2026-11-05"))), ("2026-11-06", .overdue(days: 1)),
-            ("2027-01-05", .overdue(days: 61)),
-        ])
-    func answers(_ today: String, _ state: AnswerState) {
-        let draft = SupervisionDraft(kind: .slip, addressee: "张书记", text: "请办", due: World.day("2026-11-05"))
-        var step = Supervision(number: 1, draft, on: World.day("2026-11-01"))
-        #expect(step.answerState(on: World.day(today)) == state)
-        step.answeredOn = World.day("2026-11-04")
-        #expect(step.answerState(on: World.day(today)) == .answered(on: World.day("2026-11-04")))
-        let unasked = Supervision(
-            number: 1, SupervisionDraft(kind: .visit, addressee: "张书记", text: "走访", due: nil),
-            on: World.day("2026-11-01"))
-        #expect(unasked.answerState(on: World.day(today)) == .notAsked)
-    }
 }

@@ -93,11 +93,4 @@ package final class UnlockedKeys: Sendable {
     package func lock(_ person: PersonID) {
         held.withLock { $0.removeValue(forKey: person) }?.key.lock()
     }
-
-    package func lockAll() {
-        held.withLock { held in
-            for entry in held.values { entry.key.lock() }
-            held = [:]
-        }
-    }
 }

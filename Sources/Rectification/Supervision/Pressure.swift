@@ -41,24 +41,6 @@ package struct Pressure: Hashable, Sendable {
     }
 }
 
-/// Whether a step has been answered, on a day.
-package enum AnswerState: Hashable, Sendable {
-    /// Nothing was to be answered by a day, and nothing was.
-    case notAsked
-    case awaiting(until: Day)
-    /// Days past the day by which it was asked; the day itself still counts as in time.
-    case overdue(days: Int)
-    case answered(on: Day)
-}
-
-extension Supervision {
-    package func answerState(on today: Day) -> AnswerState {
-        if let answeredOn { return .answered(on: answeredOn) }
-        guard let due else { return .notAsked }
-        return due < today ? .overdue(days: due.days(until: today)) : .awaiting(until: due)
-    }
-}
-
 extension Finding {
     package var pressing: Pressure { Pressure(supervisions, deadline: deadline.day) }
 
