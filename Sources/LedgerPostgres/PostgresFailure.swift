@@ -21,6 +21,9 @@ struct PostgresFailure: Error {
         if isConnectionLost { return .unavailable }
         switch state {
         case "55P03", "40001", "40P01": return .busy
+        // Two who make roles or schemas of the same name at once: whoever asks again finds them made.
+        case "XX000" where message.contains("concurrently"): return .busy
+        case "23505" where message.contains("pg_authid") || message.contains("pg_namespace"): return .busy
         case "57014": return .interrupted
         case "53100": return .full
         case "58030": return .ioError
