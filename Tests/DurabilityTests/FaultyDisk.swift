@@ -16,22 +16,8 @@ enum FaultyDisk {
         case full(call: Int)
     }
 
-    static let library: String? = {
-        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Shim/fault.c")
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("xiaohao-fault-\(getpid())")
-        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let library = folder.appendingPathComponent("fault.so").path
-        for compiler in ["clang", "cc", "gcc"] {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = [compiler, "-shared", "-fPIC", "-O1", "-o", library, source.path, "-ldl"]
-            process.standardError = FileHandle.nullDevice
-            guard (try? process.run()) != nil else { continue }
-            process.waitUntilExit()
-            if process.terminationStatus == 0 { return library }
-        }
-        return nil
-    }()
+    static let library = PreloadedLibrary.built(
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Shim/fault.c"))
 
     struct Ending {
         /// 137 when it was killed.

@@ -132,7 +132,9 @@ enum TriageView {
     }
 
     private static func own(_ state: UIState) -> [FooterView.Hint] {
-        switch state.triage.list {
+        // In an empty list there is nothing to act on.
+        guard state.triage.count > 0 else { return [] }
+        return switch state.triage.list {
         case .suggestions:
             [
                 .init(.triage(.accept), "hint.accept"), .init(.triage(.dismiss), "hint.dismiss"),

@@ -11,23 +11,14 @@ extension CommonIssue {
 
     /// The issue after one more event; events of the log are facts, so nothing is refused here.
     package mutating func evolve(_ event: CommonIssueEvent, _ stamp: EventStamp) {
-        let before = event.isUndoable ? self : nil
+        var before = event.isUndoable ? self : nil
         apply(event, stamp)
         version = stamp.version
-        if var before {
-            before.undoable = []
-            undoable.append(
-                Step(version: stamp.version, person: stamp.person, event: event.code, before: [before]))
-            if undoable.count > Self.undoDepth { undoable.removeFirst() }
-        } else if case .undone = event {
-            // What the undone event stood on can be undone in its turn.
-        } else {
-            undoable = []
-        }
+        before?.undoable = []
+        undoable.note(
+            before.map { Step(version: stamp.version, person: stamp.person, event: event.code, before: [$0]) },
+            isUndo: event.code == "undone")
     }
-
-    /// How many events in a row may be taken back.
-    static let undoDepth = 20
 
     private mutating func apply(_ event: CommonIssueEvent, _ stamp: EventStamp) {
         switch event {

@@ -9,19 +9,13 @@ extension Letter {
     }
 
     package mutating func evolve(_ event: LetterEvent, _ stamp: EventStamp) {
-        let before = event.isUndoable ? self : nil
+        var before = event.isUndoable ? self : nil
         apply(event, stamp)
         version = stamp.version
-        if var before {
-            before.undoable = []
-            undoable.append(
-                Step(version: stamp.version, person: stamp.person, event: event.code, before: [before]))
-            if undoable.count > CommonIssue.undoDepth { undoable.removeFirst() }
-        } else if case .undone = event {
-            // What the undone event stood on can be undone in its turn.
-        } else {
-            undoable = []
-        }
+        before?.undoable = []
+        undoable.note(
+            before.map { Step(version: stamp.version, person: stamp.person, event: event.code, before: [$0]) },
+            isUndo: event.code == "undone")
     }
 
     private mutating func apply(_ event: LetterEvent, _ stamp: EventStamp) {
