@@ -34,6 +34,10 @@ package protocol SQLConnection {
     func expectMany() throws
     /// Inserts many rows, whose values are of one kind in each column, as fast as the database takes them.
     func insert(_ rows: [[SQLValue]], into table: String, _ columns: [String]) throws
+    /// Adds to the sums of a table: a row that is missing is made, one that comes to nothing goes.
+    ///
+    /// - Parameter changes: at most one for each key.
+    func add(_ changes: [SumChange], to table: SumTable) throws
     /// Calls `each` with every row until it returns false.
     func forEach(_ sql: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws
     /// The same for results that may be as long as the log: never held in memory at once, other statements may run in between.

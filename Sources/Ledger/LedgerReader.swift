@@ -10,6 +10,8 @@ package struct LedgerReader {
     package let settings: LedgerSettings
     package let ledger: LedgerID
     let before: ReadBefore
+    /// Of this transaction: nobody else writes what it sees.
+    let links = NewestLinks()
 
     package var zone: ZoneOffset { settings.zone }
 
@@ -137,10 +139,13 @@ package struct LedgerReader {
     }
 
     func newest(of stream: Stream) throws -> Link? {
-        try connection.first(
+        if let known = links[stream] { return known }
+        let newest = try connection.first(
             "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1",
             [.text(stream.description)]
         ) { row in Digest(bytes: row.bytes(1)).map { Link(version: row.int(0), hash: $0) } }.flatMap { $0 }
+        links[stream] = newest
+        return newest
     }
 
     /// Where the ledger was moved to: `moved` is the last event of the copy that was left (cli.md, `move`).
@@ -319,6 +324,20 @@ package struct LedgerReader {
             return true
         }
         return LogHead(size: frontier.size, root: frontier.root)
+    }
+}
+
+/// The last links of chains that a transaction read or wrote: a command asks for its finding's when it reads it and when it appends.
+final class NewestLinks {
+    private var known: [Stream: LedgerReader.Link] = [:]
+    private static let room = 64
+
+    subscript(stream: Stream) -> LedgerReader.Link? {
+        get { known[stream] }
+        set {
+            if known.count >= Self.room { known.removeAll(keepingCapacity: true) }
+            known[stream] = newValue
+        }
     }
 }
 

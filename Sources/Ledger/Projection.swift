@@ -44,7 +44,9 @@ struct Projection {
                 "INSERT INTO policies (position, digest, text) VALUES (?, ?, ?)",
                 [.integer(position), .text(policy.digest), .text(policy.text)])
         case .organisation(.added(let organisation)), .organisation(.changed(let organisation)):
-            try UnitSums.carry(organisation, reader)
+            let isNew = if case .organisation(.added) = event { true } else { false }
+            // Nothing adds up to a new unit yet, and nothing is below it.
+            if !isNew { try UnitSums.carry(organisation, reader) }
             try connection.execute(
                 """
                 INSERT INTO organisations (id, name, kind, parent, head, path, town, district)
@@ -56,7 +58,7 @@ struct Projection {
                     .text(organisation.id.description), .text(organisation.name), .text(organisation.kind.rawValue),
                     SQLValue(organisation.parent?.description), SQLValue(organisation.head),
                 ] + place(of: organisation))
-            try renamePaths(below: organisation.id)
+            if !isNew { try renamePaths(below: organisation.id) }
         case .person(.added(let person)), .person(.changed(let person)):
             let id = SQLValue.text(person.id.description)
             try connection.execute(

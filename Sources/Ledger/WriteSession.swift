@@ -152,7 +152,7 @@ package struct WriteSession {
 
     /// Appends an event of reference data or of the ledger itself.
     package mutating func append(_ event: AnyEvent, to stream: Stream, by author: Author) throws {
-        var previous = try reader.newest(of: stream)
+        var previous = event.isFirst ? nil : try reader.newest(of: stream)
         let text = try store(event, stream: stream, after: &previous, author)
         if case .organisation(.changed) = event {
             // What a unit adds up to goes with it when it moves: all of it has to be there.
@@ -183,6 +183,7 @@ package struct WriteSession {
         }
         if case .person(.keyEnrolled) = event { hasRootKey = true }
         previous = LedgerReader.Link(version: text.version, hash: hash)
+        reader.links[stream] = previous
         if events.count < 1000 { events.append(StoredEvent(position: position, hash: hash.bytes, text: text)) }
         return text
     }
@@ -244,5 +245,15 @@ package struct WriteSession {
         }
         try reader.connection.execute(
             "UPDATE head SET position = ?, next_number = ?", [.integer(position), .integer(nextNumber)])
+    }
+}
+
+extension AnyEvent {
+    /// Whether it begins the stream of what it names.
+    fileprivate var isFirst: Bool {
+        switch self {
+        case .organisation(.added), .person(.added), .round(.added): true
+        case _: false
+        }
     }
 }

@@ -12,7 +12,7 @@ struct PostgresConnection: SQLConnection {
 
     func execute(_ sql: String, _ values: [SQLValue]) throws {
         guard try !load.takes(sql, values) else { return }
-        try load.settle()
+        try load.clear(for: sql)
         try session.send(sql, values)
     }
 
@@ -38,8 +38,21 @@ struct PostgresConnection: SQLConnection {
         try session.copy(data.finish(), into: table, columns)
     }
 
+    func add(_ changes: [SumChange], to table: SumTable) throws {
+        try load.clear(for: table.name)
+        var rest = changes[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(PostgresSums.most)
+            rest = rest.dropFirst(piece.count)
+            let keys = PostgresSums.keys(piece, of: table)
+            try session.send(PostgresSums.adding(table), keys + PostgresSums.sums(piece, of: table))
+            let fewer = piece.filter { $0.takesAway(from: table) }
+            if !fewer.isEmpty { try session.send(PostgresSums.removing(table), PostgresSums.keys(fewer, of: table)) }
+        }
+    }
+
     func forEach(_ sql: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws {
-        try load.settle()
+        try load.clear(for: sql)
         // How common the words are decides the plan, so it is made anew for each search.
         let isSearch = sql.contains(PostgresDialect.matches)
         guard let result = try session.ask(sql, values, isPrepared: !isSearch) else { return }
@@ -47,17 +60,16 @@ struct PostgresConnection: SQLConnection {
     }
 
     func scan(_ sql: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws {
-        try load.settle()
+        try load.clear(for: sql)
         let cursor = session.newCursor()
         try session.send("DECLARE \(cursor) NO SCROLL CURSOR FOR \(sql)", values, isPrepared: false)
         defer { try? execute("CLOSE \(cursor)", []) }
         var size = 100
         while true {
-            // Whoever is told of rows may write.
-            try load.settle()
-            guard let result = try session.ask("FETCH FORWARD \(size) FROM \(cursor)", [], isPrepared: false) else {
-                return
-            }
+            let next = "FETCH FORWARD \(size) FROM \(cursor)"
+            // Whoever is told of rows may write: what they write is not among what is read.
+            try load.clear(for: next)
+            guard let result = try session.ask(next, [], isPrepared: false) else { return }
             for index in 0..<result.count { guard try each(result.row(index)) else { return } }
             guard result.count == size else { return }
             size = 2000

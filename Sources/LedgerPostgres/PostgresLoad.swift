@@ -2,10 +2,11 @@ import Dispatch
 import Ledger
 import Synchronization
 
-/// Very many rows of one transaction: what is only inserted is gathered and goes in by COPY, beside whoever makes the next rows. Everything else waits until it is in, so nothing is read that is not there.
+/// Very many rows of one transaction: what is only inserted is gathered. Few rows go in as statements of the pipeline, many by COPY, beside whoever makes the next ones. What asks about a table whose rows still wait lets them in first, so nothing is read that is not there.
 final class PostgresLoad: Sendable {
     /// An INSERT of nothing but parameters.
     private struct Plan {
+        let sql: String
         let table: String
         let columns: [String]
         /// The last column is words for the full-text index.
@@ -17,8 +18,20 @@ final class PostgresLoad: Sendable {
         /// By the statement's text; `nil`: it cannot be gathered.
         var plans: [String: Int?] = [:]
         var tables: [(plan: Plan, rows: CopyData)] = []
+        /// The rows that wait, in their order, as long as they are few.
+        var few: [(table: Int, values: [SQLValue])] = []
+        var isMany = false
         var bytes = 0
+        /// The words of statements, by their text.
+        var words: [String: Set<Substring>] = [:]
         var fault: (any Error)?
+
+        var isEmpty: Bool { few.isEmpty && !isMany }
+
+        /// The tables that have rows waiting.
+        var waiting: Set<Int> {
+            isMany ? Set(tables.indices.filter { !tables[$0].rows.isEmpty }) : Set(few.map(\.table))
+        }
     }
 
     private let session: PostgresSession
@@ -26,6 +39,8 @@ final class PostgresLoad: Sendable {
     private let under = DispatchGroup()
     /// So much is on its way at a time.
     private static let piece = 4 << 20
+    /// Rows that are sent one by one rather than by COPY, which costs three round trips a table.
+    private static let few = 100
 
     init(_ session: PostgresSession) { self.session = session }
 
@@ -35,25 +50,68 @@ final class PostgresLoad: Sendable {
     func takes(_ sql: String, _ values: [SQLValue]) throws -> Bool {
         let isFull = try state.withLock { state -> Bool? in
             guard state.isOn, let index = Self.index(of: sql, &state) else { return nil }
-            let before = state.tables[index].rows.count
-            if state.tables[index].plan.isOfWords, case .text(let words) = values.last {
-                try state.tables[index].rows.append(Array(values.dropLast()), words: words)
+            if state.isMany {
+                try Self.append(values, to: index, &state)
             } else {
-                try state.tables[index].rows.append(values)
+                state.few.append((index, values))
+                guard state.few.count > Self.few else { return false }
+                for (index, values) in state.few { try Self.append(values, to: index, &state) }
+                state.few = []
+                state.isMany = true
             }
-            state.bytes += state.tables[index].rows.count - before
             return state.bytes > Self.piece
         }
         if isFull == true { try handOver() }
         return isFull != nil
     }
 
-    /// Waits until everything gathered is in.
-    func settle() throws {
-        guard state.withLock({ $0.isOn }) else { return }
-        try handOver()
+    private static func append(_ values: [SQLValue], to index: Int, _ state: inout State) throws {
+        let before = state.tables[index].rows.count
+        if state.tables[index].plan.isOfWords, case .text(let words) = values.last {
+            try state.tables[index].rows.append(Array(values.dropLast()), words: words)
+        } else {
+            try state.tables[index].rows.append(values)
+        }
+        state.bytes += state.tables[index].rows.count - before
+    }
+
+    /// Makes the connection ready for a statement: nothing is on its way, and nothing waits that it speaks of.
+    func clear(for sql: String) throws {
+        let (isOn, isSpokenOf) = state.withLock { state in (state.isOn, Self.speaks(sql, &state)) }
+        guard isOn else { return }
+        if isSpokenOf { return try settle() }
         under.wait()
         try raise()
+    }
+
+    /// Whether a statement names a table that has rows waiting, or one whose rows refer to such.
+    private static func speaks(_ sql: String, _ state: inout State) -> Bool {
+        guard !state.isEmpty else { return false }
+        let words: Set<Substring>
+        if let known = state.words[sql] {
+            words = known
+        } else {
+            words = Set(sql.split { !($0.isLetter || $0 == "_") })
+            if state.words.count < 500 { state.words[sql] = words }
+        }
+        return state.waiting.contains { index in
+            let table = state.tables[index].plan.table
+            return words.contains(table[...])
+                || table == "events" && !words.isDisjoint(with: ["signatures", "opinions", "keys"])
+        }
+    }
+
+    /// Waits until everything gathered is in.
+    func settle() throws {
+        let (isOn, isMany, few) = state.withLock { state in
+            defer { state.few = [] }
+            return (state.isOn, state.isMany, state.few.map { (state.tables[$0.table].plan.sql, $0.values) })
+        }
+        guard isOn else { return }
+        if isMany { try handOver() }
+        under.wait()
+        try raise()
+        for (sql, values) in few { try session.send(sql, values) }
     }
 
     /// Waits for what is on its way, and forgets the rest: the transaction is rolled back.
@@ -69,6 +127,7 @@ final class PostgresLoad: Sendable {
             defer {
                 for index in state.tables.indices { state.tables[index].rows = CopyData() }
                 state.bytes = 0
+                state.isMany = false
             }
             return state.tables.filter { !$0.rows.isEmpty }
         }
@@ -96,7 +155,7 @@ final class PostgresLoad: Sendable {
     /// `INSERT INTO table (a, b) VALUES (?, ?)`, or the words of a finding.
     private static func plan(of sql: String) -> Plan? {
         if sql == PostgresDialect.insertsWords {
-            return Plan(table: "search", columns: ["number", "words"], isOfWords: true)
+            return Plan(sql: sql, table: "search", columns: ["number", "words"], isOfWords: true)
         }
         let start = "INSERT INTO "
         guard sql.hasPrefix(start), let open = sql.firstIndex(of: "("), let close = sql.firstIndex(of: ")") else {
@@ -107,6 +166,6 @@ final class PostgresLoad: Sendable {
         let rest = sql[sql.index(after: close)...].filter { !$0.isWhitespace }
         let marks = columns.map { _ in "?" }.joined(separator: ",")
         guard rest == "VALUES(\(marks))" else { return nil }
-        return Plan(table: table, columns: columns, isOfWords: false)
+        return Plan(sql: sql, table: table, columns: columns, isOfWords: false)
     }
 }

@@ -27,6 +27,18 @@ struct SQLiteConnection: SQLConnection {
         for row in rows { try execute(statement, row) }
     }
 
+    func add(_ changes: [SumChange], to table: SumTable) throws {
+        let marks = table.columns.map { _ in "?" }.joined(separator: ", ")
+        let statement =
+            "INSERT INTO \(table.name) (\(table.columns.joined(separator: ", "))) VALUES (\(marks)) \(table.conflict)"
+        let key = table.keys.map { "\($0.name) = ?" }.joined(separator: " AND ")
+        let removal = "DELETE FROM \(table.name) WHERE \(key) AND \(table.isNothing)"
+        for change in changes {
+            try execute(statement, change.key + change.sums.map { .integer($0) })
+            if change.takesAway(from: table) { try execute(removal, change.key) }
+        }
+    }
+
     func forEach(_ sql: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws {
         try withStatement(sql, values) { statement in
             let row = SQLiteRow(statement: statement)

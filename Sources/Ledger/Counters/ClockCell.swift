@@ -40,16 +40,6 @@ struct ClockCell: Hashable {
         return Field.allCases.map { ClockCell($0, $0.value(of: row), due) }
     }
 
-    func add(_ change: Int, to connection: any SQLConnection) throws {
-        let key: [SQLValue] = [.integer(field), .text(value), .integer(span)]
-        try connection.execute(
-            """
-            INSERT INTO clock_counts (field, value, span, findings) VALUES (?, ?, ?, ?)
-            ON CONFLICT (field, value, span) DO UPDATE SET findings = clock_counts.findings + excluded.findings
-            """, key + [.integer(change)])
-        if change < 0 {
-            try connection.execute(
-                "DELETE FROM clock_counts WHERE field = ? AND value = ? AND span = ? AND findings = 0", key)
-        }
-    }
+    /// Its key in the table.
+    var key: [SQLValue] { [.integer(field), .text(value), .integer(span)] }
 }

@@ -55,33 +55,16 @@ struct CounterChanges {
     }
 
     func write(to connection: any SQLConnection) throws {
-        for (key, change) in places where change != (0, 0, 0) {
-            try connection.execute(
-                """
-                INSERT INTO counters (round, unit, stage, findings, listed, immediate) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (round, unit, stage) DO UPDATE SET findings = counters.findings + excluded.findings,
-                  listed = counters.listed + excluded.listed, immediate = counters.immediate + excluded.immediate
-                """,
-                [
-                    .text(key.round), .text(key.unit.description), .integer(key.stage), .integer(change.findings),
-                    .integer(change.listed), .integer(change.immediate),
-                ])
-            try connection.execute(
-                "DELETE FROM counters WHERE round = ? AND unit = ? AND stage = ? AND findings = 0",
-                [.text(key.round), .text(key.unit.description), .integer(key.stage)])
-        }
-        for (key, change) in dues where change != 0 {
-            try connection.execute(
-                """
-                INSERT INTO due_counts (due, stage, findings) VALUES (?, ?, ?)
-                ON CONFLICT (due, stage) DO UPDATE SET findings = due_counts.findings + excluded.findings
-                """, [.integer(key.due), .integer(key.stage), .integer(change)])
-            try connection.execute(
-                "DELETE FROM due_counts WHERE due = ? AND stage = ? AND findings = 0",
-                [.integer(key.due), .integer(key.stage)])
-        }
-        for (cell, change) in clocks where change != 0 { try cell.add(change, to: connection) }
-        for (cell, change) in marks where change != 0 { try cell.add(change, to: connection) }
+        try connection.addWhatChanges(
+            places.map { key, change in
+                SumChange(
+                    [.text(key.round), .text(key.unit.description), .integer(key.stage)],
+                    [change.findings, change.listed, change.immediate])
+            }, to: .counters)
+        try connection.addWhatChanges(
+            dues.map { SumChange([.integer($0.due), .integer($0.stage)], [$1]) }, to: .dueCounts)
+        try connection.addWhatChanges(clocks.map { SumChange($0.key, [$1]) }, to: .clockCounts)
+        try connection.addWhatChanges(marks.map { SumChange($0.key, [$1]) }, to: .markCounts)
         try units.write(to: connection)
         try issues.write(to: connection)
     }

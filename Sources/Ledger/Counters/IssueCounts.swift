@@ -50,25 +50,9 @@ struct IssueCounts: Hashable {
     }
 
     func write(to connection: any SQLConnection) throws {
-        for (cell, change) in cells where change != 0 {
-            let key: [SQLValue] = [.text(cell.issue), .text(cell.round), .integer(cell.stage)]
-            try connection.execute(
-                """
-                INSERT INTO issue_counts (issue, round, stage, findings) VALUES (?, ?, ?, ?)
-                ON CONFLICT (issue, round, stage) DO UPDATE SET findings = issue_counts.findings + excluded.findings
-                """, key + [.integer(change)])
-            try connection.execute(
-                "DELETE FROM issue_counts WHERE issue = ? AND round = ? AND stage = ? AND findings = 0", key)
-        }
-        for (place, change) in places where change != Members() {
-            let key: [SQLValue] = [.text(place.issue), .text(place.unit)]
-            try connection.execute(
-                """
-                INSERT INTO issue_units (issue, unit, findings, closed) VALUES (?, ?, ?, ?)
-                ON CONFLICT (issue, unit) DO UPDATE SET findings = issue_units.findings + excluded.findings,
-                  closed = issue_units.closed + excluded.closed
-                """, key + [.integer(change.findings), .integer(change.closed)])
-            try connection.execute("DELETE FROM issue_units WHERE issue = ? AND unit = ? AND findings = 0", key)
-        }
+        try connection.addWhatChanges(
+            cells.map { SumChange([.text($0.issue), .text($0.round), .integer($0.stage)], [$1]) }, to: .issueCounts)
+        try connection.addWhatChanges(
+            places.map { SumChange([.text($0.issue), .text($0.unit)], [$1.findings, $1.closed]) }, to: .issueUnits)
     }
 }

@@ -34,18 +34,8 @@ struct MarkCell: Hashable {
         }
     }
 
-    func add(_ change: Int, to connection: any SQLConnection) throws {
-        let key: [SQLValue] = [.integer(mark), .integer(field), .text(value)]
-        try connection.execute(
-            """
-            INSERT INTO mark_counts (mark, field, value, findings) VALUES (?, ?, ?, ?)
-            ON CONFLICT (mark, field, value) DO UPDATE SET findings = mark_counts.findings + excluded.findings
-            """, key + [.integer(change)])
-        if change < 0 {
-            try connection.execute(
-                "DELETE FROM mark_counts WHERE mark = ? AND field = ? AND value = ? AND findings = 0", key)
-        }
-    }
+    /// Its key in the table.
+    var key: [SQLValue] { [.integer(mark), .integer(field), .text(value)] }
 }
 
 extension ClockCell.Field {

@@ -138,68 +138,21 @@ struct UnitSums: Hashable {
 
     /// Adds these changes to what is stored.
     func write(to connection: any SQLConnection) throws {
-        let nothing = UnitTally()
-        for (key, tally) in tallies where tally != nothing {
-            let unit = SQLValue.text(key.unit.description)
-            try connection.execute(Self.tallyUpsert, [unit, .text(key.round)] + tally.counts.map { .integer($0) })
-            if tally.total < 0 {
-                try connection.execute(
-                    """
-                    DELETE FROM unit_tallies WHERE unit = ? AND round = ?
-                    AND assigned = 0 AND in_progress = 0 AND review = 0 AND closed = 0
-                    """, [unit, .text(key.round)])
-            }
-        }
-        for (key, sum) in months where sum != MonthSum() {
-            let place: [SQLValue] = [.text(key.unit.description), .text(key.round), .integer(key.month)]
-            try connection.execute(
-                """
-                INSERT INTO unit_months (unit, round, month, entered, closed) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (unit, round, month) DO UPDATE SET entered = unit_months.entered + excluded.entered,
-                  closed = unit_months.closed + excluded.closed
-                """, place + [.integer(sum.entered), .integer(sum.closed)])
-            if sum.entered < 0 || sum.closed < 0 {
-                try connection.execute(
-                    "DELETE FROM unit_months WHERE unit = ? AND round = ? AND month = ? AND entered = 0 AND closed = 0",
-                    place)
-            }
-        }
-        for (key, count) in clocks where count != 0 {
-            let place: [SQLValue] = [.text(key.unit.description), .integer(key.due)]
-            try connection.execute(
-                """
-                INSERT INTO unit_clocks (unit, due, findings) VALUES (?, ?, ?)
-                ON CONFLICT (unit, due) DO UPDATE SET findings = unit_clocks.findings + excluded.findings
-                """, place + [.integer(count)])
-            if count < 0 {
-                try connection.execute("DELETE FROM unit_clocks WHERE unit = ? AND due = ? AND findings = 0", place)
-            }
-        }
-        for (key, count) in opinions where count != 0 {
-            let place: [SQLValue] = [
-                .text(key.unit.description), .text(key.party.description), .text(key.verdict.rawValue), .text(key.code),
-            ]
-            try connection.execute(
-                """
-                INSERT INTO unit_opinions (unit, party, verdict, code, opinions) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (unit, party, verdict, code) DO UPDATE
-                SET opinions = unit_opinions.opinions + excluded.opinions
-                """, place + [.integer(count)])
-            if count < 0 {
-                try connection.execute(
-                    """
-                    DELETE FROM unit_opinions WHERE unit = ? AND party = ? AND verdict = ? AND code = ? AND opinions = 0
-                    """, place)
-            }
-        }
+        func text(_ unit: OrganisationID) -> SQLValue { .text(unit.description) }
+        try connection.addWhatChanges(
+            tallies.map { SumChange([text($0.unit), .text($0.round)], $1.counts) }, to: .unitTallies)
+        try connection.addWhatChanges(
+            months.map { SumChange([text($0.unit), .text($0.round), .integer($0.month)], [$1.entered, $1.closed]) },
+            to: .unitMonths)
+        try connection.addWhatChanges(
+            clocks.map { SumChange([text($0.unit), .integer($0.due)], [$1]) }, to: .unitClocks)
+        try connection.addWhatChanges(
+            opinions.map { key, count in
+                SumChange(
+                    [text(key.unit), .text(key.party.description), .text(key.verdict.rawValue), .text(key.code)],
+                    [count])
+            }, to: .unitOpinions)
     }
-
-    private static let tallyUpsert = """
-        INSERT INTO unit_tallies (unit, round, \(tallyColumns.joined(separator: ", ")))
-        VALUES (?, ?, \(tallyColumns.map { _ in "?" }.joined(separator: ", ")))
-        ON CONFLICT (unit, round) DO UPDATE SET
-        \(tallyColumns.map { "\($0) = unit_tallies.\($0) + excluded.\($0)" }.joined(separator: ", "))
-        """
 }
 
 extension UnitTally {
