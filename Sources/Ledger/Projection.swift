@@ -79,7 +79,13 @@ struct Projection {
             try connection.execute(
                 "INSERT INTO keys (fingerprint, person, public_key, offered) VALUES (?, ?, ?, ?)",
                 [.text(key), .text(person.description), .text(publicKey), .integer(position)])
-        case .person(.keyEnrolled(let key, _)):
+        case .person(.keyEnrolled(let key, let signer)):
+            guard case .person(let person) = stream else { break }
+            try connection.execute(
+                """
+                UPDATE keys SET retired = ?
+                WHERE fingerprint = ? AND person = ? AND enrolled IS NOT NULL AND retired IS NULL
+                """, [.integer(position), .text(signer), .text(person.description)])
             try connection.execute(
                 "UPDATE keys SET enrolled = ? WHERE fingerprint = ?", [.integer(position), .text(key)])
         case .person(.keyRetired(let key, _, _)):

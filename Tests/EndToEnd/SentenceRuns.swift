@@ -51,9 +51,14 @@ struct SentenceRuns {
             let said = (ending.output + ending.errors).replacing(program.folder, with: "…")
             text += "$ xiaohao \(arguments.joined(separator: " "))\n\(said)= \(ending.code)\n\n"
         }
-        let file = Self.folder.appendingPathComponent("sentences.\(language).txt")
+        try Self.compare(text, with: "sentences.\(language).txt")
+    }
+
+    /// Holds what was said against what is kept, or keeps it.
+    static func compare(_ text: String, with name: String) throws {
+        let file = folder.appendingPathComponent(name)
         if ProcessInfo.processInfo.environment["XIAOHAO_RECORD"] != nil {
-            try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             return try text.write(to: file, atomically: true, encoding: .utf8)
         }
         let golden = try String(contentsOf: file, encoding: .utf8)

@@ -53,7 +53,7 @@ struct KeyTests {
         #expect(offered?.rule == "key.second" && offered?.exit == 1)
         _ = try desk.ledger.retireKey(of: "王五", reason: "丢失", as: nil, signedBy: admin, WriteOptions())
         #expect(refused(keys["王五"])?.rule == "key.retired")
-        #expect(refused(nil)?.rule == "key.none")
+        #expect(refused(nil)?.rule == "key.notEnrolled", "the one offered meanwhile")
         #expect(complaint { _ = try desk.unlock("王五") }?.rule == "key.notEnrolled")
         #expect(try desk.ledger.check().isEmpty)
     }
@@ -90,6 +90,42 @@ struct KeyTests {
         }
         #expect(last?.rule == "key.lastAdministrator")
         #expect(try desk.ledger.keys().map(\.isRoot) == [true])
+    }
+
+    @Test("an administrator's new key is enrolled by the old one, which it replaces; nobody else's key is")
+    func successor() throws {
+        let desk = try SigningDesk()
+        let (admin, keys) = try desk.inReview()
+        let second = try desk.offer("周主任")
+        let reviewer = complaint { try desk.enrol("王五", try desk.offer("王五"), by: admin) }
+        #expect(reviewer?.rule == "key.second", "of somebody else the old one is retired first")
+        #expect(complaint { try desk.enrol("周主任", admin.fingerprint, by: admin) }?.rule == "key.second")
+        let self_ = complaint {
+            _ = try desk.ledger.enrolKey(
+                second, of: "周主任", as: "王五", signedBy: try #require(keys["王五"]), WriteOptions())
+        }
+        #expect(self_?.rule == "role")
+        try desk.enrol("周主任", second, by: admin)
+        let states = try desk.ledger.keys().filter { $0.person.name == "周主任" }.map(\.state)
+        #expect(states == [.retired, .live])
+        #expect(complaint { try desk.enrol("张会计", try desk.offer("张会计"), by: admin) }?.rule == "key.retired")
+        try desk.enrol("张会计", try desk.offer("张会计"), by: try desk.unlock("周主任"))
+        let keyList = try desk.ledger.keys()
+        #expect(keyList.first { $0.isRoot }?.key.fingerprint == admin.fingerprint, "the root stays what it was")
+        #expect(try desk.ledger.check().isEmpty)
+        try desk.ledger.store.rebuild()
+        #expect(try desk.ledger.check().isEmpty)
+        #expect(try desk.ledger.keys().map(\.state) == keyList.map(\.state))
+        #expect(try desk.ledger.verify(VerifyRequest(), drivers: Desk.drivers).faults == [])
+        // What the old key signs after it was replaced is found.
+        let tamper = try Tampering(desk.ledger)
+        defer { tamper.remove() }
+        var chief = try desk.ledger.read { try $0.person("周主任") }
+        chief.roles.insert(.viewer)
+        try tamper.append(.person(.changed(chief)), to: .person(chief.id), by: chief) {
+            try admin.signer.sign($0, $1)
+        }
+        #expect(try tamper.faults().map(\.sentence) == ["fault.signature.bad"])
     }
 
     @Test("signed commands are authorised by the key, not by the login")

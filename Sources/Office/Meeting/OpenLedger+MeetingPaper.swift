@@ -62,8 +62,12 @@ extension OpenLedger {
         } catch {
             return error
         }
-        guard !store.settings.isPractice, try reader.keys(of: person.id).live == nil else { return nil }
-        return FindingRefusal(.keyNone, ["person": person.name])
+        do throws(FindingRefusal) {
+            try context.key.requireKey(of: person.name)
+        } catch {
+            return error
+        }
+        return nil
     }
 }
 

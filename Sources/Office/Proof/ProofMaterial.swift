@@ -200,11 +200,11 @@ private enum VisibleName {
 }
 
 extension AnyEvent {
-    /// Whether it is an offer, enrolment or retirement of a key.
+    /// Whether it is an offer, enrolment or retirement of a key, or, among its owner's events, the enrolment of the key that took its place.
     func isAbout(key fingerprint: String) -> Bool {
         switch self {
-        case .person(.keyOffered(let key, _)), .person(.keyEnrolled(let key, _)), .person(.keyRetired(let key, _, _)):
-            key == fingerprint
+        case .person(.keyOffered(let key, _)), .person(.keyRetired(let key, _, _)): key == fingerprint
+        case .person(.keyEnrolled(let key, let signer)): key == fingerprint || signer == fingerprint
         case .person, .finding, .meeting, .ledger, .policy, .organisation, .round, .group, .letter: false
         }
     }

@@ -64,7 +64,8 @@ struct LogHistory: Sendable {
                 keys[key] = Key(fingerprint: key, publicKey: publicKey, person: person, offered: position)
             }
             keysOf[person, default: []].append((position, event))
-        case .keyEnrolled(let key, _):
+        case .keyEnrolled(let key, let signer):
+            if let before = keys[signer], before.person == person, before.isLive { keys[signer]?.retired = position }
             keys[key]?.enrolled = position
             if rootKey == nil { rootKey = (key, position) }
             keysOf[person, default: []].append((position, event))

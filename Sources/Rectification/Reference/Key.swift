@@ -47,7 +47,11 @@ package struct PersonKeys: Hashable, Sendable {
         case .added, .changed: break
         case .keyOffered(let key, let publicKey):
             all.append(Key(fingerprint: key, publicKey: publicKey, person: person, offered: position))
-        case .keyEnrolled(let key, _):
+        case .keyEnrolled(let key, let signer):
+            // Enrolled by the key that was in force until now, it takes that one's place.
+            for index in all.indices where all[index].isLive && all[index].fingerprint == signer {
+                all[index].retired = position
+            }
             for index in all.indices where all[index].fingerprint == key { all[index].enrolled = position }
         case .keyRetired(let key, _, _):
             for index in all.indices where all[index].fingerprint == key { all[index].retired = position }
@@ -58,7 +62,11 @@ package struct PersonKeys: Hashable, Sendable {
     ///
     /// - Parameter owner: name of the other person it belongs to, if it is known in the ledger.
     package func standing(of presented: String?, owner: String?) -> KeyStanding {
-        guard let presented else { return live.map { .locked($0.fingerprint) } ?? .none }
+        guard let presented else {
+            if let live { return .locked(live.fingerprint) }
+            guard let last = all.last else { return .none }
+            return last.retired == nil ? .notEnrolled(last.fingerprint) : .retired(last.fingerprint)
+        }
         guard let key = self[presented] else {
             return owner.map { .ofAnother(presented, owner: $0) } ?? .foreign(presented)
         }

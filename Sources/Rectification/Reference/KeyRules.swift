@@ -37,6 +37,8 @@ package struct KeyContext: Sendable {
         return [offer, .keyEnrolled(key: key, signer: key)]
     }
 
+    /// By an administrator; the successor of an administrator's own key is enrolled by that key, which it replaces.
+    ///
     /// - Parameter keys: of the person whose key it is.
     package func decideEnrolment(
         of key: String, person: Person, keys: PersonKeys
@@ -48,7 +50,7 @@ package struct KeyContext: Sendable {
             throw FindingRefusal(.keyNotOffered, ["person": person.name, "key": key])
         }
         guard offered.retired == nil else { throw FindingRefusal(.keyRetired, ["person": person.name, "key": key]) }
-        if let live = keys.live {
+        if let live = keys.live, live.fingerprint != standing.fingerprint || live.fingerprint == key {
             throw FindingRefusal(.keySecond, ["person": person.name, "key": live.fingerprint])
         }
         return [.keyEnrolled(key: key, signer: standing.fingerprint ?? "")]

@@ -71,7 +71,7 @@ package enum PersonEvent: Hashable, Sendable {
     case changed(Person)
     /// The person's own new key, signed by it: who offers a key has it.
     case keyOffered(key: String, publicKey: String)
-    /// An administrator compared the fingerprint with the person; signed by the administrator's key `signer`.
+    /// An administrator compared the fingerprint with the person; signed by the administrator's key `signer`. When that is the person's own key, it is retired by this.
     case keyEnrolled(key: String, signer: String)
     /// From here on the key signs nothing; signed by `signer`.
     case keyRetired(key: String, signer: String, reason: String?)

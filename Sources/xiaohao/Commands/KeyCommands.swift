@@ -13,6 +13,10 @@ struct PersonKeyCommand: ParsableCommand {
         discussion: """
             The first key of a ledger is its first administrator's and enrols itself. The PIN is typed, or generated
             (12 digits, shown once); it is never an argument. Compare the fingerprint with the person before --enrol.
+            An administrator's own new key is enrolled by the old one, which is retired by that. When its PIN is lost,
+            another administrator retires the old key and enrols the new one. With one administrator only, nobody can
+            enrol keys or change people and policy then: keys in force go on signing, the record stays provable, and
+            new work goes on in a new ledger (export, init, import). So have two administrators.
 
             Examples: xiaohao person key 王五
                       xiaohao person key 王五 --enrol SHA256:… --admin-pin-file -
@@ -57,6 +61,7 @@ struct PersonKeyCommand: ParsableCommand {
         let owner = try ledger.signatory(named: person)
         let source = try PinSource(file: writing.pinFile, of: owner.name, mayAsk: !global.noInput)
         let pin = source.isTerminal ? try source.choose(global.words) : try source.read("")
+        let before = try ledger.read { try $0.keys(of: owner.id).live }
         let offered = try ledger.offerKey(as: owner.id.description, global.keyring, pin: pin, options)
         if global.json {
             return Output.json(
@@ -75,9 +80,16 @@ struct PersonKeyCommand: ParsableCommand {
         guard !global.quiet else { return Output.line(offered.fingerprint) }
         try global.show(offered.performed, today: ledger.today, isDryRun: options.isDryRun)
         Output.line(offered.fingerprint)
-        let facts = ["person": owner.name, "key": offered.fingerprint, "path": offered.path]
+        var facts = ["person": owner.name, "key": offered.fingerprint, "path": offered.path]
         if !options.isDryRun, !offered.performed.isReplayed { Output.line(global.words.text("cli.keyKept", facts)) }
-        Output.line(global.words.text(offered.isEnrolled ? "cli.keyRoot" : "cli.keyOffered", facts))
+        guard let before else {
+            return Output.line(global.words.text(offered.isEnrolled ? "cli.keyRoot" : "cli.keyOffered", facts))
+        }
+        facts["live"] = before.fingerprint
+        guard owner.roles.contains(.admin) else { return Output.line(global.words.text("cli.keyReplaces", facts)) }
+        Output.line(global.words.text("cli.keySuccessor", facts))
+        let isLast = try ledger.read { try $0.administratorsWithKeys() } == 1
+        Output.line(global.words.text(isLast ? "cli.keySuccessorLast" : "cli.keySuccessorLost", facts))
     }
 }
 
