@@ -76,6 +76,8 @@ package protocol LedgerDatabase: Sendable {
     func write<Value>(_ body: (any SQLConnection) throws -> (value: Value, isKept: Bool)) throws -> Value
     /// What the database itself finds wrong with its file; empty when nothing.
     func integrityProblems() throws -> [String]
+    /// Another way in, for reading, beside this one: what is broken off here goes on there.
+    func beside() throws -> any LedgerDatabase
     /// Puts everything into the database's own file and lets go of it; nothing but closing can be done with it afterwards.
     func close() throws
     /// Whether somebody may have written since it was asked last; cheap enough to be asked four times a second. Throws `unavailable` while the server is away.

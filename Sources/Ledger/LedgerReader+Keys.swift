@@ -5,18 +5,22 @@ package import Signing
 /// Keys, signatures and heads of the log. What is signed is folded from events; tables only say where to look.
 extension LedgerReader {
     package func keys(of person: PersonID) throws -> PersonKeys {
-        var keys = PersonKeys()
-        for stored in try events(of: .person(person)) {
-            if case .person(let event) = stored.text.event { keys.evolve(event, of: person, at: stored.position) }
+        try references.remembered("keys \(person)") {
+            var keys = PersonKeys()
+            for stored in try events(of: .person(person)) {
+                if case .person(let event) = stored.text.event { keys.evolve(event, of: person, at: stored.position) }
+            }
+            return keys
         }
-        return keys
     }
 
     /// Whose key it is; `nil` for one that nobody offered.
     package func owner(ofKey fingerprint: String) throws -> PersonID? {
-        try connection.first("SELECT person FROM keys WHERE fingerprint = ?", [.text(fingerprint)]) {
-            PersonID($0.text(0))
-        }.flatMap { $0 }
+        try references.remembered("owner \(fingerprint)") {
+            try connection.first("SELECT person FROM keys WHERE fingerprint = ?", [.text(fingerprint)]) {
+                PersonID($0.text(0))
+            }.flatMap { $0 }
+        }
     }
 
     /// Everybody who ever offered a key, in the order of their first.
@@ -35,14 +39,16 @@ extension LedgerReader {
 
     /// Fingerprint of the first key that was enrolled.
     package func rootKey() throws -> String? {
-        let stored = try connection.first(
-            """
-            SELECT e.position, e.hash, e.text FROM events e
-            WHERE e.position = (SELECT min(enrolled) FROM keys)
-            """, []
-        ) { try StoredEvent($0) }
-        if case .person(.keyEnrolled(let key, _)) = stored?.text.event { return key }
-        return nil
+        try references.remembered("root key") {
+            let stored = try connection.first(
+                """
+                SELECT e.position, e.hash, e.text FROM events e
+                WHERE e.position = (SELECT min(enrolled) FROM keys)
+                """, []
+            ) { try StoredEvent($0) }
+            if case .person(.keyEnrolled(let key, _)) = stored?.text.event { return key }
+            return nil
+        }
     }
 
     /// How many active administrators have a live key.
@@ -70,18 +76,20 @@ extension LedgerReader {
 
     /// The newest checkpoint; its event stands at position `size + 1`.
     package func newestCheckpoint() throws -> LogHead? {
-        var found: LogHead?
-        try connection.forEach(
-            "SELECT position, hash, text FROM events WHERE stream = ? ORDER BY version DESC",
-            [.text(Stream.ledger(ledger).description)]
-        ) { row in
-            if case .ledger(.checkpointed(let size, let root, _)) = try reference(row) {
-                found = Digest(hex: root).map { LogHead(size: size, root: $0) }
-                return false
+        try references.remembered("checkpoint") {
+            var found: LogHead?
+            try connection.forEach(
+                "SELECT position, hash, text FROM events WHERE stream = ? ORDER BY version DESC",
+                [.text(Stream.ledger(ledger).description)]
+            ) { row in
+                if case .ledger(.checkpointed(let size, let root, _)) = try reference(row) {
+                    found = Digest(hex: root).map { LogHead(size: size, root: $0) }
+                    return false
+                }
+                return true
             }
-            return true
+            return found
         }
-        return found
     }
 }
 

@@ -12,6 +12,7 @@ package struct LedgerReader {
     let before: ReadBefore
     /// Of this transaction: nobody else writes what it sees.
     let links = NewestLinks()
+    let references = References()
 
     package var zone: ZoneOffset { settings.zone }
 
@@ -29,22 +30,6 @@ package struct LedgerReader {
         try connection.first("SELECT position, next_number FROM head") { ($0.int(0), $0.int(1)) } ?? (0, 1)
     }
 
-    /// The same for whoever writes; throws `moved` when the ledger lives elsewhere now (its last event says where).
-    func countsForWriting() throws -> (position: Int, nextNumber: Int) {
-        let counts = try connection.first(
-            """
-            SELECT h.position, h.next_number,
-              CASE WHEN e.stream >= 'ledger/' AND e.stream < 'ledger0' THEN e.text END
-            FROM head h LEFT JOIN events e ON e.position = h.position
-            """
-        ) { (position: $0.int(0), nextNumber: $0.int(1), last: $0.isNull(2) ? nil : $0.bytes(2)) }
-        guard let counts else { return (0, 1) }
-        if let last = counts.last, case .ledger(.moved(let place)) = try? EventText(last).event {
-            throw LedgerError(.moved, ["to": place])
-        }
-        return (counts.position, counts.nextNumber)
-    }
-
     package func nextNumber() throws -> FindingNumber { FindingNumber(try counts().nextNumber) }
 
     // MARK: Findings
@@ -58,7 +43,17 @@ package struct LedgerReader {
     }
 
     package func finding(_ number: FindingNumber) throws -> Finding {
-        try finding(try id(of: number))
+        let found = try connection.first(
+            """
+            SELECT stream, version, hash FROM events
+            WHERE stream = (SELECT 'finding/' || id FROM findings WHERE number = ?) ORDER BY version DESC LIMIT 1
+            """, [.integer(number.value)]
+        ) { (stream: $0.text(0), version: $0.int(1), hash: Digest(bytes: $0.bytes(2))) }
+        guard let found, let hash = found.hash, case .finding(let id) = Stream(found.stream) else {
+            throw LedgerError(.findingMissing, ["number": number.description])
+        }
+        links[.finding(id)] = Link(version: found.version, hash: hash)
+        return try finding(id)
     }
 
     /// The finding folded from its events, never from a read model.
@@ -184,10 +179,12 @@ package struct LedgerReader {
     // MARK: Reference data
 
     package func organisation(_ id: OrganisationID) throws -> Organisation? {
-        try connection.first(
-            "SELECT id, name, kind, parent, head FROM organisations WHERE id = ?", [.text(id.description)],
-            Self.organisation
-        ).flatMap { $0 }
+        try references.remembered("organisation \(id)") {
+            try connection.first(
+                "SELECT id, name, kind, parent, head FROM organisations WHERE id = ?", [.text(id.description)],
+                Self.organisation
+            ).flatMap { $0 }
+        }
     }
 
     package func organisations(named name: String) throws -> [Organisation] {
@@ -213,8 +210,10 @@ package struct LedgerReader {
     }
 
     package func reference(to id: OrganisationID) throws -> OrganisationReference? {
-        try connection.first("SELECT path FROM organisations WHERE id = ?", [.text(id.description)]) {
-            OrganisationReference(id: id, path: $0.text(0))
+        try references.remembered("path \(id)") {
+            try connection.first("SELECT path FROM organisations WHERE id = ?", [.text(id.description)]) {
+                OrganisationReference(id: id, path: $0.text(0))
+            }
         }
     }
 
@@ -253,17 +252,19 @@ package struct LedgerReader {
     package func persons() throws -> [Person] { try persons("1 = 1", []) }
 
     func persons(_ condition: String, _ values: [SQLValue]) throws -> [Person] {
-        try connection.rows(
-            """
-            SELECT e.position, e.hash, e.text FROM persons p JOIN events e ON e.position = p.position
-            WHERE p.\(condition) ORDER BY p.name, p.id
-            """.replacing("p.1 = 1", with: "1 = 1"), values
-        ) { row in
-            switch try reference(row) {
-            case .person(.added(let person)), .person(.changed(let person)): person
-            case _: nil
-            }
-        }.compactMap { $0 }
+        try references.remembered("persons \(condition) \(values)") {
+            try connection.rows(
+                """
+                SELECT e.position, e.hash, e.text FROM persons p JOIN events e ON e.position = p.position
+                WHERE p.\(condition) ORDER BY p.name, p.id
+                """.replacing("p.1 = 1", with: "1 = 1"), values
+            ) { row in
+                switch try reference(row) {
+                case .person(.added(let person)), .person(.changed(let person)): person
+                case _: nil
+                }
+            }.compactMap { $0 }
+        }
     }
 
     package func round(named name: String) throws -> Round? { try rounds("WHERE r.name = ?", [.text(name)]).first }
@@ -271,17 +272,19 @@ package struct LedgerReader {
     package func rounds() throws -> [Round] { try rounds("", []) }
 
     private func rounds(_ condition: String, _ values: [SQLValue]) throws -> [Round] {
-        try connection.rows(
-            """
-            SELECT e.position, e.hash, e.text FROM rounds r JOIN events e ON e.position = r.position
-            \(condition) ORDER BY r.name
-            """, values
-        ) { row in
-            switch try reference(row) {
-            case .round(.added(let round)), .round(.changed(let round)): round
-            case _: nil
-            }
-        }.compactMap { $0 }
+        try references.remembered("rounds \(condition) \(values)") {
+            try connection.rows(
+                """
+                SELECT e.position, e.hash, e.text FROM rounds r JOIN events e ON e.position = r.position
+                \(condition) ORDER BY r.name
+                """, values
+            ) { row in
+                switch try reference(row) {
+                case .round(.added(let round)), .round(.changed(let round)): round
+                case _: nil
+                }
+            }.compactMap { $0 }
+        }
     }
 
     /// The policy in force now, or at a position of the log.
@@ -294,10 +297,14 @@ package struct LedgerReader {
         try policy("digest", position) { $0.text(0) }
     }
 
-    private func policy<Value>(_ columns: String, _ position: Int?, _ read: (any SQLRow) -> Value) throws -> Value? {
-        try connection.first(
-            "SELECT \(columns) FROM policies WHERE position <= ? ORDER BY position DESC LIMIT 1",
-            [.integer(position ?? Int(Int32.max) * 1_000_000)], read)
+    private func policy<Value: Sendable>(
+        _ columns: String, _ position: Int?, _ read: (any SQLRow) -> Value
+    ) throws -> Value? {
+        try references.remembered("policy \(columns) \(position ?? 0)") {
+            try connection.first(
+                "SELECT \(columns) FROM policies WHERE position <= ? ORDER BY position DESC LIMIT 1",
+                [.integer(position ?? Int(Int32.max) * 1_000_000)], read)
+        }
     }
 
     /// Position of the event that made a version of a finding.

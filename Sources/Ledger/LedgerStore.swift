@@ -8,6 +8,7 @@ package struct LedgerStore: Sendable {
     package let settings: LedgerSettings
     package let ledger: LedgerID
     let before = ReadBefore()
+    private let memory = ReferenceMemory()
     /// How long a write whose outcome is unknown waits to learn it, before whoever asked is told so.
     private let patience: Duration
 
@@ -30,10 +31,19 @@ package struct LedgerStore: Sendable {
 
     /// A ledger that is being brought into a database and cannot be opened yet.
     init(unfinished database: any LedgerDatabase, _ settings: LedgerSettings, _ ledger: LedgerID) {
+        self.init(database, settings, ledger, .zero)
+    }
+
+    /// The same ledger by another way in, for reading.
+    package func beside() throws -> LedgerStore {
+        LedgerStore(try database.beside(), settings, ledger, patience)
+    }
+
+    private init(_ database: any LedgerDatabase, _ settings: LedgerSettings, _ ledger: LedgerID, _ patience: Duration) {
         self.database = database
         self.settings = settings
         self.ledger = ledger
-        patience = .zero
+        self.patience = patience
     }
 
     /// Makes the tables and the first events of a new ledger in an empty database.
@@ -46,7 +56,7 @@ package struct LedgerStore: Sendable {
             let reader = LedgerReader(
                 connection: connection, dialect: database.dialect, settings: settings, ledger: ledger,
                 before: ReadBefore())
-            var session = try WriteSession(reader: reader, request: request)
+            var session = try WriteSession(reader: reader, request: request, StartOfWriting())
             try session.append(.ledger(.initialised(settings)), to: .ledger(ledger), by: author)
             try body(&session)
             try session.finish(commandDigest: Digest(of: request.command, reader.algorithm).hex)
@@ -93,17 +103,14 @@ package struct LedgerStore: Sendable {
         try database.write { connection in
             let reader = reader(over: connection)
             let digest = Digest(of: request.command, reader.algorithm).hex
-            let done = try connection.first(
-                "SELECT digest, first, count FROM operations WHERE operation = ?",
-                [.text(request.operation.description)]
-            ) { (digest: $0.text(0), first: $0.int(1), count: $0.int(2)) }
-            if let done {
+            let start = try reader.startOfWriting(request.operation, memory)
+            if let done = start.done {
                 guard done.digest == digest else {
                     throw LedgerError(.operationReused, ["operation": request.operation.description])
                 }
                 return (WriteOutcome(first: done.first, count: done.count, value: nil), true)
             }
-            var session = try WriteSession(reader: reader, request: request)
+            var session = try WriteSession(reader: reader, request: request, start)
             let value = try body(&session)
             try session.finish(commandDigest: digest)
             return (WriteOutcome(first: session.first, count: session.count, value: value), !isDryRun)

@@ -25,10 +25,10 @@ package struct WriteSession {
         case gone
     }
 
-    init(reader: LedgerReader, request: WriteRequest) throws {
+    init(reader: LedgerReader, request: WriteRequest, _ start: StartOfWriting) throws {
         self.reader = reader
         self.request = request
-        (position, nextNumber) = try reader.countsForWriting()
+        (position, nextNumber) = (start.position, start.nextNumber)
         hasRootKey = try !reader.settings.isPractice && reader.rootKey() != nil
         firstPosition = position + 1
     }
@@ -154,6 +154,7 @@ package struct WriteSession {
     package mutating func append(_ event: AnyEvent, to stream: Stream, by author: Author) throws {
         var previous = event.isFirst ? nil : try reader.newest(of: stream)
         let text = try store(event, stream: stream, after: &previous, author)
+        reader.references.forget()
         if case .organisation(.changed) = event {
             // What a unit adds up to goes with it when it moves: all of it has to be there.
             try counters.write(to: reader.connection)

@@ -29,6 +29,17 @@ package final class PostgresDatabase: LedgerDatabase {
         self.isNew = Mutex(isNew)
     }
 
+    private init(besides other: PostgresDatabase) {
+        address = other.address
+        isReadOnly = true
+        login = other.login
+        idle = Mutex([])
+        isNew = Mutex(false)
+    }
+
+    /// Connects when it is first asked something, by whoever asks.
+    package func beside() -> any LedgerDatabase { PostgresDatabase(besides: self) }
+
     /// Opens an existing ledger.
     ///
     /// Throws `LedgerError`: missing, newer, readOnly, noGrant, unavailable, loginRefused, noLibrary.
@@ -69,29 +80,38 @@ package final class PostgresDatabase: LedgerDatabase {
         } catch let failure as PostgresFailure { throw failure.ledgerError(address, "") }
     }
 
+    /// One question where all is well; what is wrong where it is not takes several.
     private func requireOurs() throws {
         let facts = ["path": shown, "login": login ?? "", "schema": address.schema]
+        let version: (found: Int, mayWrite: Bool)
+        do {
+            let found = try query("SELECT version, has_table_privilege('events', 'INSERT') FROM schema_version", []) {
+                (found: $0.int(0), mayWrite: $0.int(1) == 1)
+            }
+            version = found ?? (0, true)
+        } catch let error as LedgerError where error.rule == .failed || error.rule == .noGrant {
+            throw try whyNotOurs(facts) ?? error
+        }
+        guard version.found <= Schema.version else {
+            throw LedgerError(
+                .newer, facts.merging(["found": String(version.found), "expected": String(Schema.version)]) { $1 })
+        }
+        guard isReadOnly || version.mayWrite else { throw LedgerError(.readOnly, facts) }
+    }
+
+    private func whyNotOurs(_ facts: [String: String]) throws -> LedgerError? {
         let there = try query(
             """
             SELECT to_regnamespace(?) IS NOT NULL,
               CASE WHEN to_regnamespace(?) IS NULL THEN false ELSE has_schema_privilege(?, 'USAGE') END
             """, Array(repeating: .text(address.schema), count: 3)
-        ) { ($0.int(0) == 1, $0.int(1) == 1) }
-        guard let there, there.0 else { throw LedgerError(.missing, facts) }
-        guard there.1 else { throw LedgerError(.noGrant, facts.merging(["why": "USAGE"]) { $1 }) }
-        let version = try query(
-            """
-            SELECT to_regclass('schema_version') IS NOT NULL AND to_regclass('events') IS NOT NULL,
-              to_regclass('events') IS NOT NULL AND has_table_privilege('events', 'INSERT')
-            """, []
-        ) { ($0.int(0) == 1, $0.int(1) == 1) }
-        guard let version, version.0 else { throw LedgerError(.notALedger, facts) }
-        let found = try query("SELECT version FROM schema_version", []) { $0.int(0) } ?? 0
-        guard found <= Schema.version else {
-            throw LedgerError(
-                .newer, facts.merging(["found": String(found), "expected": String(Schema.version)]) { $1 })
-        }
-        guard isReadOnly || version.1 else { throw LedgerError(.readOnly, facts) }
+        ) { (isThere: $0.int(0) == 1, mayUse: $0.int(1) == 1) }
+        guard let there, there.isThere else { return LedgerError(.missing, facts) }
+        guard there.mayUse else { return LedgerError(.noGrant, facts.merging(["why": "USAGE"]) { $1 }) }
+        let hasTables = try query(
+            "SELECT to_regclass('schema_version') IS NOT NULL AND to_regclass('events') IS NOT NULL", []
+        ) { $0.int(0) == 1 }
+        return hasTables == true ? nil : LedgerError(.notALedger, facts)
     }
 
     private func query<Value>(_ sql: String, _ values: [SQLValue], _ read: (any SQLRow) -> Value) throws -> Value? {

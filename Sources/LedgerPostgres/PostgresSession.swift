@@ -95,8 +95,10 @@ final class PostgresSession: Sendable {
                 ])
         }
         postgres_silence(library, connection)
-        try simple(settings.joined(separator: "; "))
         guard library.pointee.enterPipelineMode(connection) == 1 else { throw lost(library) }
+        // They go out by themselves, and are answered with the first question.
+        for setting in settings { try send(setting, [], isPrepared: false) }
+        try push()
     }
 
     /// Older ones are past their makers' care; what this program asks of a server was tried on 15.
@@ -182,14 +184,6 @@ final class PostgresSession: Sendable {
             count += 1
         }
         return count
-    }
-
-    /// Statements without parameters, outside the pipeline.
-    private func simple(_ sql: String) throws {
-        let library = try library
-        guard let result = library.pointee.exec(connection, sql) else { throw lost(library) }
-        defer { library.pointee.clear(result) }
-        if let failure = failure(in: result, library) { throw failure }
     }
 
     // MARK: The pipeline

@@ -169,6 +169,8 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
 
     package func interrupt() { queue.interrupt() }
 
+    package func beside() throws -> any LedgerDatabase { try Self.open(path, isReadOnly: true) }
+
     /// A file does not go away and come back.
     package func awaitReturn(within patience: Duration) {}
 

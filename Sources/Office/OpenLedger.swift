@@ -93,6 +93,11 @@ package struct OpenLedger: Sendable {
         }
     }
 
+    /// The same ledger by another way in, for reading: nobody here waits for who works there.
+    package func beside() throws -> OpenLedger {
+        OpenLedger(store: try store.beside(), path: path, surroundings: surroundings)
+    }
+
     /// Makes a ledger: its settings, its first person with the roles admin and office, the default policy.
     package static func create(
         _ path: String, settings: LedgerSettings, administrator: String?, drivers: Drivers, surroundings: Surroundings

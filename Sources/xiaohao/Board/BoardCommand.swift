@@ -1,5 +1,6 @@
 import BoardUI
 import Foundation
+import Ledger
 import Office
 import Rectification
 import Requests
@@ -10,17 +11,23 @@ import Wording
 enum BoardCommand {
     static func open(_ global: GlobalOptions) throws {
         guard global.plain || isatty(0) != 0 && isatty(1) != 0 else { throw Complaint(64, "board.noTerminal") }
-        let path = try global.path
-        // Nobody is at a pipe to choose.
-        if isatty(0) != 0, !Drivers.all.isThere(path) {
-            guard try FirstRun(global, path: path).offer() else { return }
-        }
         if global.plain {
-            var board = try PlainBoard(global)
+            guard var board = try opened(global, { try PlainBoard(global) }) else { return }
             return try board.run()
         }
-        var driver = try BoardDriver(global)
+        guard var driver = try opened(global, { try BoardDriver(global) }) else { return }
         try driver.run()
+    }
+
+    /// Where there is no ledger yet, a person is offered to make one; `nil`: they leave.
+    private static func opened<Board>(_ global: GlobalOptions, _ open: () throws -> Board) throws -> Board? {
+        do {
+            return try open()
+        } catch let error as LedgerError where error.rule == .missing && isatty(0) != 0 {
+            // Nobody is at a pipe to choose.
+            guard try FirstRun(global, path: try global.path).offer() else { return nil }
+            return try open()
+        }
     }
 }
 

@@ -48,7 +48,7 @@ struct BoardDriver {
         let now = ledger.surroundings.now
         let link = ServerLink(mailbox) { String(now().clockText(in: zone).prefix(5)) }
         worker = BoardWorker(ledger, global, keys, link, mailbox)
-        counter = BoardWorker(try global.open(forReading: true, patience: .zero), global, keys, link, mailbox)
+        counter = BoardWorker(try ledger.beside(), global, keys, link, mailbox)
         grouper = GroupWorker(global, mailbox)
         clerk = CommandWorker(global, isReadOnly: isReadOnly, mailbox)
         state = UIState(

@@ -1,0 +1,58 @@
+internal import Synchronization
+
+/// What writers read of units, people, rounds, the policy and keys, kept from one write to the next. It holds for as long as no event of any of them, and none of the ledger itself, came between, which each write asks while it holds the ledger.
+final class ReferenceMemory: Sendable {
+    private struct State {
+        /// The newest position when it was known to hold; `nil`: nothing is remembered.
+        var position: Int?
+        var known: [String: any Sendable] = [:]
+    }
+
+    private let state = Mutex(State())
+    private static let room = 2_000
+    /// So many positions are looked through for something that changed it; beyond them it is forgotten.
+    static let reach = 500
+
+    /// Where to look from for what changed it.
+    var position: Int? { state.withLock { $0.position } }
+
+    /// A write begins.
+    ///
+    /// - Parameter holds: nothing changed it since `position`.
+    func begin(at head: Int, holds: Bool) {
+        state.withLock { state in
+            if !holds { state.known.removeAll(keepingCapacity: true) }
+            state.position = head
+        }
+    }
+
+    fileprivate subscript(key: String) -> (any Sendable)? {
+        get { state.withLock { $0.known[key] } }
+        set {
+            state.withLock { state in
+                if state.known.count >= Self.room { state.known.removeAll(keepingCapacity: true) }
+                state.known[key] = newValue
+            }
+        }
+    }
+}
+
+/// The memory as one transaction may use it: only one that writes, and only until it changes such data itself.
+final class References {
+    private var memory: ReferenceMemory?
+
+    func use(_ memory: ReferenceMemory) { self.memory = memory }
+
+    func forget() { memory = nil }
+
+    func remembered<Value: Sendable>(_ key: @autoclosure () -> String, _ read: () throws -> Value) rethrows -> Value {
+        guard let memory else { return try read() }
+        let key = key()
+        if let known = memory[key] as? Known<Value> { return known.value }
+        let value = try read()
+        memory[key] = Known(value: value)
+        return value
+    }
+
+    private struct Known<Value: Sendable>: Sendable { let value: Value }
+}
