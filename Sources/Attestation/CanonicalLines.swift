@@ -12,8 +12,16 @@ package struct CanonicalLines: Sendable {
         let start: Int
         let colon: Int
         let end: Int
-        /// Made at once of a value that is not plain ASCII, since it has to be valid.
-        let text: String?
+        let value: Value
+
+        enum Value {
+            /// Printable ASCII that stands for itself.
+            case plain
+            /// Other characters too, each standing for itself.
+            case text
+            /// With escapes.
+            case escaped
+        }
     }
 
     private let bytes: [UInt8]
@@ -21,7 +29,7 @@ package struct CanonicalLines: Sendable {
 
     package init(_ bytes: [UInt8]) throws {
         self.bytes = bytes
-        spans = try bytes.withUnsafeBufferPointer { try Self.spans($0) }
+        spans = try Self.spans(bytes)
     }
 
     package var count: Int { spans.count }
@@ -32,15 +40,29 @@ package struct CanonicalLines: Sendable {
 
     func value(_ line: Int) -> String {
         let span = spans[line]
-        return span.text ?? String(decoding: bytes[(span.colon + 2)..<span.end], as: UTF8.self)
+        let written = String(decoding: bytes[(span.colon + 2)..<span.end], as: UTF8.self)
+        return switch span.value {
+        case .plain, .text: written
+        // Read once before, without an error.
+        case .escaped: (try? Self.unescaped(written, line + 1)) ?? written
+        }
     }
 
     /// What a reader makes of a value's bytes as they stand, in ASCII; `nil` too for a value with other characters.
     func ascii<Value>(_ line: Int, _ read: (UnsafeBufferPointer<UInt8>) -> Value?) -> Value? {
         let span = spans[line]
-        guard span.text == nil else { return nil }
+        guard case .plain = span.value else { return nil }
         return bytes.withUnsafeBufferPointer { read(UnsafeBufferPointer(rebasing: $0[(span.colon + 2)..<span.end])) }
     }
+
+    /// Whether a line's value is just this ASCII text.
+    func isValue(_ line: Int, _ text: String) -> Bool {
+        let span = spans[line]
+        return span.end - span.colon - 2 == text.utf8.count && matches(span.colon + 2, text)
+    }
+
+    /// Where a line begins in the bytes; after the last line, their end.
+    func start(of line: Int) -> Int { line < spans.count ? spans[line].start : bytes.count }
 
     func isKey(_ line: Int, _ key: String) -> Bool {
         let span = spans[line]
@@ -87,66 +109,75 @@ package struct CanonicalLines: Sendable {
         }
     }
 
-    private static func spans(_ all: UnsafeBufferPointer<UInt8>) throws -> [Span] {
+    private static func spans(_ bytes: [UInt8]) throws -> [Span] {
         var spans: [Span] = []
         spans.reserveCapacity(24)
-        var position = 0
-        while position < all.count {
-            let number = spans.count + 1
-            let start = position
-            while position < all.count, isKeyByte(all[position]) { position += 1 }
-            let colon = position
-            guard position < all.count else { throw CanonicalTextError(line: number, problem: "no final LF") }
-            guard all[colon] == UInt8(ascii: ":"), colon + 1 < all.count, all[colon + 1] == 0x20 else {
-                throw CanonicalTextError(line: number, problem: "no key and value")
+        var hasOthers = false
+        try bytes.withUnsafeBufferPointer { all in
+            var position = 0
+            while position < all.count {
+                let span = try span(all, at: position, spans.count + 1)
+                if case .plain = span.value {} else { hasOthers = true }
+                spans.append(span)
+                position = span.end + 1
             }
-            guard colon > start, all[start] >= UInt8(ascii: "a"), all[start] <= UInt8(ascii: "z") else {
-                throw CanonicalTextError(line: number, problem: "bad key")
+        }
+        // Once for the whole text: what has only ASCII in it is valid.
+        if hasOthers, (try? UTF8Span(validating: bytes.span)) == nil {
+            let line = spans.firstIndex { String(validating: bytes[$0.start..<$0.end], as: UTF8.self) == nil }
+            throw CanonicalTextError(line: (line ?? 0) + 1, problem: "invalid UTF-8")
+        }
+        for (index, span) in spans.enumerated() {
+            guard case .escaped = span.value else { continue }
+            let written = bytes[(span.colon + 2)..<span.end]
+            var again: [UInt8] = []
+            CanonicalText.escape(try unescaped(String(decoding: written, as: UTF8.self), index + 1), into: &again)
+            guard again.elementsEqual(written) else {
+                throw CanonicalTextError(line: index + 1, problem: "not in canonical form")
             }
-            position += 2
-            var isASCII = true
-            while position < all.count, all[position] != UInt8(ascii: "\n") {
-                // Neither a control nor a backslash nor a part of another character.
-                if all[position] < 0x20 || all[position] > 0x7E || all[position] == UInt8(ascii: "\\") {
-                    isASCII = false
-                }
-                position += 1
-            }
-            guard position < all.count else { throw CanonicalTextError(line: number, problem: "no final LF") }
-            guard position > colon + 2 else { throw CanonicalTextError(line: number, problem: "empty value") }
-            let value = UnsafeBufferPointer(rebasing: all[(colon + 2)..<position])
-            let isPlain = isASCII && all[colon + 2] != 0x20 && all[position - 1] != 0x20
-            spans.append(
-                Span(start: start, colon: colon, end: position, text: isPlain ? nil : try text(value, number)))
-            position += 1
         }
         return spans
     }
 
-    private static func isKeyByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."):
-            true
-        case _: false
+    private static func span(_ all: UnsafeBufferPointer<UInt8>, at start: Int, _ number: Int) throws -> Span {
+        var position = start
+        while position < all.count, isKeyByte(all[position]) { position += 1 }
+        let colon = position
+        guard position < all.count else { throw CanonicalTextError(line: number, problem: "no final LF") }
+        guard all[colon] == UInt8(ascii: ":"), colon + 1 < all.count, all[colon + 1] == 0x20 else {
+            throw CanonicalTextError(line: number, problem: "no key and value")
         }
+        guard colon > start, all[start] >= UInt8(ascii: "a"), all[start] <= UInt8(ascii: "z") else {
+            throw CanonicalTextError(line: number, problem: "bad key")
+        }
+        position += 2
+        // Neither a control nor a backslash nor a part of another character.
+        while position < all.count, all[position] >= 0x20, all[position] < 0x7F, all[position] != UInt8(ascii: "\\") {
+            position += 1
+        }
+        let firstOther = position
+        while position < all.count, all[position] != UInt8(ascii: "\n") { position += 1 }
+        guard position < all.count else { throw CanonicalTextError(line: number, problem: "no final LF") }
+        guard position > colon + 2 else { throw CanonicalTextError(line: number, problem: "empty value") }
+        let hasOuterSpace = all[colon + 2] == 0x20 || all[position - 1] == 0x20
+        let value: Span.Value =
+            if hasOuterSpace {
+                .escaped
+            } else if firstOther == position {
+                .plain
+            } else if CanonicalText.needsEscape(UnsafeBufferPointer(rebasing: all[firstOther..<position])) {
+                .escaped
+            } else {
+                .text
+            }
+        return Span(start: start, colon: colon, end: position, value: value)
     }
 
-    private static func text(_ written: UnsafeBufferPointer<UInt8>, _ number: Int) throws -> String {
-        guard let raw = String(validating: written, as: UTF8.self) else {
-            throw CanonicalTextError(line: number, problem: "invalid UTF-8")
-        }
-        let isEscaped = written.contains(UInt8(ascii: "\\"))
-        let value = isEscaped ? try unescaped(raw, number) : raw
-        if !isEscaped, written.first != 0x20, written.last != 0x20, !CanonicalText.needsEscape(written) {
-            return value
-        }
-        var again: [UInt8] = []
-        CanonicalText.escape(value, into: &again)
-        guard again.elementsEqual(written) else {
-            throw CanonicalTextError(line: number, problem: "not in canonical form")
-        }
-        return value
+    private static func isKeyByte(_ byte: UInt8) -> Bool {
+        // Letters of either case differ in one bit.
+        let lower = byte | 0x20
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+            || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || byte == UInt8(ascii: ".")
     }
 
     private static func unescaped(_ raw: String, _ number: Int) throws -> String {

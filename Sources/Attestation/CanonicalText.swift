@@ -67,7 +67,7 @@ package struct CanonicalText: Sendable {
         }
     }
 
-    /// Whether some byte may begin what has to be escaped; false for nearly every text, Chinese ones included.
+    /// Whether some byte may begin what has to be escaped; false for nearly every text, Chinese ones included. True for bytes that are cut off.
     static func needsEscape(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = 0
         while index < bytes.count {
@@ -75,16 +75,22 @@ package struct CanonicalText: Sendable {
             case 0..<0x20, 0x7F, UInt8(ascii: "\\"), 0xC2, 0xD8, 0xF3: return true
             // U+2000…U+206F, U+FEFF and U+FFF9…U+FFFB stand among common punctuation.
             case 0xE2:
+                guard index + 2 < bytes.count else { return true }
                 if bytes[index + 1] == 0x80
                     ? bytes[index + 2] < 0x90 || bytes[index + 2] > 0xA7 && bytes[index + 2] < 0xAF
                     : bytes[index + 1] == 0x81
                 {
                     return true
                 }
-            case 0xEF: if bytes[index + 1] == 0xBB || bytes[index + 1] == 0xBF { return true }
-            case _: break
+                index += 3
+            case 0xEF:
+                guard index + 2 < bytes.count else { return true }
+                if bytes[index + 1] == 0xBB || bytes[index + 1] == 0xBF { return true }
+                index += 3
+            // Nearly all of what is Chinese.
+            case 0xE3...0xEE: index += 3
+            case _: index += 1
             }
-            index += 1
         }
         return false
     }

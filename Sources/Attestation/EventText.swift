@@ -137,7 +137,7 @@ package struct EventText: Hashable, Sendable {
         } else {
             text.add("previous", "none")
         }
-        text.add("time", time.description)
+        text.add("time", count: 20) { time.write(into: $0) }
         text.add("operation", operation)
         text.add("person", person)
         text.add("name", name)
@@ -147,9 +147,27 @@ package struct EventText: Hashable, Sendable {
         return text.bytes
     }
 
-    /// Reads a stored text; throws `CanonicalTextError` for anything that would not encode back to the same bytes.
-    package init(_ bytes: [UInt8]) throws {
-        var reader = PayloadReader(try CanonicalLines(bytes))
+    /// Reads a stored text; throws `CanonicalTextError`. Payloads that say more than they need are taken too.
+    package init(_ bytes: [UInt8]) throws { try self.init(CanonicalLines(bytes)) }
+
+    /// Reads a text as it is verified: throws `CanonicalTextError` for anything that would not encode back to the same bytes.
+    ///
+    /// Lines before the payload have one form only, so the payload alone is encoded again.
+    package init(strictly bytes: [UInt8]) throws {
+        let lines = try CanonicalLines(bytes)
+        try self.init(lines)
+        var payload = CanonicalText()
+        payload.add(event)
+        guard payload.bytes[...] == bytes[lines.start(of: Self.headerLines)...] else {
+            throw CanonicalTextError(line: Self.headerLines + 1, problem: "not in canonical form")
+        }
+    }
+
+    /// From `format` to `event`.
+    private static let headerLines = 11
+
+    private init(_ lines: CanonicalLines) throws {
+        var reader = PayloadReader(lines)
         try reader.expect("format", Self.format)
         ledger = try reader.identifier("ledger")
         stream = try reader.stream("stream")

@@ -28,7 +28,7 @@ package struct MerkleFrontier: Sendable {
     }
 
     static func node(_ left: Digest, _ right: Digest, _ algorithm: Digest.Algorithm) -> Digest {
-        Digest(of: left.bytes + right.bytes, prefix: 1, algorithm)
+        Digest(of: left, right, prefix: 1, algorithm)
     }
 }
 

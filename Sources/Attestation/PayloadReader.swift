@@ -53,7 +53,8 @@ package struct PayloadReader {
 
     /// Whether the next value is just this text.
     package mutating func expect(_ key: String, _ text: String) throws {
-        _ = try bytes(key) { $0.elementsEqual(text.utf8) ? true : nil }
+        guard takes(key) else { throw error("expected \(key)") }
+        guard lines.isValue(next - 1, text) else { throw error("bad \(key)") }
     }
 
     package mutating func number(_ key: String) throws -> Int { try bytes(key, Int.init(canonical:)) }

@@ -19,6 +19,8 @@ package protocol SQLRow {
     func text(_ column: Int) -> String
     /// Empty for NULL; of a text, its UTF-8.
     func bytes(_ column: Int) -> [UInt8]
+    /// The same where they lie, of a text or of bytes.
+    func withBytes<Value>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Value) rethrows -> Value
 }
 
 extension SQLRow {

@@ -1,5 +1,5 @@
 import Attestation
-package import Rectification
+import Rectification
 import Requests
 import Signing
 
@@ -147,7 +147,7 @@ extension LedgerReader {
             if position != expected { fault("position", position, "expected \(expected)") }
             expected = position + 1
             let bytes = row.bytes(5)
-            guard let text = try? EventText(bytes), text.bytes == bytes else {
+            guard let text = try? EventText(strictly: bytes) else {
                 fault("text", position, "not in canonical form")
                 return true
             }
@@ -185,19 +185,20 @@ extension LedgerReader {
     }
 
     func checkReadModels(_ problems: inout [IntegrityProblem]) throws {
-        var findings = 0
+        var totals = CounterTotals()
         var steps = 0
         let tree = OrganisationTree(try organisations())
         var sums = UnitSums()
         try forEachFinding { logged in
-            findings += 1
+            let record = FindingRecord(of: logged.finding, changed: logged.position)
+            totals.add(record, tree)
             for opinion in logged.opinions {
                 let chain = tree.chain(from: opinion.unit).map(\.id)
                 sums.add(
                     opinion.opined.verdict, of: opinion.opined.party, chain.isEmpty ? [opinion.unit] : chain)
             }
             steps += logged.finding.supervisions.count
-            if try !readModelHolds(logged.finding, changed: logged.position) {
+            if try !readModelHolds(record) {
                 problems.append(
                     IntegrityProblem(
                         kind: "readModel", position: logged.position, detail: "findings #\(logged.finding.number)"))
@@ -209,41 +210,27 @@ extension LedgerReader {
         if try UnitSums(stored: connection).opinions != sums.opinions {
             problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "unit_opinions"))
         }
-        try checkTotals(findings: findings, &problems)
+        try checkTotals(totals, &problems)
     }
 
     /// Whether a finding's row is what its events give.
-    ///
-    /// - Parameter position: of its last event.
-    package func readModelHolds(_ finding: Finding, changed position: Int) throws -> Bool {
-        let expected = FindingRecord(of: finding, changed: position)
+    package func readModelHolds(_ record: FindingRecord) throws -> Bool {
         let stored = try connection.first(
-            "SELECT \(FindingRecord.columns) FROM findings WHERE number = ?", [.integer(finding.number.value)]
+            "SELECT \(FindingRecord.columns) FROM findings WHERE number = ?", [.integer(record.row.number.value)]
         ) { FindingRecord($0) }.flatMap { $0 }
-        return stored == expected
+        return stored == record
     }
 
-    /// Counters against the rows of findings, the next number, and meetings.
-    ///
-    /// - Parameter findings: how many the log has.
-    package func checkTotals(findings: Int, _ problems: inout [IntegrityProblem]) throws {
-        let tree = OrganisationTree(try organisations())
-        var counters = CounterTotals()
-        var rows = 0
-        var largest = 0
-        try connection.forEach("SELECT \(FindingRecord.columns) FROM findings", []) { row in
-            rows += 1
-            if let record = FindingRecord(row) {
-                counters.add(record, tree)
-                largest = max(largest, record.row.number.value)
-            }
-            return true
+    /// The number of rows and the counters against what the log gives, the next number, and meetings.
+    package func checkTotals(_ totals: CounterTotals, _ problems: inout [IntegrityProblem]) throws {
+        let rows = try connection.first("SELECT count(*) FROM findings") { $0.int(0) }
+        if rows != totals.findings {
+            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "findings"))
         }
-        if rows != findings { problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "findings")) }
-        for table in try counters.tables(differingFrom: CounterTotals(stored: connection)) {
+        for table in try totals.tables(differingFrom: CounterTotals(stored: connection)) {
             problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: table))
         }
-        if try nextNumber().value <= largest {
+        if try nextNumber().value <= totals.largestNumber {
             problems.append(IntegrityProblem(kind: "number", position: nil, detail: "next number \(try nextNumber())"))
         }
         try checkMeetings(&problems)

@@ -72,4 +72,8 @@ struct PostgresRow: SQLRow {
     }
 
     func bytes(_ column: Int) -> [UInt8] { isNull(column) ? [] : Array(raw(column)) }
+
+    func withBytes<Value>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Value) rethrows -> Value {
+        try raw(column).withMemoryRebound(to: UInt8.self, body)
+    }
 }

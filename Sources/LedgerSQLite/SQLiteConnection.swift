@@ -114,4 +114,11 @@ private struct SQLiteRow: SQLRow {
         let count = Int(sqlite3_column_bytes(statement, Int32(column)))
         return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
+
+    func withBytes<Value>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Value) rethrows -> Value {
+        let start = sqlite3_column_blob(statement, Int32(column))
+        let count = Int(sqlite3_column_bytes(statement, Int32(column)))
+        return try body(
+            UnsafeBufferPointer(start: start?.assumingMemoryBound(to: UInt8.self), count: start == nil ? 0 : count))
+    }
 }

@@ -25,21 +25,28 @@ package struct Digest: Hashable, Sendable {
     /// Exactly 32.
     package var bytes: [UInt8] {
         [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
-            func write(_ word: UInt64, at start: Int) {
-                for index in 0..<8 { buffer[start + index] = UInt8(truncatingIfNeeded: word >> UInt64(56 - index * 8)) }
-            }
-            write(first, at: 0)
-            write(second, at: 8)
-            write(third, at: 16)
-            write(fourth, at: 24)
+            write(into: UnsafeMutableRawBufferPointer(buffer))
             count = 32
         }
     }
 
+    private func write(into buffer: UnsafeMutableRawBufferPointer) {
+        buffer.storeBytes(of: first.bigEndian, as: UInt64.self)
+        buffer.storeBytes(of: second.bigEndian, toByteOffset: 8, as: UInt64.self)
+        buffer.storeBytes(of: third.bigEndian, toByteOffset: 16, as: UInt64.self)
+        buffer.storeBytes(of: fourth.bigEndian, toByteOffset: 24, as: UInt64.self)
+    }
+
     /// `nil` unless there are 32 bytes.
     package init?(bytes: [UInt8]) {
+        guard let digest = bytes.withUnsafeBufferPointer({ Digest(bytes: $0) }) else { return nil }
+        self = digest
+    }
+
+    /// The same from bytes where they lie.
+    package init?(bytes: UnsafeBufferPointer<UInt8>) {
         guard bytes.count == 32 else { return nil }
-        self.init { bytes[$0] }
+        self.init(checked: bytes)
     }
 
     /// 64 hexadecimal digits in lower case; `nil` for anything else.
@@ -69,14 +76,6 @@ package struct Digest: Hashable, Sendable {
         self.fourth = fourth
     }
 
-    private init(byte: (Int) -> UInt8) {
-        func word(_ start: Int) -> UInt64 { (0..<8).reduce(0) { $0 << 8 | UInt64(byte(start + $1)) } }
-        first = word(0)
-        second = word(8)
-        third = word(16)
-        fourth = word(24)
-    }
-
     private static func value(_ digit: UInt8) -> UInt8? {
         switch digit {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
@@ -93,11 +92,32 @@ package struct Digest: Hashable, Sendable {
         self = machine.finish()
     }
 
+    /// The digest of a prefix byte and two digests (RFC 6962: 0x01 for a node).
+    package init(of left: Digest, _ right: Digest, prefix: UInt8, _ algorithm: Algorithm) {
+        var machine = DigestMachine(algorithm)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 65) { buffer in
+            buffer[0] = prefix
+            left.write(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[1..<33]))
+            right.write(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[33...]))
+            machine.update(UnsafeBufferPointer(buffer))
+        }
+        self = machine.finish()
+    }
+
     package init(of text: String, _ algorithm: Algorithm) {
         self.init(of: text.utf8, algorithm)
     }
 
-    fileprivate init(checked bytes: UnsafeBufferPointer<UInt8>) { self.init { bytes[$0] } }
+    fileprivate init(checked bytes: UnsafeBufferPointer<UInt8>) {
+        let raw = UnsafeRawBufferPointer(bytes)
+        func word(_ start: Int) -> UInt64 {
+            UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+        }
+        first = word(0)
+        second = word(8)
+        third = word(16)
+        fourth = word(24)
+    }
 
     /// 64 digits, lower case.
     package var hex: String {

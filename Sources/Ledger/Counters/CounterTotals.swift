@@ -1,26 +1,61 @@
-import Rectification
+package import Rectification
 import Requests
 
 /// The counters as a value, to compare what is stored with what is true.
-struct CounterTotals {
-    private var places: [String: [Int]] = [:]
-    private var dues: [String: Int] = [:]
+package struct CounterTotals: Sendable {
+    private struct Place: Hashable {
+        let round: String
+        let unit: OrganisationID
+        let stage: Int
+    }
+
+    private struct PlaceCount: Hashable {
+        var findings = 0
+        var listed = 0
+        var immediate = 0
+
+        mutating func add(_ row: FindingRow) {
+            findings += 1
+            listed += row.isListed ? 1 : 0
+            immediate += row.isImmediate ? 1 : 0
+        }
+
+        static func + (left: PlaceCount, right: PlaceCount) -> PlaceCount {
+            PlaceCount(
+                findings: left.findings + right.findings, listed: left.listed + right.listed,
+                immediate: left.immediate + right.immediate)
+        }
+    }
+
+    private struct Due: Hashable {
+        let day: Int
+        let stage: Int
+    }
+
+    /// How many were counted.
+    private(set) var findings = 0
+    private(set) var largestNumber = 0
+    private var places: [Place: PlaceCount] = [:]
+    private var dues: [Due: Int] = [:]
     private var clocks: [ClockCell: Int] = [:]
     private var marks: [MarkCell: Int] = [:]
     private var units = UnitSums()
     private var issues = IssueCounts()
     private var chains: [OrganisationID: [OrganisationID]] = [:]
 
-    init() {}
+    package init() {}
 
     init(stored connection: any SQLConnection) throws {
         var totals = CounterTotals()
         try connection.forEach("SELECT round, unit, stage, findings, listed, immediate FROM counters", []) { row in
-            totals.places["\(row.text(0))\n\(row.text(1))\n\(row.int(2))"] = [row.int(3), row.int(4), row.int(5)]
+            if let unit = OrganisationID(row.text(1)) {
+                totals.places[Place(round: row.text(0), unit: unit, stage: row.int(2))] = PlaceCount(
+                    findings: row.int(3), listed: row.int(4), immediate: row.int(5))
+            }
             return true
         }
         try connection.forEach("SELECT due, stage, findings FROM due_counts", []) { row in
-            totals.dues["\(row.int(0)) \(row.int(1))"] = row.int(2)
+            totals.dues[Due(day: row.int(0), stage: row.int(1))] = row.int(2)
             return true
         }
         try connection.forEach("SELECT field, value, span, findings FROM clock_counts", []) { row in
@@ -50,14 +85,13 @@ struct CounterTotals {
         return tables
     }
 
-    mutating func add(_ record: FindingRecord, _ tree: OrganisationTree) {
+    /// Counts one more finding.
+    package mutating func add(_ record: FindingRecord, _ tree: OrganisationTree) {
         let row = record.row
-        let key = "\(row.round)\n\(row.unit.id)\n\(row.stage.column)"
-        let old = places[key] ?? [0, 0, 0]
-        places[key] = [
-            old[0] + 1, old[1] + (row.isListed ? 1 : 0), old[2] + (row.isImmediate ? 1 : 0),
-        ]
-        dues["\(row.due?.number ?? PageAnchor.noDay) \(row.stage.column)", default: 0] += 1
+        findings += 1
+        largestNumber = max(largestNumber, row.number.value)
+        places[Place(round: row.round, unit: row.unit.id, stage: row.stage.column), default: PlaceCount()].add(row)
+        dues[Due(day: row.due?.number ?? PageAnchor.noDay, stage: row.stage.column), default: 0] += 1
         for cell in ClockCell.cells(of: row) { clocks[cell, default: 0] += 1 }
         for cell in MarkCell.cells(of: row) { marks[cell, default: 0] += 1 }
         let unit = row.unit.id
@@ -66,5 +100,17 @@ struct CounterTotals {
         chains[unit] = chain
         units.add(row, 1, chain)
         issues.add(record, 1)
+    }
+
+    /// Takes in what was counted elsewhere of other findings.
+    package mutating func add(_ other: CounterTotals) {
+        findings += other.findings
+        largestNumber = max(largestNumber, other.largestNumber)
+        places.merge(other.places) { $0 + $1 }
+        dues.merge(other.dues, uniquingKeysWith: +)
+        clocks.merge(other.clocks, uniquingKeysWith: +)
+        marks.merge(other.marks, uniquingKeysWith: +)
+        units.add(other.units)
+        issues.add(other.issues)
     }
 }

@@ -49,6 +49,13 @@ struct IssueCounts: Hashable {
         places[place, default: Members()].closed += row.stage.isOpen ? 0 : sign
     }
 
+    mutating func add(_ other: IssueCounts) {
+        cells.merge(other.cells, uniquingKeysWith: +)
+        places.merge(other.places) {
+            Members(findings: $0.findings + $1.findings, closed: $0.closed + $1.closed)
+        }
+    }
+
     func write(to connection: any SQLConnection) throws {
         try connection.addWhatChanges(
             cells.map { SumChange([.text($0.issue), .text($0.round), .integer($0.stage)], [$1]) }, to: .issueCounts)

@@ -76,6 +76,18 @@ struct UnitSums: Hashable {
         }
     }
 
+    /// Takes in sums over other findings.
+    mutating func add(_ other: UnitSums) {
+        tallies.merge(other.tallies) { sum, more in
+            var sum = sum
+            sum += more
+            return sum
+        }
+        months.merge(other.months) { MonthSum(entered: $0.entered + $1.entered, closed: $0.closed + $1.closed) }
+        clocks.merge(other.clocks, uniquingKeysWith: +)
+        opinions.merge(other.opinions, uniquingKeysWith: +)
+    }
+
     /// The same sums of one unit as changes of another, added or taken away.
     mutating func add(_ other: UnitSums, to unit: OrganisationID, _ sign: Int) {
         for (key, tally) in other.tallies {

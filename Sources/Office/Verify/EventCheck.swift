@@ -21,6 +21,8 @@ struct EventCheck {
     let ledger: LedgerID
     let algorithm: Digest.Algorithm
     private var stream = ""
+    private var streamBytes: [UInt8] = []
+    private var parsed: Stream?
     private var version = 0
     private var hash: Digest?
 
@@ -33,13 +35,15 @@ struct EventCheck {
     mutating func read(_ row: any SQLRow, _ report: inout VerifyReport) -> CheckedEvent {
         report.events += 1
         let position = row.int(0)
-        let stream = row.text(1)
-        if stream != self.stream {
-            self.stream = stream
+        if !row.withBytes(1, { $0.elementsEqual(streamBytes) }) {
+            stream = row.text(1)
+            streamBytes = Array(stream.utf8)
+            parsed = Stream(stream)
             version = 0
             hash = nil
         }
         let column = row.int(2)
+        let stream = stream
         func fault(_ kind: FaultKind, _ sentence: String, _ facts: [String: String] = [:]) {
             report.add(Fault(kind, stream: stream, version: column, position: position, sentence, facts))
         }
@@ -49,18 +53,17 @@ struct EventCheck {
             version = column
             self.hash = hash
         }
-        if !row.bytes(4).elementsEqual(hash.bytes) { fault(.text, "fault.hash") }
+        if row.withBytes(4, Digest.init(bytes:)) != hash { fault(.text, "fault.hash") }
         let text: EventText
         do {
-            text = try EventText(bytes)
-            guard text.bytes == bytes else { throw CanonicalTextError(line: 1, problem: "not in canonical form") }
+            text = try EventText(strictly: bytes)
         } catch {
             let problem = error as? CanonicalTextError
             fault(.text, "fault.form", ["line": String(problem?.line ?? 0), "problem": problem?.problem ?? ""])
             return CheckedEvent(position: position, stream: stream, bytes: bytes, hash: hash, text: nil)
         }
         if text.ledger != ledger { fault(.ledger, "fault.ledger", ["found": text.ledger.description]) }
-        if text.stream.description != stream {
+        if text.stream != parsed {
             fault(.column, "fault.column", ["column": "stream", "found": stream, "expected": text.stream.description])
         }
         if text.version != column {
@@ -68,11 +71,10 @@ struct EventCheck {
                 .column, "fault.column",
                 ["column": "version", "found": String(column), "expected": String(text.version)])
         }
-        let operation = row.text(3)
-        if text.operation.description != operation {
+        if row.withBytes(3, OperationID.init(lowercase:)) != text.operation {
             fault(
                 .column, "fault.column",
-                ["column": "operation", "found": operation, "expected": text.operation.description])
+                ["column": "operation", "found": row.text(3), "expected": text.operation.description])
         }
         if text.version != version + 1 || text.previous != self.hash {
             fault(.chain, "fault.chain", ["expected": String(version + 1), "found": String(text.version)])

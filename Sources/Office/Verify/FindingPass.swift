@@ -13,7 +13,7 @@ struct FindingPass {
     private(set) var report = VerifyReport()
     private(set) var numbers: [(position: Int, number: Int)] = []
     private(set) var evidence: [String: EvidencePlace] = [:]
-    private(set) var findings = 0
+    private(set) var totals = CounterTotals()
 
     struct EvidencePlace: Sendable {
         let file: EvidenceFile
@@ -96,7 +96,7 @@ struct FindingPass {
                         ["found": submission.content]))
                 continue
             }
-            if !stored.utf8.elementsEqual(submission.text) {
+            if Array(stored.utf8) != submission.text {
                 report.add(
                     Fault(
                         .content, stream: last.stream, position: submission.position, "fault.content.stored",
@@ -105,8 +105,9 @@ struct FindingPass {
         }
         replay = nil
         guard let finding = done.finding, last.position <= head else { return }
-        findings += 1
-        if try !reader.readModelHolds(finding, changed: last.position) {
+        let record = FindingRecord(of: finding, changed: last.position)
+        totals.add(record, history.tree)
+        if try !reader.readModelHolds(record) {
             report.add(
                 Fault(
                     .readModel, stream: last.stream, version: last.text?.version, position: last.position,

@@ -2,6 +2,7 @@ internal import Attestation
 internal import Ledger
 internal import Rectification
 internal import Signing
+internal import Synchronization
 
 /// Decides the events of one finding again, each with the roles and the policy of its position and its own time (trust.md, “verify”: rule).
 struct FindingReplay {
@@ -19,6 +20,9 @@ struct FindingReplay {
     private var isBlind = false
     /// The common issues it went into, as its own events tell it.
     private var groups: [Memberships.Change] = []
+    /// What the newest policy says of the calendar.
+    private var ground: (policy: String, calendar: WorkCalendar)?
+    private let content: SubmittedContent
     /// A pledge and a digest of content that were submitted.
     private(set) var submissions: [(position: Int, content: String, text: [UInt8])] = []
 
@@ -26,6 +30,7 @@ struct FindingReplay {
         self.id = id
         self.history = history
         self.calendars = calendars
+        content = SubmittedContent(history.ledger, history.settings.crypto.digest)
     }
 
     mutating func take(_ checked: CheckedEvent, _ report: inout VerifyReport) {
@@ -124,33 +129,54 @@ struct FindingReplay {
             if opined.head != context.head {
                 fault(.head, "fault.head.other", ["found": opined.head ?? "—", "expected": context.head ?? "—"])
             }
-        } else if case .submitted(_, let pledge, let content) = event, let finding {
+        } else if case .submitted(_, _, let content) = event {
             guard case .submitted(_, _, let rebuilt) = first else { return }
             if content != rebuilt { fault(.content, "fault.content.other", ["found": content, "expected": rebuilt]) }
-            let built = ContentText(of: finding, ledger: history.ledger, pledge: pledge, policy: policy.digest)
-            submissions.append((position, content, built.bytes))
+            submissions.append((position, content, self.content.bytes))
         } else if first != event {
             fault(.rule, "fault.rule.other", ["expected": first.code, "found": event.code])
         }
     }
 
-    private func context(
+    private mutating func context(
         for event: FindingEvent, _ text: EventText, _ actor: Person, _ policy: Policy, _ position: Int
     ) -> Context {
-        let units = [finding?.unit.id, finding?.facts.leadUnit?.id, actor.organisation?.id].compactMap { $0 }
-        let ledger = history.ledger
-        let algorithm = history.settings.crypto.digest
-        let review = finding?.submission == nil ? nil : history.policies.value(before: submittedAt)
+        if ground?.policy != policy.digest {
+            ground = (policy.digest, calendars[policy.digest] ?? PublicCalendar.bundled)
+        }
+        let units = [finding?.unit.id, finding?.facts.leadUnit?.id, actor.organisation?.id]
+        let round = finding?.facts.round
+        let isInReview = finding?.submission != nil
+        let content = content
         return Context(
-            policy: policy, reviewPolicy: review, calendar: calendars[policy.digest] ?? PublicCalendar.bundled,
+            policy: policy, reviewPolicy: isInReview ? history.policies.value(before: submittedAt) : nil,
+            calendar: ground?.calendar ?? PublicCalendar.bundled,
             organisations: finding == nil ? OrganisationTree() : history.tree(around: units, at: position),
-            round: finding.flatMap { history.rounds[$0.facts.round]?.value(before: position) }, now: text.time,
+            round: round.flatMap { history.rounds[$0]?.value(before: position) }, now: text.time,
             today: text.time.day(in: history.settings.zone),
             head: event.isOpinion ? history.checkpoints.value(before: position)?.description : nil,
-            key: event.isOpinion ? history.standing(of: event.namedKey, for: text.person, at: position) : .practice
-        ) { finding, pledge, policy in
-            ContentText(of: finding, ledger: ledger, pledge: pledge, policy: policy).digest(algorithm).hex
-        }
+            key: event.isOpinion ? history.standing(of: event.namedKey, for: text.person, at: position) : .practice,
+            contentDigest: { content.digest(of: $0, pledge: $1, policy: $2) })
+    }
+}
+
+/// Builds the content text of a submission and keeps it: what the domain hashed is what has to be stored.
+private final class SubmittedContent: Sendable {
+    private let ledger: LedgerID
+    private let algorithm: Digest.Algorithm
+    private let last = Mutex<[UInt8]>([])
+
+    init(_ ledger: LedgerID, _ algorithm: Digest.Algorithm) {
+        self.ledger = ledger
+        self.algorithm = algorithm
+    }
+
+    var bytes: [UInt8] { last.withLock { $0 } }
+
+    func digest(of finding: Finding, pledge: String, policy: String) -> String {
+        let text = ContentText(of: finding, ledger: ledger, pledge: pledge, policy: policy)
+        last.withLock { $0 = text.bytes }
+        return text.digest(algorithm).hex
     }
 }
 

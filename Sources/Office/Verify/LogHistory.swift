@@ -118,11 +118,11 @@ struct LogHistory: Sendable {
     }
 
     /// The tree around some organisations at a position; whole chains of parents are in it.
-    func tree(around ids: [OrganisationID], at position: Int) -> OrganisationTree {
+    func tree(around ids: [OrganisationID?], at position: Int) -> OrganisationTree {
         guard position <= lastOrganisation else { return tree }
         var part = OrganisationTree()
         for id in ids {
-            var next: OrganisationID? = id
+            var next = id
             while let current = next, part[current] == nil,
                 let organisation = organisations[current]?.value(before: position)
             {

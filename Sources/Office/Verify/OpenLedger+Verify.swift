@@ -83,7 +83,7 @@ extension OpenLedger {
         var report: VerifyReport
         var numbers: [(position: Int, number: Int)] = []
         var evidence: [String: FindingPass.EvidencePlace] = [:]
-        var findings = 0
+        var totals = CounterTotals()
         var failure: (any Error)?
 
         init(report: VerifyReport, evidence: [String: FindingPass.EvidencePlace]) {
@@ -95,7 +95,7 @@ extension OpenLedger {
             report.add(pass.report)
             numbers.append(contentsOf: pass.numbers)
             evidence.merge(pass.evidence) { old, _ in old }
-            findings += pass.findings
+            totals.add(pass.totals)
         }
 
         /// Numbers rise with their positions and are never given twice.
@@ -174,7 +174,7 @@ extension OpenLedger {
     ) throws {
         var problems: [IntegrityProblem] = []
         do {
-            try reader.checkTotals(findings: collected.findings, &problems)
+            try reader.checkTotals(collected.totals, &problems)
         } catch let error as LedgerError where error.rule == .damaged {
             // What cannot be read was named at its event; what is folded from it cannot be held against anything.
             problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: error.facts["what"] ?? ""))
@@ -259,23 +259,22 @@ extension LedgerReader {
         try connection.first("SELECT max(position) FROM events") { $0.int(0) } ?? 0
     }
 
-    /// The streams of all findings in about so many ranges of equal size; neighbours meet, nothing is left out.
+    /// The streams of all findings in about so many ranges of about equal size; neighbours meet, nothing is left out.
     func ranges(_ count: Int) throws -> [(start: String, end: String)] {
-        let all =
-            try connection.first(
-                "SELECT count(*) FROM events WHERE stream >= 'finding/' AND stream < 'finding0'"
-            ) { $0.int(0) } ?? 0
-        var bounds = ["finding/"]
-        for step in 1..<max(2, count) where all > 10_000 {
-            let bound = try connection.first(
-                """
-                SELECT stream FROM events WHERE stream >= 'finding/' AND stream < 'finding0'
-                ORDER BY stream LIMIT 1 OFFSET \(all * step / count)
-                """
-            ) { $0.text(0) }
-            if let bound, bound > bounds[bounds.count - 1] { bounds.append(bound) }
+        let last = try nextNumber().value - 1
+        var bounds: Set<String> = []
+        // Numbers at equal distances: their identities are spread over the streams as all are.
+        for step in 1..<max(2, count * 8) where last > 1000 {
+            let number = last * step / (count * 8)
+            if let id = try connection.first(
+                "SELECT id FROM findings WHERE number = ?", [.integer(number)], { $0.text(0) })
+            {
+                bounds.insert("finding/\(id)")
+            }
         }
-        return zip(bounds, bounds.dropFirst() + ["finding0"]).map { ($0, $1) }
+        let sorted = bounds.sorted()
+        let chosen = sorted.indices.filter { $0 % 8 == 7 }.map { sorted[$0] }
+        return zip(["finding/"] + chosen, chosen + ["finding0"]).map { ($0, $1) }
     }
 
     /// The stream of one finding, as a range.

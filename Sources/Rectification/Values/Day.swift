@@ -99,8 +99,25 @@ package struct Day: Hashable, Comparable, Sendable {
 extension Day: CustomStringConvertible {
     /// ISO 8601, `2024-12-31`.
     package var description: String {
+        String(unsafeUninitializedCapacity: 10) { buffer in
+            write(into: buffer)
+            return 10
+        }
+    }
+
+    /// The same 10 bytes.
+    package func write(into buffer: UnsafeMutableBufferPointer<UInt8>) {
         let (year, month, day) = parts
-        return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+        func two(_ value: Int, at start: Int) {
+            buffer[start] = 48 + UInt8(truncatingIfNeeded: value / 10 % 10)
+            buffer[start + 1] = 48 + UInt8(truncatingIfNeeded: value % 10)
+        }
+        two(year / 100, at: 0)
+        two(year, at: 2)
+        buffer[4] = UInt8(ascii: "-")
+        two(month, at: 5)
+        buffer[7] = UInt8(ascii: "-")
+        two(day, at: 8)
     }
 }
 

@@ -49,7 +49,25 @@ package struct Moment: Hashable, Comparable, Sendable {
 extension Moment: CustomStringConvertible {
     /// UTC, `2024-12-20T07:03:11Z`.
     package var description: String {
-        "\(day(in: .utc))T\(clockText(in: .utc))Z"
+        String(unsafeUninitializedCapacity: 20) { buffer in
+            write(into: buffer)
+            return 20
+        }
+    }
+
+    /// The same 20 bytes.
+    package func write(into buffer: UnsafeMutableBufferPointer<UInt8>) {
+        day(in: .utc).write(into: buffer)
+        let (hour, minute, second) = clock(in: .utc)
+        func two(_ value: Int, at start: Int, after sign: Unicode.Scalar) {
+            buffer[start] = UInt8(ascii: sign)
+            buffer[start + 1] = 48 + UInt8(truncatingIfNeeded: value / 10)
+            buffer[start + 2] = 48 + UInt8(truncatingIfNeeded: value % 10)
+        }
+        two(hour, at: 10, after: "T")
+        two(minute, at: 13, after: ":")
+        two(second, at: 16, after: ":")
+        buffer[19] = UInt8(ascii: "Z")
     }
 
     /// Day and minute in a zone, `2024-12-20 15:03`.
