@@ -61,8 +61,14 @@ package struct CanonicalLines: Sendable {
         return span.end - span.colon - 2 == text.utf8.count && matches(span.colon + 2, text)
     }
 
-    /// Where a line begins in the bytes; after the last line, their end.
-    func start(of line: Int) -> Int { line < spans.count ? spans[line].start : bytes.count }
+    /// Whether the text goes on from a line with just these bytes to its end.
+    func ends(from line: Int, with other: [UInt8]) -> Bool {
+        let start = line < spans.count ? spans[line].start : bytes.count
+        guard bytes.count - start == other.count else { return false }
+        return bytes.withUnsafeBufferPointer { bytes in
+            other.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: bytes[start...]).elementsEqual($0) }
+        }
+    }
 
     func isKey(_ line: Int, _ key: String) -> Bool {
         let span = spans[line]

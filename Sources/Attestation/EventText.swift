@@ -158,7 +158,7 @@ package struct EventText: Hashable, Sendable {
         try self.init(lines)
         var payload = CanonicalText()
         payload.add(event)
-        guard payload.bytes[...] == bytes[lines.start(of: Self.headerLines)...] else {
+        guard lines.ends(from: Self.headerLines, with: payload.bytes) else {
             throw CanonicalTextError(line: Self.headerLines + 1, problem: "not in canonical form")
         }
     }

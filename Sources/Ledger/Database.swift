@@ -25,6 +25,15 @@ package protocol SQLRow {
 
 extension SQLRow {
     package func optionalInt(_ column: Int) -> Int? { isNull(column) ? nil : int(column) }
+    /// Whether a column that holds a text holds just this one.
+    package func isText(_ column: Int, _ text: String) -> Bool {
+        withBytes(column) { stored in
+            guard stored.count == text.utf8.count else { return false }
+            return text.utf8.withContiguousStorageIfAvailable { stored.elementsEqual($0) }
+                ?? stored.elementsEqual(text.utf8)
+        }
+    }
+
     package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
 }
 

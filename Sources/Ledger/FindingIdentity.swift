@@ -26,9 +26,15 @@ package struct FindingIdentity: Hashable, Sendable {
     /// The text without spaces and punctuation.
     private static func normalised(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-            scalars.append(scalar)
-        }
+        for scalar in text.unicodeScalars where isWord(scalar) { scalars.append(scalar) }
         return scalars.isEmpty ? text : String(scalars)
+    }
+
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        // The common Chinese characters all are, and the properties of each would have to be looked up.
+        case 0x4E00...0x9FA5: true
+        case _: scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
     }
 }

@@ -54,7 +54,8 @@ extension Beside {
 extension Set<Supervision.Kind> {
     /// One bit a kind, in the order of `Kind.allCases`.
     var mask: Int {
-        Supervision.Kind.allCases.enumerated().reduce(0) { contains($1.element) ? $0 | 1 << $1.offset : $0 }
+        isEmpty
+            ? 0 : Supervision.Kind.allCases.enumerated().reduce(0) { contains($1.element) ? $0 | 1 << $1.offset : $0 }
     }
 
     init(mask: Int) {

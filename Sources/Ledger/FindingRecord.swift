@@ -25,6 +25,21 @@ package struct FindingRecord: Hashable, Sendable {
 
     static let columns = names.joined(separator: ", ")
 
+    /// Whether a row of `columns` holds just this.
+    func stands(in row: any SQLRow) -> Bool {
+        for (column, value) in values.enumerated() {
+            let isSame =
+                switch value {
+                case .null: row.isNull(column)
+                case .integer(let number): !row.isNull(column) && row.int(column) == number
+                case .text(let text): !row.isNull(column) && row.isText(column, text)
+                case .bytes(let bytes): row.bytes(column) == bytes
+                }
+            if !isSame { return false }
+        }
+        return true
+    }
+
     static let insert =
         "INSERT INTO findings (\(columns)) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))"
 
@@ -92,7 +107,7 @@ package struct FindingRecord: Hashable, Sendable {
 extension Set<ReviewMark> {
     /// One bit a mark, in the order of `ReviewMark.allCases`.
     var mask: Int {
-        ReviewMark.allCases.enumerated().reduce(0) { contains($1.element) ? $0 | 1 << $1.offset : $0 }
+        isEmpty ? 0 : ReviewMark.allCases.enumerated().reduce(0) { contains($1.element) ? $0 | 1 << $1.offset : $0 }
     }
 
     init(mask: Int) {
@@ -103,6 +118,7 @@ extension Set<ReviewMark> {
 extension Set<Finding.Flag> {
     /// One bit a flag, in the order of `Flag.allCases`.
     var mask: Int {
+        guard !isEmpty else { return 0 }
         var mask = 0
         for (bit, flag) in Finding.Flag.allCases.enumerated() where contains(flag) { mask |= 1 << bit }
         return mask

@@ -77,14 +77,14 @@ extension LedgerReader {
             try projection.write(finding.supervisions, replacing: [], of: finding.number) {
                 logged.stepUnits[$0.number] ?? finding.unit
             }
-            try counters.move(from: nil, to: record, self)
+            counters.move(from: nil, to: record)
             for opinion in logged.opinions {
                 try projection.recordOpinion(
                     opinion.opined, of: finding.id, by: opinion.person, at: opinion.position)
                 try counters.add(opinion.opined.verdict, of: opinion.opined.party, on: opinion.unit, self)
             }
         }
-        try counters.write(to: connection)
+        try counters.write(self)
         try forEachMeeting { try projection.write(MeetingRecord(of: $0)) }
         try forEachIssue { issue, _ in try projection.write(IssueRecord(of: issue)) }
         try forEachLetter { letter, _ in try projection.write(LetterRecord(of: letter)) }
@@ -185,13 +185,13 @@ extension LedgerReader {
     }
 
     func checkReadModels(_ problems: inout [IntegrityProblem]) throws {
-        var totals = CounterTotals()
+        var tally = FindingTally()
         var steps = 0
         let tree = OrganisationTree(try organisations())
         var sums = UnitSums()
         try forEachFinding { logged in
             let record = FindingRecord(of: logged.finding, changed: logged.position)
-            totals.add(record, tree)
+            tally.add(record)
             for opinion in logged.opinions {
                 let chain = tree.chain(from: opinion.unit).map(\.id)
                 sums.add(
@@ -210,24 +210,22 @@ extension LedgerReader {
         if try UnitSums(stored: connection).opinions != sums.opinions {
             problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "unit_opinions"))
         }
-        try checkTotals(totals, &problems)
+        try checkTotals(tally.sums(tree), &problems)
     }
 
     /// Whether a finding's row is what its events give.
     package func readModelHolds(_ record: FindingRecord) throws -> Bool {
-        let stored = try connection.first(
-            "SELECT \(FindingRecord.columns) FROM findings WHERE number = ?", [.integer(record.row.number.value)]
-        ) { FindingRecord($0) }.flatMap { $0 }
-        return stored == record
+        let sql = "SELECT \(FindingRecord.columns) FROM findings WHERE number = ?"
+        return try connection.first(sql, [.integer(record.row.number.value)]) { record.stands(in: $0) } ?? false
     }
 
     /// The number of rows and the counters against what the log gives, the next number, and meetings.
-    package func checkTotals(_ totals: CounterTotals, _ problems: inout [IntegrityProblem]) throws {
+    package func checkTotals(_ totals: CounterSums, _ problems: inout [IntegrityProblem]) throws {
         let rows = try connection.first("SELECT count(*) FROM findings") { $0.int(0) }
         if rows != totals.findings {
             problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "findings"))
         }
-        for table in try totals.tables(differingFrom: CounterTotals(stored: connection)) {
+        for table in try totals.tables(differingFrom: CounterSums(stored: connection)) {
             problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: table))
         }
         if try nextNumber().value <= totals.largestNumber {

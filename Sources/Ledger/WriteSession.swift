@@ -157,7 +157,7 @@ package struct WriteSession {
         reader.references.forget()
         if case .organisation(.changed) = event {
             // What a unit adds up to goes with it when it moves: all of it has to be there.
-            try counters.write(to: reader.connection)
+            try counters.write(reader)
             counters = CounterChanges()
         }
         try Projection(reader).project(event, in: stream, at: position, text.stamp(in: reader.zone))
@@ -226,7 +226,7 @@ package struct WriteSession {
         try projection.write(finding.supervisions, replacing: before?.supervisions ?? [], of: finding.number) { _ in
             unit
         }
-        try counters.move(from: old, to: record, reader)
+        counters.move(from: old, to: record)
     }
 
     /// The last statements before COMMIT: counters, the operation, the head.
@@ -235,7 +235,7 @@ package struct WriteSession {
             for index in Schema.findingIndexes { try reader.connection.execute(index.made, []) }
             indexes = .kept
         }
-        try counters.write(to: reader.connection)
+        try counters.write(reader)
         if count > 0 {
             try reader.connection.execute(
                 "INSERT INTO operations (operation, digest, first, count) VALUES (?, ?, ?, ?)",

@@ -28,7 +28,7 @@ enum DossierFixture {
         guard let found = all.first(where: { $0.node.id == id }) else { return nil }
         let node = found.node
         let rows = (0..<12).map { BoardFixture.row($0 * 4 + 1, StageCode.allCases[min(3, $0 / 4 + 1)]) }
-        var tally = rows.reduce(into: UnitTally()) { $0 += UnitTally($1) }
+        var tally = rows.reduce(into: UnitTally()) { $0.add($1, 1) }
         tally[.closedHere] = 5
         tally[.relapsed] = 1
         tally[.decided] = 6

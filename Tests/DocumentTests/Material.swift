@@ -206,7 +206,7 @@ enum Material {
         case .dossier:
             let organisation = Organisation(id: unit.id, name: unit.name, kind: .village, head: "张书记")
             let round = Round(id: id(3), name: "十四届市委第六轮", mode: .linked, entered: day, feedback: day)
-            let tally = rows.reduce(into: UnitTally()) { $0 += UnitTally($1) }
+            let tally = rows.reduce(into: UnitTally()) { $0.add($1, 1) }
             let step = UnitPage.SentStep(
                 unit: unit, kind: .slip, addressee: "张书记", text: "请按期完成", on: day, due: day,
                 findings: rows.map(\.number),

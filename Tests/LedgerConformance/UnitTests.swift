@@ -83,7 +83,7 @@ struct UnitTests {
                     continue
                 }
                 let rows = own.map { FindingRow(of: $0, changed: 0) }
-                #expect(page.tally == rows.reduce(into: UnitTally()) { $0 += UnitTally($1) }, "\(unit.name)")
+                #expect(page.tally == rows.reduce(into: UnitTally()) { $0.add($1, 1) }, "\(unit.name)")
                 #expect(page.overdue == own.count { $0.overdueDays(on: Self.today) > 0 }, "\(unit.name)")
                 for round in page.rounds {
                     #expect(round.tally.total == own.count { $0.facts.round == round.name })

@@ -30,14 +30,8 @@ struct ClockCell: Hashable {
         self.span = span
     }
 
-    private init(_ field: Field, _ value: String, _ due: Day) {
+    init(_ field: Field, _ value: String, _ due: Day) {
         self.init(field: field.rawValue, value: value, span: due.number / field.width)
-    }
-
-    /// Where a finding is counted; nowhere when its clock does not run to a day.
-    static func cells(of row: FindingRow) -> [ClockCell] {
-        guard row.stage < .review, let due = row.due else { return [] }
-        return Field.allCases.map { ClockCell($0, $0.value(of: row), due) }
     }
 
     /// Its key in the table.

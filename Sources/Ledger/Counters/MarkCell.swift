@@ -6,7 +6,7 @@ struct MarkCell: Hashable {
     enum Mark: Int, CaseIterable {
         case listed, starred, provincial, leaderOwned, immediate, extending, awaiting, clueOut
 
-        fileprivate func holds(_ row: FindingRow) -> Bool {
+        func holds(_ row: FindingRow) -> Bool {
             switch self {
             case .listed: row.isListed
             case .starred: row.stage.isOpen && row.flags.contains(.key)
@@ -25,29 +25,8 @@ struct MarkCell: Hashable {
     let field: Int
     let value: String
 
-    static func cells(of row: FindingRow) -> [MarkCell] {
-        let marks = Mark.allCases.filter { $0.holds(row) }
-        guard !marks.isEmpty else { return [] }
-        let values = ClockCell.Field.allCases.map { (field: $0, value: $0.value(of: row)) }
-        return marks.flatMap { mark in
-            values.map { MarkCell(mark: mark.rawValue, field: $0.field.rawValue, value: $0.value) }
-        }
-    }
-
     /// Its key in the table.
     var key: [SQLValue] { [.integer(mark), .integer(field), .text(value)] }
-}
-
-extension ClockCell.Field {
-    /// A finding's value of the field; empty for no leader.
-    func value(of row: FindingRow) -> String {
-        switch self {
-        case .unit: row.unit.id.description
-        case .round: row.round
-        case .category: row.category
-        case .leader: row.leader ?? ""
-        }
-    }
 }
 
 extension DeskPreset {

@@ -45,26 +45,22 @@ struct UnitSums: Hashable {
 
     // MARK: Adding up
 
-    /// - Parameter chain: the finding's unit and everything above it, nearest first.
-    mutating func add(_ row: FindingRow, _ sign: Int, _ chain: [OrganisationID]) {
-        let tally = UnitTally(row)
-        let entered = row.filedOn.map { Month(of: $0).first.number }
-        let closed = row.closedOn.map { Month(of: $0).first.number }
-        let due = row.stage < .review ? row.due?.number : nil
+    /// What the findings of one unit and round add up to.
+    ///
+    /// - Parameter chain: the unit and everything above it, nearest first.
+    mutating func add(
+        _ tally: UnitTally, _ months: [Int: MonthSum], _ clocks: [Int: Int], _ round: String,
+        _ chain: [OrganisationID]
+    ) {
         for (height, unit) in chain.enumerated() {
-            let key = RoundKey(unit: unit, round: row.round)
-            if sign < 0 {
-                tallies[key, default: UnitTally()] -= tally
-            } else {
-                tallies[key, default: UnitTally()] += tally
+            tallies[RoundKey(unit: unit, round: round), default: UnitTally()] += tally
+            for (month, sum) in months {
+                let key = MonthKey(unit: unit, round: round, month: month)
+                self.months[key, default: MonthSum()].entered += sum.entered
+                self.months[key, default: MonthSum()].closed += sum.closed
             }
-            if let entered {
-                months[MonthKey(unit: unit, round: row.round, month: entered), default: MonthSum()].entered += sign
-            }
-            if let closed {
-                months[MonthKey(unit: unit, round: row.round, month: closed), default: MonthSum()].closed += sign
-            }
-            if let due, height > 0 { clocks[ClockKey(unit: unit, due: due), default: 0] += sign }
+            guard height > 0 else { continue }
+            for (due, count) in clocks { self.clocks[ClockKey(unit: unit, due: due), default: 0] += count }
         }
     }
 

@@ -13,7 +13,7 @@ struct FindingPass {
     private(set) var report = VerifyReport()
     private(set) var numbers: [(position: Int, number: Int)] = []
     private(set) var evidence: [String: EvidencePlace] = [:]
-    private(set) var totals = CounterTotals()
+    private(set) var tally = FindingTally()
 
     struct EvidencePlace: Sendable {
         let file: EvidenceFile
@@ -106,7 +106,7 @@ struct FindingPass {
         replay = nil
         guard let finding = done.finding, last.position <= head else { return }
         let record = FindingRecord(of: finding, changed: last.position)
-        totals.add(record, history.tree)
+        tally.add(record)
         if try !reader.readModelHolds(record) {
             report.add(
                 Fault(

@@ -9,7 +9,8 @@ struct FindingReplay {
     let history: LogHistory
     let calendars: [String: WorkCalendar]
     private let id: FindingID
-    private(set) var finding: Finding?
+    /// Once its first event was read.
+    private var folded: Folded?
     /// Where the round under review was submitted.
     private var submittedAt = 0
     /// Events that an earlier one gives and that must follow at once.
@@ -22,6 +23,7 @@ struct FindingReplay {
     private var groups: [Memberships.Change] = []
     /// What the newest policy says of the calendar.
     private var ground: (policy: String, calendar: WorkCalendar)?
+    private var round: (name: String, states: Timeline<Round>)?
     private let content: SubmittedContent
     /// A pledge and a digest of content that were submitted.
     private(set) var submissions: [(position: Int, content: String, text: [UInt8])] = []
@@ -43,17 +45,19 @@ struct FindingReplay {
         time = text.time
         let stamp = text.stamp(in: history.settings.zone)
         if case .submitted = event { submittedAt = checked.position }
-        let group = finding?.group?.id
-        if finding == nil {
-            finding = Finding(id: id, first: event, stamp: stamp)
+        let group = folded?.finding.group?.id
+        if let folded {
+            folded.finding.evolve(event, stamp)
         } else {
-            finding?.evolve(event, stamp)
+            folded = Finding(id: id, first: event, stamp: stamp).map { Folded($0) }
         }
-        if finding?.group?.id != group {
-            groups.append(
-                Memberships.Change(operation: text.operation, group: finding?.group?.id, position: checked.position))
+        let newGroup = folded?.finding.group?.id
+        if newGroup != group {
+            groups.append(Memberships.Change(operation: text.operation, group: newGroup, position: checked.position))
         }
     }
+
+    var finding: Finding? { folded?.finding }
 
     /// What was still to follow at the end of the stream.
     mutating func finish(_ last: CheckedEvent, _ report: inout VerifyReport) {
@@ -109,8 +113,8 @@ struct FindingReplay {
         let given: [FindingEvent]
         do throws(FindingRefusal) {
             given =
-                if let finding {
-                    try finding.decide(command, by: Actor(actor), in: context)
+                if let folded {
+                    try folded.finding.decide(command, by: Actor(actor), in: context)
                 } else {
                     try Finding.decide(command, by: Actor(actor), in: context)
                 }
@@ -119,11 +123,11 @@ struct FindingReplay {
         }
         guard let first = given.first else { return }
         expected = Array(given.dropFirst())
-        if case .opined(let opined) = event, let finding {
-            if opined.number != finding.number {
+        if case .opined(let opined) = event, let folded {
+            if opined.number != folded.finding.number {
                 fault(.number, "fault.number.other", ["found": opined.number.description])
             }
-            if opined.reviewRound != finding.reviewRound {
+            if opined.reviewRound != folded.finding.reviewRound {
                 fault(.seat, "fault.seat.round", ["found": String(opined.reviewRound)])
             }
             if opined.head != context.head {
@@ -144,20 +148,29 @@ struct FindingReplay {
         if ground?.policy != policy.digest {
             ground = (policy.digest, calendars[policy.digest] ?? PublicCalendar.bundled)
         }
-        let units = [finding?.unit.id, finding?.facts.leadUnit?.id, actor.organisation?.id]
-        let round = finding?.facts.round
-        let isInReview = finding?.submission != nil
+        let units = [folded?.finding.facts.unit.id, folded?.finding.facts.leadUnit?.id, actor.organisation?.id]
+        if let name = folded?.finding.facts.round, name != round?.name {
+            round = (name, history.rounds[name] ?? Timeline())
+        }
+        let isInReview = folded?.finding.stage.code == .review
         let content = content
         return Context(
             policy: policy, reviewPolicy: isInReview ? history.policies.value(before: submittedAt) : nil,
             calendar: ground?.calendar ?? PublicCalendar.bundled,
-            organisations: finding == nil ? OrganisationTree() : history.tree(around: units, at: position),
-            round: round.flatMap { history.rounds[$0]?.value(before: position) }, now: text.time,
+            organisations: folded == nil ? OrganisationTree() : history.tree(around: units, at: position),
+            round: round?.states.value(before: position), now: text.time,
             today: text.time.day(in: history.settings.zone),
             head: event.isOpinion ? history.checkpoints.value(before: position)?.description : nil,
             key: event.isOpinion ? history.standing(of: event.namedKey, for: text.person, at: position) : .practice,
             contentDigest: { content.digest(of: $0, pledge: $1, policy: $2) })
     }
+}
+
+/// A finding in one place, looked at and changed where it stands: it is large, and every event looks at it.
+private final class Folded {
+    var finding: Finding
+
+    init(_ finding: Finding) { self.finding = finding }
 }
 
 /// Builds the content text of a submission and keeps it: what the domain hashed is what has to be stored.

@@ -59,7 +59,8 @@ extension OpenLedger {
                         while let range = queue.withLock({ $0.popFirst() }) {
                             var pass = FindingPass(reader, history, calendars: calendars, head: head)
                             try pass.run(from: range.start, to: range.end) { done.add($0) }
-                            results.withLock { $0.add(pass) }
+                            let sums = pass.tally.sums(history.tree)
+                            results.withLock { $0.add(pass, sums) }
                         }
                     }
                 } catch {
@@ -83,7 +84,7 @@ extension OpenLedger {
         var report: VerifyReport
         var numbers: [(position: Int, number: Int)] = []
         var evidence: [String: FindingPass.EvidencePlace] = [:]
-        var totals = CounterTotals()
+        var totals = CounterSums()
         var failure: (any Error)?
 
         init(report: VerifyReport, evidence: [String: FindingPass.EvidencePlace]) {
@@ -91,11 +92,11 @@ extension OpenLedger {
             self.evidence = evidence
         }
 
-        mutating func add(_ pass: FindingPass) {
+        mutating func add(_ pass: FindingPass, _ sums: CounterSums) {
             report.add(pass.report)
             numbers.append(contentsOf: pass.numbers)
             evidence.merge(pass.evidence) { old, _ in old }
-            totals.add(pass.totals)
+            totals.add(sums)
         }
 
         /// Numbers rise with their positions and are never given twice.

@@ -1,21 +1,21 @@
-/// What somebody asks to be done with one finding; imperative (domain §4).
+/// What somebody asks to be done with one finding; imperative (domain §4). Large payloads stand apart, as those of events do.
 package enum FindingCommand: Hashable, Sendable {
-    case file(Filing)
-    case bringForward(BroughtForward)
+    indirect case file(Filing)
+    indirect case bringForward(BroughtForward)
     case requestReturn(reason: String)
     case refuseReturn(reason: String)
-    case reassign(unit: OrganisationReference, reason: String, deadline: Deadline?)
-    case start(Plan)
-    case addMeasure(MeasureDraft)
-    case changeMeasure(number: Int, MeasureDraft)
+    indirect case reassign(unit: OrganisationReference, reason: String, deadline: Deadline?)
+    indirect case start(Plan)
+    indirect case addMeasure(MeasureDraft)
+    indirect case changeMeasure(number: Int, MeasureDraft)
     case dropMeasure(number: Int, reason: String)
-    case report(Report)
+    indirect case report(Report)
     case attach(EvidenceFile)
     case detach(number: Int, reason: String?)
     case submit(pledge: String)
     case withdraw
     case recall(reason: String)
-    case opine(OpinionDraft)
+    indirect case opine(OpinionDraft)
     case list(supervisor: String, limit: Day?)
     case delist(reason: String)
     case requestExtension(until: Day, reason: String)
@@ -23,15 +23,15 @@ package enum FindingCommand: Hashable, Sendable {
     case refuseExtension(reason: String)
     case consolidate(note: String)
     case relapse(note: String, deadline: Day)
-    case transferClue(reference: String, receiver: String, on: Day?)
+    indirect case transferClue(reference: String, receiver: String, on: Day?)
     case concludeClue(number: Int, on: Day?)
-    case supervise(SupervisionDraft)
+    indirect case supervise(SupervisionDraft)
     case answer(number: Int, text: String)
     case group(FindingGroup)
     case ungroup
     case flag(Finding.Flag, isOn: Bool)
     case comment(text: String)
-    case correct(Correction)
+    indirect case correct(Correction)
     case undo
 
     package var kind: FindingCommandKind {

@@ -1,22 +1,24 @@
 /// What happened to a finding; past tense, and never taken out of the log (domain §4).
+///
+/// Large payloads stand apart: events are handed on far more often than they are looked into.
 package enum FindingEvent: Hashable, Sendable {
-    case filed(Filing)
-    case broughtForward(BroughtForward)
+    indirect case filed(Filing)
+    indirect case broughtForward(BroughtForward)
     case returned(reason: String)
     case returnRefused(reason: String)
-    case reassigned(unit: OrganisationReference, reason: String, deadline: Deadline?)
-    case started(Plan)
-    case measureAdded(number: Int, MeasureDraft)
-    case measureChanged(number: Int, MeasureDraft)
+    indirect case reassigned(unit: OrganisationReference, reason: String, deadline: Deadline?)
+    indirect case started(Plan)
+    indirect case measureAdded(number: Int, MeasureDraft)
+    indirect case measureChanged(number: Int, MeasureDraft)
     case measureDropped(number: Int, reason: String)
-    case reported(Report)
+    indirect case reported(Report)
     case evidenceAttached(number: Int, EvidenceFile)
     case evidenceDetached(number: Int, reason: String?)
     case submitted(reviewRound: Int, pledge: String, content: String)
     case withdrawn
     /// `reviewRound` is the new round.
     case recalled(reviewRound: Int, reason: String)
-    case opined(Opined)
+    indirect case opined(Opined)
     /// `reviewRound` is the round in which all parties agreed; `consolidateFrom` the first day of 巩固 by the policy of the round.
     case closed(reviewRound: Int, kind: Closure.Kind, consolidateFrom: Day)
     /// `reviewRound` is the new round; `supervisor` stands when policy listed the finding.
@@ -29,16 +31,16 @@ package enum FindingEvent: Hashable, Sendable {
     case consolidated(note: String)
     /// `reviewRound` is the new round.
     case relapsed(reviewRound: Int, note: String, deadline: Day, isListed: Bool, supervisor: String?)
-    case clueTransferred(number: Int, reference: String, receiver: String, on: Day, dueBack: Day)
+    indirect case clueTransferred(number: Int, reference: String, receiver: String, on: Day, dueBack: Day)
     case clueConcluded(number: Int, on: Day)
-    case supervised(number: Int, SupervisionDraft)
+    indirect case supervised(number: Int, SupervisionDraft)
     case answered(number: Int, text: String)
     case grouped(FindingGroup)
     case ungrouped
     case flagged(Finding.Flag, isOn: Bool)
     case commented(text: String)
     /// `was` is the old value as text, `nil` when there was none.
-    case corrected(Correction, was: String?)
+    indirect case corrected(Correction, was: String?)
     /// The event of this version was taken back by the person who made it.
     case undone(version: Int, event: String)
 

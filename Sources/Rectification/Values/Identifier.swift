@@ -25,23 +25,28 @@ package struct Identifier<Noun>: Hashable, Sendable {
 /// Reads and writes identities; not generic, since every event that is read has five of them.
 private enum IdentityText {
     static func halves(_ bytes: UnsafeBufferPointer<UInt8>, takesUpper: Bool) -> (high: UInt64, low: UInt64)? {
-        guard bytes.count == 36 else { return nil }
-        var high: UInt64 = 0
-        var low: UInt64 = 0
-        for index in 0..<36 {
-            let byte = bytes[index]
-            if index == 8 || index == 13 || index == 18 || index == 23 {
-                guard byte == UInt8(ascii: "-") else { return nil }
-                continue
+        guard bytes.count == 36, bytes[8] == hyphen, bytes[13] == hyphen, bytes[18] == hyphen, bytes[23] == hyphen
+        else { return nil }
+        var value: UInt64 = 0
+        // Grows beyond a digit's four bits as soon as something is none.
+        var wrong: UInt8 = 0
+        func take(_ range: Range<Int>) {
+            for index in range {
+                let digit = hexValue(bytes[index], takesUpper)
+                wrong |= digit
+                value = value << 4 | UInt64(digit & 0xF)
             }
-            guard let value = hexValue(byte), takesUpper || byte > UInt8(ascii: "F") || byte <= UInt8(ascii: "9") else {
-                return nil
-            }
-            // Sixteen digits and two hyphens stand before the nineteenth place.
-            if index < 18 { high = high << 4 | UInt64(value) } else { low = low << 4 | UInt64(value) }
         }
-        return (high, low)
+        take(0..<8)
+        take(9..<13)
+        take(14..<18)
+        let high = value
+        take(19..<23)
+        take(24..<36)
+        return wrong < 16 ? (high, value) : nil
     }
+
+    private static let hyphen = UInt8(ascii: "-")
 
     static func write(_ high: UInt64, _ low: UInt64, into buffer: UnsafeMutableBufferPointer<UInt8>) {
         func write(_ half: UInt64, at start: Int, hyphens: (Int, Int)) {
@@ -61,12 +66,13 @@ private enum IdentityText {
         write(low, at: 18, hyphens: (0, 4))
     }
 
-    private static func hexValue(_ byte: UInt8) -> UInt8? {
+    /// 255 for what is no digit.
+    private static func hexValue(_ byte: UInt8, _ takesUpper: Bool) -> UInt8 {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
         case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        case _: nil
+        case UInt8(ascii: "A")...UInt8(ascii: "F") where takesUpper: byte - UInt8(ascii: "A") + 10
+        case _: 255
         }
     }
 }

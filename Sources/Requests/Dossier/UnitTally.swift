@@ -24,7 +24,12 @@ package struct UnitTally: Hashable, Sendable {
 
     package init() { counts = Array(repeating: 0, count: Part.allCases.count) }
 
-    package init(_ row: FindingRow) { counts = Part.allCases.map { $0.holds(row) ? 1 : 0 } }
+    /// Counts a finding as it is, or takes it away as it was.
+    package mutating func add(_ row: FindingRow, _ sign: Int) {
+        for (index, part) in Self.parts.enumerated() where part.holds(row) { counts[index] += sign }
+    }
+
+    private static let parts = Part.allCases
 
     package subscript(part: Part) -> Int {
         get { counts[part.index] }

@@ -1,23 +1,23 @@
-package import Rectification
+import Rectification
 import Requests
 
-/// The counters as a value, to compare what is stored with what is true.
-package struct CounterTotals: Sendable {
-    private struct Place: Hashable {
+/// What the tables of counters hold, or changes to it: summed over findings, but for opinions.
+package struct CounterSums: Sendable {
+    struct Place: Hashable {
         let round: String
         let unit: OrganisationID
         let stage: Int
     }
 
-    private struct PlaceCount: Hashable {
+    struct PlaceCount: Hashable {
         var findings = 0
         var listed = 0
         var immediate = 0
 
-        mutating func add(_ row: FindingRow) {
-            findings += 1
-            listed += row.isListed ? 1 : 0
-            immediate += row.isImmediate ? 1 : 0
+        mutating func add(_ row: FindingRow, _ sign: Int) {
+            findings += sign
+            listed += row.isListed ? sign : 0
+            immediate += row.isImmediate ? sign : 0
         }
 
         static func + (left: PlaceCount, right: PlaceCount) -> PlaceCount {
@@ -27,26 +27,25 @@ package struct CounterTotals: Sendable {
         }
     }
 
-    private struct Due: Hashable {
+    struct Due: Hashable {
         let day: Int
         let stage: Int
     }
 
-    /// How many were counted.
-    private(set) var findings = 0
-    private(set) var largestNumber = 0
-    private var places: [Place: PlaceCount] = [:]
-    private var dues: [Due: Int] = [:]
-    private var clocks: [ClockCell: Int] = [:]
-    private var marks: [MarkCell: Int] = [:]
-    private var units = UnitSums()
-    private var issues = IssueCounts()
-    private var chains: [OrganisationID: [OrganisationID]] = [:]
+    /// How many findings were counted, and the largest of their numbers; stands in no table.
+    var findings = 0
+    var largestNumber = 0
+    var places: [Place: PlaceCount] = [:]
+    var dues: [Due: Int] = [:]
+    var clocks: [ClockCell: Int] = [:]
+    var marks: [MarkCell: Int] = [:]
+    var units = UnitSums()
+    var issues = IssueCounts()
 
     package init() {}
 
     init(stored connection: any SQLConnection) throws {
-        var totals = CounterTotals()
+        var totals = CounterSums()
         try connection.forEach("SELECT round, unit, stage, findings, listed, immediate FROM counters", []) { row in
             if let unit = OrganisationID(row.text(1)) {
                 totals.places[Place(round: row.text(0), unit: unit, stage: row.int(2))] = PlaceCount(
@@ -72,7 +71,7 @@ package struct CounterTotals: Sendable {
     }
 
     /// The tables that do not hold these counts. Opinions are not counted from findings, and are left to the log.
-    func tables(differingFrom stored: CounterTotals) -> [String] {
+    func tables(differingFrom stored: CounterSums) -> [String] {
         var tables: [String] = []
         if places != stored.places || dues != stored.dues || clocks != stored.clocks { tables.append("counters") }
         if marks != stored.marks { tables.append("mark_counts") }
@@ -85,25 +84,8 @@ package struct CounterTotals: Sendable {
         return tables
     }
 
-    /// Counts one more finding.
-    package mutating func add(_ record: FindingRecord, _ tree: OrganisationTree) {
-        let row = record.row
-        findings += 1
-        largestNumber = max(largestNumber, row.number.value)
-        places[Place(round: row.round, unit: row.unit.id, stage: row.stage.column), default: PlaceCount()].add(row)
-        dues[Due(day: row.due?.number ?? PageAnchor.noDay, stage: row.stage.column), default: 0] += 1
-        for cell in ClockCell.cells(of: row) { clocks[cell, default: 0] += 1 }
-        for cell in MarkCell.cells(of: row) { marks[cell, default: 0] += 1 }
-        let unit = row.unit.id
-        let known = chains[unit] ?? tree.chain(from: unit).map(\.id)
-        let chain = known.isEmpty ? [unit] : known
-        chains[unit] = chain
-        units.add(row, 1, chain)
-        issues.add(record, 1)
-    }
-
-    /// Takes in what was counted elsewhere of other findings.
-    package mutating func add(_ other: CounterTotals) {
+    /// Takes in what was counted of other findings.
+    package mutating func add(_ other: CounterSums) {
         findings += other.findings
         largestNumber = max(largestNumber, other.largestNumber)
         places.merge(other.places) { $0 + $1 }
@@ -112,5 +94,21 @@ package struct CounterTotals: Sendable {
         marks.merge(other.marks, uniquingKeysWith: +)
         units.add(other.units)
         issues.add(other.issues)
+    }
+
+    /// Adds these changes to what is stored.
+    func write(to connection: any SQLConnection) throws {
+        try connection.addWhatChanges(
+            places.map { key, change in
+                SumChange(
+                    [.text(key.round), .text(key.unit.description), .integer(key.stage)],
+                    [change.findings, change.listed, change.immediate])
+            }, to: .counters)
+        try connection.addWhatChanges(
+            dues.map { SumChange([.integer($0.day), .integer($0.stage)], [$1]) }, to: .dueCounts)
+        try connection.addWhatChanges(clocks.map { SumChange($0.key, [$1]) }, to: .clockCounts)
+        try connection.addWhatChanges(marks.map { SumChange($0.key, [$1]) }, to: .markCounts)
+        try units.write(to: connection)
+        try issues.write(to: connection)
     }
 }
