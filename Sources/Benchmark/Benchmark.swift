@@ -43,9 +43,10 @@ enum Benchmark {
             try TigMeasure(place, commits: size).run(&report)
             place.remove(ledger: ledger)
         }
-        if choices.takes("server"), let server = ServerMeasure(place) {
+        if choices.takes("server"), let server = ServerMeasure(place, data: choices.serverData) {
             report.section("server", "On a PostgreSQL server of this machine")
-            try server.run(rows: Self.demonstration, sizes: choices.serverSizes, &report)
+            try server.run(
+                rows: choices.rows, moved: Self.demonstration, sizes: choices.serverSizes, &report)
         }
         if choices.takes("instructions") {
             report.section("instructions", "Instructions, by callgrind: the same on a busy machine")
@@ -61,12 +62,15 @@ struct Choices {
     var sizes = [1_000, 10_000, 100_000]
     var rows = 100_000
     var serverSizes = [10_000]
+    /// Where the server's data stays, with the ledgers made for it; `nil`: they go with the run.
+    var serverData: String?
     var only: Set<String> = []
     /// `nil`: nothing is written.
     var file: String? = "BENCHMARKS.md"
 
     private static let usage = """
-        xiaohao-bench [--sizes 1000,10000,100000] [--rows 100000] [--server-sizes 10000] [--program PATH]
+        xiaohao-bench [--sizes 1000,10000,100000] [--rows 100000] [--server-sizes 10000] [--server-data FOLDER]
+                      [--program PATH]
                       [--only commands,signing,triage,board,server,instructions] [--out BENCHMARKS.md | --no-file]
         """
 
@@ -84,6 +88,7 @@ struct Choices {
             guard let value = rest.popFirst() else { refuse() }
             switch option {
             case "--program": program = value
+            case "--server-data": serverData = value
             case "--sizes":
                 sizes = value.split(separator: ",").compactMap { Int($0) }
                 if sizes.isEmpty { refuse() }

@@ -40,11 +40,13 @@ extension LedgerReader {
         guard let text, let sample = dialect.searchSample else { return false }
         let words = Bigrams.query(text)
         guard !words.isEmpty else { return false }
-        let common = try common()
-        let found = try connection.first(sample, [.text(dialect.searchParameter(words)), .integer(common)]) {
-            $0.int(0)
+        return try before.isCommon(text) {
+            let common = try common()
+            let found = try connection.first(sample, [.text(dialect.searchParameter(words)), .integer(common)]) {
+                $0.int(0)
+            }
+            return found == common
         }
-        return found == common
     }
 
     /// Every finding that a filter means, in order, one at a time.

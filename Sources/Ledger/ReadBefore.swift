@@ -7,6 +7,7 @@ internal import Synchronization
 final class ReadBefore: Sendable {
     private let findings = Mutex<[Digest: Finding]>([:])
     private let texts = Mutex<[Digest: EventText]>([:])
+    private let common = Mutex<[String: (isCommon: Bool, until: ContinuousClock.Instant)]>([:])
     /// Enough for a screen and the round at hand; when it is full it starts again.
     private static let room = 512
 
@@ -29,5 +30,17 @@ final class ReadBefore: Sendable {
             known[hash] = text
         }
         return text
+    }
+
+    /// Whether many findings hold a text: each column of a search asks it, and for a while the answer does.
+    func isCommon(_ text: String, _ ask: () throws -> Bool) rethrows -> Bool {
+        let now = ContinuousClock.now
+        if let known = common.withLock({ $0[text] }), known.until > now { return known.isCommon }
+        let isCommon = try ask()
+        common.withLock { known in
+            if known.count >= Self.room { known.removeAll(keepingCapacity: true) }
+            known[text] = (isCommon, now + .seconds(10))
+        }
+        return isCommon
     }
 }

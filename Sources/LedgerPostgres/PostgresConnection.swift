@@ -53,9 +53,8 @@ struct PostgresConnection: SQLConnection {
 
     func forEach(_ sql: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws {
         try load.clear(for: sql)
-        // How common the words are decides the plan, so it is made anew for each search.
-        let isSearch = sql.contains(PostgresDialect.matches)
-        guard let result = try session.ask(sql, values, isPrepared: !isSearch) else { return }
+        let isPrepared = !sql.contains(PostgresDialect.sample)
+        guard let result = try session.ask(sql, values, isPrepared: isPrepared) else { return }
         for index in 0..<result.count { guard try each(result.row(index)) else { return } }
     }
 

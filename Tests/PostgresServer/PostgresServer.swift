@@ -20,7 +20,7 @@ package final class PostgresServer: Sendable {
     /// - Parameters:
     ///   - settings: lines of its configuration beside its own.
     ///   - primary: the server that it follows, whose copy it begins as.
-    ///   - data: where its data lies; in its folder unless said.
+    ///   - data: where its data lies, and stays; in its folder unless said.
     package init(settings: [String] = [], following primary: PostgresServer? = nil, data: String? = nil) throws {
         folder = "/tmp/xiaohao-pg-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         try FileManager.default.createDirectory(
@@ -30,6 +30,7 @@ package final class PostgresServer: Sendable {
             try Self.give(data)
             try FileManager.default.createSymbolicLink(atPath: folder + "/data", withDestinationPath: data)
         }
+        let isThere = data.map { FileManager.default.fileExists(atPath: $0 + "/PG_VERSION") } ?? false
         let own = [
             "listen_addresses=''", "unix_socket_directories='\(folder)'", "max_connections=120",
             // Whatever waits for the server has an end, and so has its test.
@@ -39,7 +40,7 @@ package final class PostgresServer: Sendable {
             try Self.run(
                 "pg_basebackup -D \(folder)/data -h \(primary.folder) -U postgres -R -X stream -c fast --no-sync",
                 in: folder)
-        } else {
+        } else if !isThere {
             try Self.run(
                 "initdb -D \(folder)/data -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync", in: folder)
         }
@@ -48,7 +49,7 @@ package final class PostgresServer: Sendable {
             input: (own + settings).joined(separator: "\n") + "\n")
         orders = Mutex(try Self.keep(folder))
         try awaitReady()
-        guard primary == nil else { return }
+        guard primary == nil, !isThere else { return }
         for login in Self.logins { try psql("CREATE ROLE \(login) LOGIN CREATEROLE", database: "postgres") }
         try psql("CREATE DATABASE office", database: "postgres")
         for login in Self.logins { try psql("GRANT CREATE ON DATABASE office TO \(login)") }

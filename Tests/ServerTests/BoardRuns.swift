@@ -155,6 +155,74 @@ extension ServerFaults {
         }
 
         @Test(
+            "two boards at the same finding: a card changed at the other is marked until the cursor passes; an edit that was overtaken shows both versions and goes on, or waits as a draft"
+        )
+        func overtaken() throws {
+            let office = try Self.office(3)
+            let (mine, other) = (
+                try Self.board(office.url, ["--as", "周主任"]), try Self.board(office.url, ["--as", "周主任"])
+            )
+            for board in [mine, other] { try board.waitFor("▌#1 ") }
+            try other.press("jj")
+            try other.waitFor("▌#3 ")
+            func comment(_ text: String) throws {
+                try other.press(".;")
+                try other.waitFor("备注")
+                try other.press("\(text)<c-s>")
+                try other.waitFor("✓ #3 备注")
+            }
+            try comment("那边写的")
+            try mine.waitFor("•#3 ", within: .seconds(3))
+            #expect(!other.screen.contains("•#"), "what a board wrote itself is no news to it")
+            try mine.press("jj")
+            try mine.waitFor("▌#3 ")
+            try mine.press("k")
+            try mine.waitFor("▌#2 ")
+            #expect(!mine.screen.contains("•#3"))
+            // Both write about one finding.
+            try mine.press("j.;")
+            try mine.waitFor("备注")
+            try mine.press("这边在写")
+            mine.settle()
+            try comment("那边先写完")
+            try mine.press("<c-s>")
+            try mine.waitFor("#3 已被别人改动")
+            #expect(mine.screen.contains("那边先写完") && mine.screen.contains("这边在写"))
+            try mine.press("d")
+            try mine.waitFor("已存为草稿")
+            try mine.press(".;")
+            try mine.waitFor("取回吗")
+            try mine.press("y")
+            try mine.waitFor("这边在写")
+            try mine.press("<c-s>")
+            try mine.waitFor("✓ #3 备注")
+            try other.waitFor("▌#3 ")
+            let said = try office.ledger.read { reader in
+                try reader.dossier(FindingNumber(3)).history.compactMap { entry in
+                    if case .commented(let text) = entry.event { text } else { nil }
+                }
+            }
+            #expect(said == ["那边写的", "那边先写完", "这边在写"])
+            for board in [mine, other] {
+                try board.press("Q")
+                _ = try board.waitForEnd()
+            }
+        }
+
+        @Test(
+            "a board on a server that has no ledger yet offers to make one, and does"
+        )
+        func first() throws {
+            let url = try ServerFaults.url()
+            let board = try Self.board(url)
+            try board.waitFor("新建空台账", within: .seconds(10))
+            try board.press("n<enter>")
+            try board.waitFor("已交办", within: .seconds(10))
+            try board.press("Q")
+            #expect(try board.waitForEnd() == .exited(code: 0))
+        }
+
+        @Test(
             "a board that nobody touches asks the server nothing, and takes next to nothing of a core",
             arguments: [true, false])
         func idle(isOnServer: Bool) throws {
