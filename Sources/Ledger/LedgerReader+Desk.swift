@@ -138,6 +138,25 @@ extension LedgerReader {
         return Array(groups.values)
     }
 
+    /// Findings in review by town (by unit where there is none) and by round, most first; from the counters.
+    package func inReview() throws -> (towns: [FieldCount], rounds: [FieldCount]) {
+        func counts(by column: String) throws -> [(value: String, count: Int)] {
+            try connection.rows(
+                """
+                SELECT \(column), sum(findings) FROM counters WHERE stage = 2 GROUP BY \(column)
+                HAVING sum(findings) > 0
+                """
+            ) { (value: $0.text(0), count: $0.int(1)) }
+        }
+        let towns = try gathered(try counts(by: "unit"), by: .town)
+        let rounds = try counts(by: "round").map { FieldCount(value: $0.value, label: $0.value, count: $0.count) }
+        return (
+            towns.map { FieldCount(value: $0.value, label: $0.label, count: $0.count) }
+                .sorted { ($1.count, $0.label) < ($0.count, $1.label) },
+            rounds.sorted { ($1.count, $0.label) < ($0.count, $1.label) }
+        )
+    }
+
     // MARK: Counts
 
     /// How many findings each preset means.

@@ -121,13 +121,13 @@ extension LedgerReader {
         return nil
     }
 
-    /// The open meeting on whose agenda a finding stands.
+    /// The open meeting that votes on a finding.
     package func openMeeting(hearing finding: FindingNumber) throws -> Int? {
         try connection.first(
             """
             SELECT a.meeting FROM meeting_agenda a JOIN meetings m ON m.number = a.meeting
-            WHERE a.finding = ? AND m.adjourned IS NULL
-            """, [.integer(finding.value)]
+            WHERE a.finding = ? AND m.kind = ? AND m.adjourned IS NULL
+            """, [.integer(finding.value), .text(Meeting.Kind.closure.rawValue)]
         ) { $0.int(0) }
     }
 

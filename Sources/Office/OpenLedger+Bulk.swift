@@ -41,13 +41,7 @@ extension OpenLedger {
 
     /// The operation that did a finding's last undoable step, and how many findings it did it to; `nil` when there is no such step.
     package func lastStep(of number: FindingNumber) throws -> (operation: OperationID, event: String, findings: Int)? {
-        try read { reader in
-            let finding = try reader.finding(number)
-            guard let step = finding.undoable.last,
-                let operation = try reader.operation(of: finding.id, version: step.version)
-            else { return nil }
-            return (operation, step.event, try reader.findings(of: operation).count)
-        }
+        try read { try $0.lastStep(of: number) }
     }
 
     /// Takes back everything that an operation did to findings, or nothing.
@@ -57,31 +51,68 @@ extension OpenLedger {
         _ operation: OperationID, as name: String?, _ options: WriteOptions = WriteOptions()
     ) throws -> Performed {
         try write("undo operation \(operation)", as: name, options) { session, actor, author in
-            let work = Work(actor: actor, author: author, isDryRun: options.isDryRun)
-            if try !session.reader.groups(of: operation).isEmpty {
-                try undoTriage(operation, &session, work)
-                return nil
-            }
-            let ids = try session.reader.findings(of: operation)
-            for id in ids {
-                var finding = try session.reader.finding(id)
-                var isUndone = false
-                while let step = finding.undoable.last,
-                    try session.reader.operation(of: id, version: step.version) == operation
-                {
-                    let after = try carryOut(
-                        FilledForm(.undo), on: finding.number, ifVersion: finding.version, &session, work)
-                    guard let after else { break }
-                    finding = after
-                    isUndone = true
-                }
-                guard isUndone else {
-                    throw Complaint(
-                        1, "undo.bulk", ["number": finding.number.description, "count": String(ids.count)])
-                }
-            }
+            try takeBack(operation, &session, Work(actor: actor, author: author, isDryRun: options.isDryRun))
             return nil
         }
+    }
+
+    /// Takes back the operation that did a finding's last undoable step, with everything it did to other findings.
+    ///
+    /// Throws `undo.nothing` 1 when there is no such step, `undo.bulk` 1 when another finding has moved on since.
+    package func undoBulk(
+        of number: FindingNumber, as name: String?, _ options: WriteOptions = WriteOptions()
+    ) throws -> Performed {
+        try write("undo \(number) bulk", as: name, options, hasVersion: true) { session, actor, author in
+            let work = Work(actor: actor, author: author, isDryRun: options.isDryRun)
+            guard let step = try session.reader.lastStep(of: number) else {
+                // The domain says why not.
+                return try carryOut(FilledForm(.undo), on: number, ifVersion: options.ifVersion, &session, work)
+            }
+            let finding = try session.reader.finding(number)
+            try requireVersion(finding, options.ifVersion)
+            try takeBack(step.operation, &session, work)
+            return try session.reader.finding(finding.id)
+        }
+    }
+
+    private func takeBack(_ operation: OperationID, _ session: inout WriteSession, _ work: Work) throws {
+        if try !session.reader.groups(of: operation).isEmpty { return try undoTriage(operation, &session, work) }
+        let ids = try session.reader.findings(of: operation)
+        for id in ids {
+            var finding = try session.reader.finding(id)
+            var isUndone = false
+            while let step = finding.undoable.last,
+                try session.reader.operation(of: id, version: step.version) == operation
+            {
+                let after = try carryOut(
+                    FilledForm(.undo), on: finding.number, ifVersion: finding.version, &session, work)
+                guard let after else { break }
+                finding = after
+                isUndone = true
+            }
+            guard isUndone else {
+                throw Complaint(1, "undo.bulk", ["number": finding.number.description, "count": String(ids.count)])
+            }
+        }
+    }
+
+    private func requireVersion(_ finding: Finding, _ expected: Int?) throws {
+        guard let expected, expected != finding.version else { return }
+        throw LedgerError(
+            .versionMoved,
+            [
+                "number": finding.number.description, "expected": String(expected),
+                "current": String(finding.version),
+            ])
+    }
+}
+
+extension LedgerReader {
+    func lastStep(of number: FindingNumber) throws -> (operation: OperationID, event: String, findings: Int)? {
+        let finding = try finding(number)
+        guard let step = finding.undoable.last, let operation = try operation(of: finding.id, version: step.version)
+        else { return nil }
+        return (operation, step.event, try findings(of: operation).count)
     }
 }
 

@@ -54,20 +54,42 @@ package struct MeetingPaper: Hashable, Sendable {
     package func seat(_ party: PartyCode) -> Seat? { seats.first { $0.party == party } }
 }
 
+/// What waits for a meeting: the findings in review, and what keeps whoever acts from signing.
+package struct MeetingWaiting: Hashable, Sendable {
+    package let findings: Int
+    /// By town (by unit where there is none) and by round, most first; counted only where the meetings are listed.
+    package let towns: [FieldCount]
+    package let rounds: [FieldCount]
+    /// Why a reviewer who acts cannot sign yet; `nil` for anybody else.
+    package let refusal: FindingRefusal?
+
+    package init(
+        findings: Int, towns: [FieldCount] = [], rounds: [FieldCount] = [], refusal: FindingRefusal? = nil
+    ) {
+        self.findings = findings
+        self.towns = towns
+        self.rounds = rounds
+        self.refusal = refusal
+    }
+}
+
 /// What the meeting's screen is told: the meetings there are, the one that is shown, the finding that is heard.
 package struct MeetingReply: Hashable, Sendable {
     /// Newest first.
     package let meetings: [MeetingRow]
-    /// How many findings are in review.
-    package let waiting: Int
+    package let waiting: MeetingWaiting
+    /// Folders of the papers that were written, by the meeting's number.
+    package let papers: [Int: String]
     package let sheet: MeetingSheet?
     package let paper: MeetingPaper?
 
     package init(
-        meetings: [MeetingRow], waiting: Int, sheet: MeetingSheet?, paper: MeetingPaper?
+        meetings: [MeetingRow], waiting: MeetingWaiting, papers: [Int: String] = [:], sheet: MeetingSheet?,
+        paper: MeetingPaper?
     ) {
         self.meetings = meetings
         self.waiting = waiting
+        self.papers = papers
         self.sheet = sheet
         self.paper = paper
     }

@@ -42,7 +42,7 @@ package struct MeetingSheet: Hashable, Sendable {
 package struct AgendaLine: Hashable, Sendable {
     package let row: FindingRow
     package let mark: Meeting.Mark
-    /// `nil` while the finding is in review.
+    /// `nil` while nothing is decided or settled.
     package let outcome: AgendaOutcome?
     package let decidedAt: Moment?
 
@@ -62,16 +62,19 @@ package enum AgendaOutcome: Hashable, Sendable {
     case sentBack(deadline: Day, supervisor: String?)
     /// 撤会 or 撤回: it left review without a decision.
     case withdrawn
+    /// 议定: where nobody votes, what was settled stands in the minutes.
+    case settled
 
     package var code: Code {
         switch self {
         case .closed: .closed
         case .sentBack: .sentBack
         case .withdrawn: .withdrawn
+        case .settled: .settled
         }
     }
 
     package enum Code: String, Sendable, CaseIterable {
-        case closed, sentBack, withdrawn
+        case closed, sentBack, withdrawn, settled
     }
 }

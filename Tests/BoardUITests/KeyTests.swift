@@ -38,6 +38,16 @@ struct KeyTests {
         #expect(state.frame() != before || !effects.isEmpty || isEnding, "\(KeyName.shown(key)) does nothing")
     }
 
+    @Test("a key that no table holds does nothing: the proof of the documented keys can fail", arguments: Tab.allCases)
+    func nothing(tab: Tab) {
+        var state = BoardFixture.board(120, 30)
+        let keys: [Tab: Character] = [.meeting: "2", .desk: "3", .triage: "4", .dossier: "5", .figures: "6"]
+        if let key = keys[tab] { BoardFixture.press(&state, .character(key)) }
+        #expect(Keymap.standard.meaning(of: .function(12), on: tab) == nil)
+        let before = state.frame()
+        #expect(state.update(.key(.function(12))).isEmpty && state.frame() == before && !state.isEnding)
+    }
+
     @Test("no key means two things, in any view", arguments: Tab.allCases)
     func unique(tab: Tab) {
         let keys = Keymap.meanings(on: tab).flatMap { Keymap.standard.keys(of: $0) }

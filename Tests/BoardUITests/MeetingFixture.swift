@@ -20,9 +20,9 @@ enum MeetingFixture {
 
     static let numbers = (1...6).map { FindingNumber($0 * 4 + 2) }
 
-    static func meeting(_ events: [MeetingEvent] = []) -> Meeting {
+    static func meeting(_ events: [MeetingEvent] = [], kind: Meeting.Kind = .closure) -> Meeting {
         let opening = MeetingOpening(
-            number: 3, kind: .closure, date: BoardFixture.today, place: "区纪委三楼", seats: seats, agenda: numbers)
+            number: 3, kind: kind, date: BoardFixture.today, place: "区纪委三楼", seats: seats, agenda: numbers)
         guard var meeting = Meeting(id: BoardFixture.id(90), first: .opened(opening), stamp: stamp(1)) else {
             preconditionFailure("the fixture opens a meeting")
         }
@@ -31,8 +31,10 @@ enum MeetingFixture {
     }
 
     /// The first findings have these outcomes.
-    static func sheet(_ outcomes: [AgendaOutcome] = [], _ events: [MeetingEvent] = []) -> MeetingSheet {
-        let meeting = meeting(events)
+    static func sheet(
+        _ outcomes: [AgendaOutcome] = [], _ events: [MeetingEvent] = [], kind: Meeting.Kind = .closure
+    ) -> MeetingSheet {
+        let meeting = meeting(events, kind: kind)
         let lines = meeting.agenda.enumerated().map { index, item in
             let outcome = outcomes.indices.contains(index) ? outcomes[index] : nil
             return AgendaLine(
@@ -109,7 +111,31 @@ enum MeetingFixture {
                 MeetingRow(
                     number: 3, id: BoardFixture.id(90), version: 1, kind: .closure, date: BoardFixture.today,
                     place: "区纪委三楼", seats: ["王五", "李四", "赵六"], agenda: 6, isOpen: sheet.meeting.isOpen)
-            ], waiting: 30, sheet: sheet, paper: paper)
+            ], waiting: MeetingWaiting(findings: 30), sheet: sheet, paper: paper)
+    }
+
+    /// Meetings that were, one of them not over.
+    static let held: [MeetingRow] = [
+        (5, Meeting.Kind.closure, true), (4, .clues, false), (3, .closure, false), (2, .feedback, false),
+    ].map { number, kind, isOpen in
+        MeetingRow(
+            number: number, id: BoardFixture.id(90 + number), version: 1, kind: kind,
+            date: BoardFixture.today.adding(days: -number), place: "区纪委三楼",
+            seats: kind.votes ? ["王五", "李四", "赵六"] : ["王五"], agenda: number * 3, isOpen: isOpen)
+    }
+
+    /// No meeting is shown: what waits for one, and those there are.
+    static func list(_ meetings: [MeetingRow], _ refusal: FindingRefusal? = nil) -> MeetingReply {
+        func counts(_ pairs: KeyValuePairs<String, Int>) -> [FieldCount] {
+            pairs.map { FieldCount(value: $0.key, label: $0.key, count: $0.value) }
+        }
+        return MeetingReply(
+            meetings: meetings,
+            waiting: MeetingWaiting(
+                findings: 30,
+                towns: counts(["下应街道": 12, "云龙镇": 8, "市教育局": 5, "市供销社": 3, "五乡镇": 1, "邱隘镇": 1]),
+                rounds: counts(["第六轮": 26, "第五轮": 4]), refusal: refusal),
+            papers: [4: "/home/zhou/台账.db.documents/meeting-4"], sheet: nil, paper: nil)
     }
 
     static let chair = Person(id: BoardFixture.id(2), name: "周主任", roles: [.office])

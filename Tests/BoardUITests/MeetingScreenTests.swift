@@ -59,7 +59,15 @@ struct MeetingScreenTests {
         (
             "none",
             { state in
-                _ = state.update(.meeting(.loaded(MeetingReply(meetings: [], waiting: 30, sheet: nil, paper: nil))))
+                _ = state.update(.meeting(.loaded(MeetingFixture.list([]))))
+            }
+        ),
+        (
+            "list",
+            { state in
+                let refusal = FindingRefusal(.keyNotEnrolled, ["person": "周主任", "key": "SHA256:Qx…"])
+                _ = state.update(.meeting(.loaded(MeetingFixture.list(MeetingFixture.held, refusal))))
+                for _ in 0..<2 { _ = state.update(.key(.down)) }
             }
         ),
         (
@@ -230,19 +238,71 @@ struct MeetingScreenTests {
 
     @Test("every documented key does something that can be seen or is asked for", arguments: bindings)
     func documented(meaning: KeyMeaning, key: KeyPress) {
-        var state = MeetingFixture.state(80, 24)
+        // In the middle of the agenda, so that there is something before and after.
+        let paper = MeetingFixture.paper(MeetingFixture.numbers[2])
+        var state = MeetingFixture.state(80, 24, reply: MeetingFixture.reply(MeetingFixture.sheet(), paper))
         switch meaning {
+        case .meeting(.unlock): state.setting.isPractice = false
         case .view(.up), .view(.first), .view(.pageUp), .view(.halfUp):
             for _ in 0..<45 { _ = state.update(.key(.down)) }
         case .view(.back), .meeting(.narrower): _ = state.update(.key(.character("+")))
         case .meeting(.seat1): _ = state.update(.key(.function(2)))
-        case .view(.open):
-            _ = state.update(.meeting(.loaded(MeetingReply(meetings: [], waiting: 3, sheet: nil, paper: nil))))
+        case .view(.open), .meeting(.openMeeting):
+            _ = state.update(.meeting(.loaded(MeetingFixture.list([]))))
         case .view, .shell, .board, .desk, .meeting, .intake, .dossier, .triage, .figures: break
         }
         let before = state.frame()
         let effects = state.update(.key(key))
+        // There are three parties, and no fourth seat.
+        #expect(
+            state.notice?.kind != .refused || meaning == .meeting(.seat4),
+            "\(KeyName.shown(key)): \(state.notice?.text ?? "")")
         #expect(state.frame() != before || !effects.isEmpty || state.isEnding, "\(KeyName.shown(key)) does nothing")
+    }
+
+    @Test("a meeting that does not vote settles findings by what is put down, and takes no opinions")
+    func settles() {
+        let sheet = MeetingFixture.sheet([.settled], kind: .feedback)
+        let paper = MeetingFixture.paper(MeetingFixture.numbers[1])
+        var state = MeetingFixture.state(reply: MeetingFixture.reply(sheet, paper))
+        #expect(state.frame().text.contains("到会") && !state.frame().text.contains("待表决"))
+        for key in ["a", "d", "p"] {
+            #expect(Self.effects(state.update(.key(.character(Character(key))))).isEmpty)
+            #expect(state.notice?.text == state.words["meeting.noVote"])
+        }
+        _ = state.update(.key(.character("i")))
+        for character in "月底前报方案" { _ = state.update(.key(.character(character))) }
+        let sent = Self.effects(state.update(.key(.control("s"))))
+        guard case .ask(.note(let number, let text), let meeting)? = sent.first else {
+            Issue.record("\(sent)")
+            return
+        }
+        #expect(number == MeetingFixture.numbers[1] && text == "月底前报方案" && meeting == 3)
+    }
+
+    @Test("the list is reached from an open meeting, goes on with it, and shows those that were")
+    func list() {
+        var state = MeetingFixture.state()
+        #expect(Self.effects(state.update(.key(.escape))).contains { if case .list = $0 { true } else { false } })
+        _ = state.update(.meeting(.loaded(MeetingFixture.list(MeetingFixture.held))))
+        _ = state.update(.key(.home))
+        _ = state.update(.key(.down))
+        guard case .load(let number, nil)? = Self.effects(state.update(.key(.enter))).first else {
+            Issue.record("nothing was opened")
+            return
+        }
+        #expect(number == 5)
+        _ = state.update(.meeting(.loaded(MeetingFixture.reply())))
+        // Whoever comes back to the view goes on with what is open.
+        _ = state.update(.key(.escape))
+        _ = state.update(.key(.character("1")))
+        let back = Self.effects(state.update(.key(.character("2"))))
+        #expect(back.contains { if case .load(nil, nil) = $0 { true } else { false } })
+        // Where the papers lie is copied, not typed.
+        _ = state.update(.meeting(.loaded(MeetingFixture.list(MeetingFixture.held))))
+        state.meeting.cursor = 2
+        let copied = state.update(.key(.character("y")))
+        #expect(copied.contains { if case .copy("/home/zhou/台账.db.documents/meeting-4") = $0 { true } else { false } })
     }
 
     @Test("a read-only ledger lets the meeting be watched and refuses everything else")

@@ -71,6 +71,68 @@ struct DraftRuns {
         #expect(try Self.texts(program).isEmpty)
     }
 
+    /// The forms of a meeting: the keys that open it and bring the caret to where words are typed.
+    static let meetingForms = [
+        Form(description: "open", keys: "c", title: "开会：席位与议程", person: "周主任"),
+        Form(description: "add", keys: "E", title: "增列议程", person: "周主任", isStarted: true),
+        Form(description: "note", keys: "i", title: "#1 会议记录", person: "周主任", isStarted: true),
+        Form(description: "rehear", keys: "r", title: "#1 列入复议", person: "周主任", isStarted: true),
+        Form(description: "disagree", keys: "d", title: "#1 不同意", person: "周主任", isStarted: true),
+        Form(description: "defer", keys: "p", title: "#1 存疑", person: "周主任", isStarted: true),
+    ]
+
+    @Test("a terminal lost in the middle of a meeting's form loses nothing either", arguments: meetingForms)
+    func lostInMeeting(form: Form) throws {
+        let program = try MeetingRuns.office(2, practice: true)
+        if form.isStarted {
+            let seats = MeetingRuns.reviewers.flatMap { ["--seat", "\($0.1)=\($0.0)"] }
+            #expect(try program.run(["meeting", "open", "--place", "三楼", "--finding", "1"] + seats).code == 0)
+        }
+        let typed = "半句话 e\u{301}é　“引号”👩‍👩‍👧，未完"
+        let isAfterChoice = form.keys == "d" || form.keys == "c"
+        var board = try program.board(["--as", form.person])
+        func open() throws {
+            try board.waitFor("三方联审")
+            try board.press("2")
+            try board.waitFor(form.isStarted ? "▸F1" : "联审中 2 个问题")
+            try board.press(form.keys)
+        }
+        try open()
+        try board.waitFor(form.title)
+        if isAfterChoice { try board.press("<tab>") }
+        try board.press(typed)
+        board.settle(quiet: .milliseconds(500))
+        board.hangUp()
+        _ = try board.waitForEnd()
+        let kept = try Self.texts(program).contains { $0.utf8.suffix(typed.utf8.count).elementsEqual(typed.utf8) }
+        #expect(kept, "the draft is not the text")
+
+        board = try program.board(["--as", form.person])
+        try board.waitFor("1 份没有提交的草稿")
+        try open()
+        try board.waitFor("取回吗")
+        try board.press("y")
+        try board.waitFor(form.title)
+        try board.waitFor("“引号”")
+        if form.keys == "i" {
+            // What is sent is no draft any more, and stands in the minutes as it was typed.
+            try board.press("<c-s>")
+            try board.waitFor("会议记录")
+            try board.waitForNo(form.title)
+            let shown = try #require(try program.json(["meeting", "show"]) as? [String: Any])
+            let notes = try #require(shown["notes"] as? [[String: Any]])
+            #expect(notes.map { $0["text"] as? String ?? "" }.map { Array($0.utf8) } == [Array(typed.utf8)])
+        } else {
+            try board.press("<esc>")
+            try board.waitFor("放弃吗")
+            try board.press("y")
+            try board.waitForNo(form.title)
+        }
+        try board.press("Q")
+        _ = try board.waitForEnd()
+        #expect(try Self.texts(program).isEmpty)
+    }
+
     /// Every text of every draft.
     static func texts(_ program: Program) throws -> [String] {
         let folder = program.folder + "/.local/state/xiaohao/drafts"

@@ -73,6 +73,8 @@ struct ShellRuns {
         try board.waitFor("5 项问题一起办的")
         try board.press("y")
         try board.waitFor("5 项 移出归并")
+        // What was done on the board is said as it is typed.
+        try board.waitFor("--bulk")
         #expect(try program.run(["list", "--group", "误工补助"]).code == 66, "the common issue is gone with its findings")
         try board.press("Q")
         _ = try board.waitForEnd()
@@ -99,6 +101,7 @@ struct ShellRuns {
         try board.waitFor("2 项问题一起办的")
         try board.press("y")
         try board.waitFor("不能整批撤销")
+        #expect(try program.run(["undo", String(other), "--bulk"]).code == 1)
         for row in rows {
             #expect(try program.run(["history", "\(row["number"] ?? "")"]).output.contains("一起查"))
         }

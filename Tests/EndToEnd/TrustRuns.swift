@@ -133,6 +133,9 @@ struct TrustRuns {
         try old.waitFor("台账缺本机见过的记录，不要签名")
         try old.press("Q")
         _ = try old.waitForEnd()
+        let spoken = try program.run(["--ledger", program.folder + "/old.db", "--plain"], input: "q\n")
+        #expect(spoken.output.contains("缺少本机见过的记录") && spoken.output.contains("不要签名"))
+        #expect(!(try program.run(["--plain"], input: "q\n").output.contains("不要签名")))
     }
 
     @Test("a PIN is never waited for without a terminal, never taken from a file that others read, never an argument")

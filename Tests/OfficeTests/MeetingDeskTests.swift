@@ -1,10 +1,12 @@
 import Attestation
 import Exchange
+import Foundation
 import Ledger
 import Office
 import Rectification
 import Requests
 import Testing
+import Wording
 
 extension Desk {
     static let parties: KeyValuePairs = ["王五": "inspection", "李四": "discipline", "赵六": "organisation"]
@@ -104,6 +106,47 @@ struct MeetingDeskTests {
         #expect(try desk.sheet().line(FindingNumber(4))?.outcome == nil)
         #expect(try desk.sheet().line(FindingNumber(1))?.outcome == .closed(.full))
         #expect(try desk.ledger.store.check().isEmpty)
+    }
+
+    @Test("meetings that do not vote hear what was handed over or has clues out; a line put down settles a finding")
+    func kinds() throws {
+        let desk = try Desk(feedback: "2026-06-30")
+        try desk.readyForMeeting(1)
+        for number in 2...4 {
+            _ = try desk.ledger.file(
+                FilingDraft(
+                    round: "第六轮", unit: "江六村", text: "问题\(number)", category: "作风", source: .inspection,
+                    deadline: "2026-12-31"), as: nil)
+        }
+        try desk.do(
+            .clueTransfer, 3, as: "王五", ["reference": ["线〔2026〕1号"], "receiver": ["区纪委"], "on": ["2026-11-20"]])
+        func open(_ kind: Meeting.Kind) throws -> MeetingSheet {
+            let draft = MeetingDraft(kind: kind, place: "三楼", filter: FindingFilter())
+            return try #require(try desk.ledger.openMeeting(draft, as: nil).meeting)
+        }
+        #expect(try open(.closure).lines.map(\.row.number.value) == [1])
+        #expect(try open(.feedback).lines.map(\.row.number.value) == [2, 3, 4])
+        #expect(try open(.clues).lines.map(\.row.number.value) == [3], "another meeting talks about it too")
+        let note = MeetingRequest.note(FindingNumber(2), text: "月底前报方案")
+        let noted = try #require(try desk.ledger.perform(note, inMeeting: 2, as: nil).meeting)
+        #expect(noted.line(FindingNumber(2))?.outcome == .settled && noted.current == FindingNumber(3))
+        let again = complaint { _ = try desk.ledger.perform(.skip(FindingNumber(2)), inMeeting: 2, as: nil) }
+        #expect(again?.rule == "agenda.decided")
+        _ = try desk.ledger.perform(.skip(FindingNumber(3)), inMeeting: 2, as: nil)
+        #expect(try desk.sheet(2).current == FindingNumber(4))
+        let inReview = try desk.ledger.meetingList(as: nil)
+        #expect(inReview.waiting.findings == 1 && inReview.waiting.towns.map(\.label) == ["江六村"])
+        #expect(inReview.meetings.count == 3 && inReview.sheet == nil)
+        let papers = MeetingPapers(
+            folder: desk.folder + "/会", words: .bundled(.simplified), templates: TemplateFolder(desk.folder),
+            force: false)
+        let (_, paths) = try desk.ledger.adjourn(2, papers, as: nil)
+        #expect(paths.count == 2, "no closure forms")
+        let minutes = try String(contentsOfFile: try #require(paths.first { $0.hasSuffix(".md") }), encoding: .utf8)
+        #expect(minutes.contains("反馈会纪要") && minutes.contains("议定 1 个") && minutes.contains("月底前报方案"))
+        #expect(!minutes.contains("认定销号"))
+        #expect(try desk.ledger.check().isEmpty)
+        #expect(try desk.ledger.verify(VerifyRequest(), drivers: Desk.drivers).faults == [])
     }
 
     @Test("a command is dry, versioned and replayed like any other")

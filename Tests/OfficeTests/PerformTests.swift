@@ -50,6 +50,35 @@ struct PerformTests {
         #expect(try desk.ledger.check().isEmpty)
     }
 
+    @Test("a step done to several findings is taken back from all of them by the number of one, once")
+    func undoBulk() throws {
+        let desk = try Self.desk()
+        _ = try desk.ledger.file(
+            FilingDraft(
+                round: "第六轮", unit: "下应街道/江六村", text: "固定资产未入账", category: "作风", source: .inspection,
+                deadline: "2026-12-31"),
+            as: nil)
+        let both = [1, 2].map { (number: FindingNumber($0), version: 1) }
+        _ = try desk.ledger.perform(FilledForm(.flag, values: ["flag": ["key"]]), onAll: both, as: nil)
+        let operation = OperationID(high: 7, low: 8)
+        let done = try desk.ledger.undoBulk(of: FindingNumber(2), as: nil, WriteOptions(operation: operation))
+        #expect(done.events.count == 2 && done.finding?.facts.flags.isEmpty == true)
+        #expect(try desk.finding(1).facts.flags.isEmpty)
+        #expect(try desk.ledger.undoBulk(of: FindingNumber(2), as: nil, WriteOptions(operation: operation)).isReplayed)
+        #expect(complaint { _ = try desk.ledger.undoBulk(of: FindingNumber(2), as: nil) }?.exit == 1)
+        let next = [1, 2].map { (number: FindingNumber($0), version: 3) }
+        _ = try desk.ledger.perform(FilledForm(.flag, values: ["flag": ["key"]]), onAll: next, as: nil)
+        let stale = complaint {
+            _ = try desk.ledger.undoBulk(of: FindingNumber(2), as: nil, WriteOptions(ifVersion: 3))
+        }
+        #expect(stale?.rule == "version.moved")
+        _ = try desk.do(.comment, 1, ["text": ["后来"]])
+        _ = try desk.do(.start, 1, as: "张会计", ["goal": ["好"], "measure": ["修订"], "person": ["张书记"]])
+        let refused = complaint { _ = try desk.ledger.undoBulk(of: FindingNumber(2), as: nil) }
+        #expect(refused?.rule == "undo.bulk" && refused?.facts["number"] == "1")
+        #expect(try desk.finding(2).facts.flags == [.key], "all of it or nothing")
+    }
+
     @Test(
         "evidence is copied, read-only, by digest; a file that changed later does not matter, a store that changed is found"
     )

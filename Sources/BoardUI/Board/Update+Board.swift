@@ -11,8 +11,7 @@ extension UIState {
         case .next: return ask(for: board.selected?.stage.nextAction)
         case .previous: return ask(for: board.selected?.stage.previousAction)
         case .file:
-            overlay = .form(.filing(setting))
-            return suggest() + [.findDraft(key: "filing")]
+            return begin(.filing(setting))
         case .evidence: return board.selected.map { [.evidence($0.number)] } ?? []
         case .clear:
             return clearFilter()

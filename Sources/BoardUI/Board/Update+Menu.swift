@@ -92,10 +92,7 @@ extension UIState {
     }
 
     private mutating func open(_ form: FormState) -> [Effect] {
-        if !form.fields.isEmpty {
-            overlay = .form(form)
-            return suggest() + (form.purpose.draftKey.map { [.findDraft(key: $0)] } ?? [])
-        }
+        if !form.fields.isEmpty { return begin(form) }
         if form.purpose.needsConfirmation {
             overlay = .question(Question(.send(form)))
             return []

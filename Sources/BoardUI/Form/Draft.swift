@@ -34,7 +34,8 @@ extension FormState.Purpose {
         case .bulk(let action, _): "bulk-\(action.rawValue)"
         case .press(let kind, _): "press-\(kind.rawValue)"
         case .filing: "filing"
-        case .filter, .meeting, .intake, .triage: nil
+        case .meeting(let form): form.draftKey
+        case .filter, .intake, .triage: nil
         }
     }
 }

@@ -49,6 +49,12 @@ extension UIState {
 
     // MARK: Drafts
 
+    /// Shows a form, and asks for what was typed into it before a terminal was lost.
+    mutating func begin(_ form: FormState) -> [Effect] {
+        overlay = .form(form)
+        return suggest() + (form.purpose.draftKey.map { [.findDraft(key: $0)] } ?? [])
+    }
+
     /// Keeps what is being typed, so that a lost terminal loses nothing.
     func keepDraft() -> [Effect] {
         guard case .form(let form) = overlay, form.isChanged, let draft = form.draft else { return [] }
@@ -74,6 +80,7 @@ extension UIState {
 
     private func draftName(_ key: String) -> String {
         if key == "filing" { return words["form.filing"] }
+        if let name = MeetingForm.name(ofDraft: key, words) { return name }
         let parts = key.split(separator: "-", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return key }
         if parts[0] == "bulk" { return words["action.\(parts[1])"] }

@@ -10,7 +10,7 @@ package enum MeetingForm: Hashable, Sendable {
     case note(FindingNumber?)
     case rehear(FindingNumber)
     /// Disagreement or deferral for the seat that is taken.
-    case opinion(FindingAction, FindingNumber)
+    case opinion(FindingAction, FindingNumber, PartyCode)
     case drop(FindingNumber)
     case adjourn
 }
@@ -25,6 +25,11 @@ extension FormState {
             let place = state.meeting.reply?.meetings.first?.place ?? setting.words["meeting.usualPlace"]
             fields =
                 [
+                    Field(
+                        FormField("meeting-kind", .line),
+                        choices: Meeting.Kind.allCases.map {
+                            .init(code: $0.rawValue, words: setting.words["meetingKind.\($0.rawValue).heard"])
+                        }, value: Meeting.Kind.closure.rawValue, setting),
                     Field(FormField("place", .line, required: true), value: place, setting),
                     Field(FormField("date", .day, required: true), value: state.today.description, setting),
                 ]
@@ -40,7 +45,7 @@ extension FormState {
             }
         case .note: fields = [Field(FormField("text", .text, required: true), setting)]
         case .rehear: fields = [Field(FormField("reason", .line), setting)]
-        case .opinion(let action, _):
+        case .opinion(let action, _, _):
             fields = action.fields.filter { $0.name != "party" }.map { field in
                 let choices: [Field.Choice] =
                     field.name == "code" ? setting.policy.reasons.map { .init(code: $0.code, words: $0.words) } : []
@@ -95,6 +100,27 @@ extension FormState {
 }
 
 extension MeetingForm {
+    /// Under which name its draft is kept: what was written for one seat is offered to no other.
+    var draftKey: String? {
+        switch self {
+        case .open: "meeting-open"
+        case .add: "meeting-add"
+        case .note(let number): ["meeting-note", number?.description].compactMap { $0 }.joined(separator: "-")
+        case .rehear(let number): "meeting-rehear-\(number)"
+        case .opinion(let action, let number, let party): "meeting-\(action.rawValue)-\(number)-\(party)"
+        case .seat, .drop, .adjourn: nil
+        }
+    }
+
+    /// What a draft is called to a person; `nil` for a key that is none of a meeting's.
+    static func name(ofDraft key: String, _ words: Catalogue) -> String? {
+        let parts = key.split(separator: "-").map(String.init)
+        guard parts.count > 1, parts[0] == "meeting" else { return nil }
+        let isOpinion = FindingAction(rawValue: parts[1]) != nil
+        let name = words[isOpinion ? "action.\(parts[1])" : "meetingForm.\(parts[1])"]
+        return parts.count > 2 ? "#\(parts[2]) " + name : name
+    }
+
     func title(_ words: Catalogue) -> String {
         switch self {
         case .open: words["meetingForm.open"]
@@ -103,7 +129,7 @@ extension MeetingForm {
         case .note(let number):
             [number.map { "#\($0)" }, words["meetingForm.note"]].compactMap { $0 }.joined(separator: " ")
         case .rehear(let number): "#\(number) " + words["meetingForm.rehear"]
-        case .opinion(let action, let number): "#\(number) " + words["action.\(action.rawValue)"]
+        case .opinion(let action, let number, _): "#\(number) " + words["action.\(action.rawValue)"]
         case .drop(let number): words.text("meetingForm.drop", ["number": number.description])
         case .adjourn: words["meetingForm.adjourn"]
         }

@@ -5,6 +5,8 @@ package import Requests
 package enum MeetingEffect: Sendable {
     /// A meeting (the newest open one when none is named) and one finding of it (the one that is heard when none is named).
     case load(Int?, FindingNumber?)
+    /// What waits for a meeting, and the meetings there are.
+    case list
     /// Everybody who may take a seat, for a form.
     case reviewers(MeetingForm)
     /// Opens a meeting, from the values of its form.

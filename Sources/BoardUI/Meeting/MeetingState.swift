@@ -20,6 +20,8 @@ package struct MeetingState: Sendable {
     package var top = 0
     /// The agenda gives its room to the finding, for the projector.
     package var isWide = false
+    /// The meetings are listed, though one is open.
+    package var isListing = false
     /// Where the cursor stands among the meetings, when none is shown.
     package var cursor = 0
     /// The outcome that is shown large until the next finding comes.
@@ -52,6 +54,9 @@ package struct MeetingState: Sendable {
 
     package var sheet: MeetingSheet? { reply?.sheet }
     package var paper: MeetingPaper? { reply?.paper }
+
+    /// The meeting of the list on which the cursor stands; `nil` on the line that opens a new one.
+    var selected: MeetingRow? { cursor > 0 ? reply?.meetings.dropFirst(cursor - 1).first : nil }
 
     /// The seat that speaks next at this terminal: the one that was taken, else the next open one.
     package var taken: PartyCode? {

@@ -32,6 +32,14 @@ enum MeetingView {
                 .init(.view(.back), "hint.back"), .init(.meeting(.openMeeting), "hint.openMeeting"),
             ]
         }
+        guard sheet.meeting.kind.votes else {
+            return [
+                .init(.meeting(.note), "hint.settle"),
+                .init([.meeting(.previousItem), .meeting(.nextItem)], "hint.agenda"),
+                .init(.meeting(.skip), "hint.skip"), .init(.meeting(.rehear), "hint.rehear"),
+                .init(.meeting(.adjourn), "hint.adjourn"), .init(.meeting(.wider), "hint.wider"),
+            ]
+        }
         return [
             .init(.meeting(.agree), "hint.agree"), .init(.meeting(.disagree), "hint.disagree"),
             .init(.meeting(.postpone), "hint.postpone"),
@@ -88,7 +96,7 @@ enum AgendaView {
 
     private static func sign(_ line: AgendaLine) -> (text: String, style: Style) {
         switch line.outcome {
-        case .closed: return ("✓", .success)
+        case .closed, .settled: return ("✓", .success)
         case .sentBack: return ("✗", .danger)
         case .withdrawn: return ("⊘", .dim)
         case nil: break
@@ -151,6 +159,7 @@ enum VerdictView {
         case .sentBack(_, let supervisor):
             (text, tone) = (words[supervisor == nil ? "outcome.sentBack" : "outcome.listed"], .danger)
         case .withdrawn: (text, tone) = (words["outcome.withdrawn"], .warning)
+        case .settled: (text, tone) = (words["outcome.settled"], .success)
         }
         // Letters set apart are read from the last row.
         let large = words.language == .english ? text.uppercased() : text.map(String.init).joined(separator: " ")

@@ -34,8 +34,17 @@ struct PaperText {
             for entry in part.entries { add(entry.label, entry.text, entry.style, indent: part.title == nil ? 0 : 2) }
         }
         if content.isEmpty {
-            // It left review: what is known of it, not what is signed.
-            add(words["field.text"] + words["list.colon"], paper.dossier.finding.facts.text)
+            // It is not in review: what is known of it, not what is signed.
+            let dossier = DossierText(
+                words: words, policy: state.setting.policy, today: state.today, zone: state.setting.zone)
+            for line in dossier.matter(paper.dossier.finding) {
+                switch line.kind {
+                case .heading: heading(line.text)
+                case .fact, .item: add(line.label, line.text)
+                case .alarm: add(line.label, line.text, .danger)
+                case .dim: add(line.label, line.text, .dim)
+                }
+            }
         }
         opinions(paper, heading, add)
         return lines

@@ -11,7 +11,9 @@ enum SeatView {
         let seats = paper.seats
         guard !seats.isEmpty else { return }
         let inside = rect.inside
-        let taken = sheet.meeting.isOpen && paper.dossier.finding.submission != nil ? state.meeting.taken : nil
+        let taken =
+            sheet.meeting.isOpen && sheet.meeting.kind.votes && paper.dossier.finding.submission != nil
+            ? state.meeting.taken : nil
         for (index, seat) in seats.enumerated() {
             let left = inside.column + inside.width * index / seats.count
             let right = inside.column + inside.width * (index + 1) / seats.count
@@ -41,7 +43,9 @@ enum SeatView {
         frame.put(
             VisibleText.clip(name, width: cell.width), row: cell.row, column: cell.column,
             isDim ? .dim : isTaken ? .focus : .strong)
-        let (text, style) = said(seat, isTaken: isTaken, state)
+        let (text, style) =
+            sheet.meeting.kind.votes || seat.reviewer == nil
+            ? said(seat, isTaken: isTaken, state) : (words["meeting.attends"], Style.plain)
         for (place, line) in VisibleText.wrap(text, width: max(2, cell.width - 1)).prefix(cell.height - 1).enumerated()
         {
             frame.put(

@@ -7,7 +7,9 @@ internal import Wording
 
 extension UIState {
     /// Asks for what the meeting shows.
-    func loadMeeting() -> [Effect] { [.meeting(.load(meeting.number, meeting.shown)), recount] }
+    func loadMeeting() -> [Effect] {
+        [.meeting(meeting.isListing ? .list : .load(meeting.number, meeting.shown)), recount]
+    }
 
     /// The numbers in the header move with every decision.
     var recount: Effect { .count(board.filter, generation: board.generation) }
@@ -30,10 +32,8 @@ extension UIState {
             } else if meeting.shown != nil {
                 // Back to what is heard.
                 return follow(nil)
-            } else if meeting.sheet?.meeting.isOpen == false {
-                meeting.reply = nil
-                meeting.number = nil
-                return loadMeeting()
+            } else {
+                return listMeetings()
             }
         case .copy:
             guard let line = meeting.paper.flatMap({ meeting.sheet?.line($0.number) }) else { return [] }
@@ -45,7 +45,17 @@ extension UIState {
         return []
     }
 
-    /// Among the meetings there were, when none is open.
+    /// Leaves the meeting for the list of all; nothing about it changes.
+    private mutating func listMeetings() -> [Effect] {
+        // The cursor stands on the one that was left.
+        let left = meeting.sheet?.meeting.number
+        meeting.cursor = (meeting.reply?.meetings.firstIndex { $0.number == left }).map { $0 + 1 } ?? 0
+        meeting.number = nil
+        meeting.isListing = true
+        return loadMeeting()
+    }
+
+    /// Among the meetings there are, when none is shown.
     private mutating func walkMeetings(_ action: ViewAction) -> [Effect] {
         let count = meeting.reply?.meetings.count ?? 0
         switch action {
@@ -53,18 +63,29 @@ extension UIState {
         case .up: meeting.cursor = max(0, meeting.cursor - 1)
         case .first: meeting.cursor = 0
         case .last: meeting.cursor = count
+        case .copy:
+            guard let row = meeting.selected, let folder = meeting.reply?.papers[row.number] else { return [] }
+            return [.copy(folder)]
         case .open:
             // The first line opens a new one.
             guard meeting.cursor > 0 else { return run(.meeting(.openMeeting)) }
-            guard let row = meeting.reply?.meetings.dropFirst(meeting.cursor - 1).first else { return [] }
-            meeting.number = row.number
-            return loadMeeting()
-        case .pageDown, .pageUp, .halfDown, .halfUp, .back, .copy, .right, .left, .nextPane, .previousPane, .mark,
+            guard let row = meeting.selected else { return [] }
+            return showMeeting(row.number)
+        case .pageDown, .pageUp, .halfDown, .halfUp, .back, .right, .left, .nextPane, .previousPane, .mark,
             .markRange, .menu, .undo, .search, .nextHit, .previousHit, .filter, .savedFilters, .trouble, .frequency,
             .lanes, .order, .zoomIn, .zoomOut:
             break
         }
         return []
+    }
+
+    private mutating func showMeeting(_ number: Int?) -> [Effect] {
+        meeting.isListing = false
+        meeting.number = number
+        meeting.shown = nil
+        meeting.seat = nil
+        meeting.isSeatingOpen = true
+        return loadMeeting()
     }
 
     private mutating func scrollPaper(_ lines: Int) {
@@ -152,7 +173,7 @@ extension UIState {
         switch form {
         case .open, .seat: return [.meeting(.reviewers(form))]
         case .drop, .adjourn: overlay = .question(Question(.send(FormState.meeting(form, self))))
-        case .add, .note, .rehear, .opinion: overlay = .form(FormState.meeting(form, self))
+        case .add, .note, .rehear, .opinion: return begin(FormState.meeting(form, self))
         }
         return []
     }
@@ -225,6 +246,7 @@ extension UIState {
             return rest(milliseconds: meeting.verdict == nil ? Self.betweenOpinions : Self.outcomeShown)
         case .none: break
         }
+        guard meeting.sheet?.meeting.kind.votes ?? true else { return refuseMeeting("meeting.noVote") }
         guard paper.dossier.finding.submission != nil else { return refuseMeeting("meeting.decided") }
         guard let seat = meeting.taken.flatMap({ paper.seat($0) }) else { return refuseMeeting("meeting.allSpoken") }
         guard let reviewer = seat.reviewer else {
@@ -253,7 +275,7 @@ extension UIState {
     private mutating func speak(_ form: FilledForm, _ paper: MeetingPaper, _ reviewer: Meeting.Seat) -> [Effect] {
         guard form.action == .agree else {
             meeting.seat = reviewer.party
-            return ask(.opinion(form.action, paper.number))
+            return ask(.opinion(form.action, paper.number, reviewer.party))
         }
         return opine(form, paper, reviewer)
     }

@@ -16,9 +16,11 @@ extension UIState {
                 meeting.verdict = MeetingState.Verdict(number: heard, outcome: outcome)
                 return rest(milliseconds: Self.outcomeShown)
             }
-        case .reviewers(let form, let people): overlay = .form(FormState.meeting(form, self, reviewers: people))
+        case .reviewers(let form, let people): return begin(FormState.meeting(form, self, reviewers: people))
         case .done(let reply, let shell, let events, let head):
+            let dropped = dropDraft()
             overlay = .none
+            meeting.isListing = false
             meeting.number = reply.sheet?.meeting.number ?? meeting.number
             meeting.verdict = nil
             self.head = max(self.head, head)
@@ -26,14 +28,16 @@ extension UIState {
             let texts = events.map { words["event.\($0)"] }
             if !texts.isEmpty { notice = Notice(.done, texts.joined(separator: " · ")) }
             show(reply)
+            return dropped
         case .opined(let reply, let shell, let outcome, let head):
+            let dropped = dropDraft()
             overlay = .none
             self.head = max(self.head, head)
             self.shell = shell
             meeting.seat = nil
             meeting.verdict = outcome
             show(reply)
-            return rest(milliseconds: outcome == nil ? Self.betweenOpinions : Self.outcomeShown) + [recount]
+            return rest(milliseconds: outcome == nil ? Self.betweenOpinions : Self.outcomeShown) + [recount] + dropped
         case .adjourned(let reply, let shell, let paths, let head):
             overlay = .none
             meeting.number = reply.sheet?.meeting.number
@@ -69,6 +73,9 @@ extension UIState {
         }
         return []
     }
+
+    /// What the open form wrote is in the ledger now.
+    private func dropDraft() -> [Effect] { overlay.draftKey.map { [.dropDraft(key: $0)] } ?? [] }
 
     private mutating func editSecret(_ change: (inout SecretPrompt) -> Void) {
         guard case .secret(var prompt) = overlay else { return }
@@ -112,12 +119,14 @@ extension UIState {
             }
             return changed.map { .meeting(.ask(.seat($0), meeting: number)) }
         case .note(let finding):
+            // Where nobody votes, the line settles the finding and the next one comes.
+            if meeting.sheet?.meeting.kind.votes == false { meeting.shown = nil }
             return [.meeting(.ask(.note(finding, text: one("text") ?? ""), meeting: number))]
         case .rehear(let finding):
             meeting.shown = nil
             return [.meeting(.ask(.rehear(finding, reason: one("reason")), meeting: number))]
-        case .opinion(let action, _):
-            guard let paper = meeting.paper, let seat = meeting.taken.flatMap({ paper.seat($0) }),
+        case .opinion(let action, _, let party):
+            guard let paper = meeting.paper, let seat = paper.seat(party),
                 let reviewer = seat.reviewer
             else { return [] }
             var values = form.values

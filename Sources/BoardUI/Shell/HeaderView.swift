@@ -26,8 +26,28 @@ enum HeaderView {
         while !needs.isEmpty, DisplayWidth.of(lead + needs.joined(separator: " · ")) + 2 > room { needs.removeLast() }
         let tail = needs.isEmpty ? "" : "  " + needs.joined(separator: " · ")
         let left = room - DisplayWidth.of(lead + tail) - 3
-        let name = left > 5 ? " · " + VisibleText.clip(state.setting.ledgerName, width: left) : ""
-        frame.put(VisibleText.clip(lead + name + tail, width: room), row: 0, column: 0, .bar)
+        // Which part of the ledger is in view matters more than its name.
+        let view = view(state)
+        let part = view.isEmpty || left <= 5 ? "" : " · " + VisibleText.clip(view, width: left)
+        let rest = left - DisplayWidth.of(part)
+        let name = rest > 5 ? " · " + VisibleText.clip(state.setting.ledgerName, width: rest) : ""
+        frame.put(VisibleText.clip(lead + name + part + tail, width: room), row: 0, column: 0, .bar)
+    }
+
+    /// Round and unit to which the present view keeps; empty when it shows all.
+    private static func view(_ state: UIState) -> String {
+        let parts: [String?]
+        switch state.tab {
+        case .board, .desk, .intake:
+            let values = state.filterValuesInView
+            parts = [values["round"]?.first, values["unit"]?.first]
+        case .meeting:
+            let facts = state.meeting.paper?.dossier.finding.facts
+            parts = [facts?.round, facts?.unit.name]
+        case .dossier: parts = [state.dossier.selected?.name]
+        case .triage, .figures: parts = []
+        }
+        return parts.compactMap { $0 }.filter { !$0.isBlank }.joined(separator: " · ")
     }
 
     /// Today and who acts, at the right when there is room; returns how much it takes.

@@ -53,7 +53,10 @@ extension UIState {
         overlay = .none
         switch next {
         case .board: return reload()
-        case .meeting: return loadMeeting()
+        case .meeting:
+            // Whoever comes back goes on with the meeting that is open.
+            meeting.isListing = false
+            return loadMeeting()
         case .desk: return desk.rows.isEmpty ? beginDesk() : reloadDesk()
         case .intake:
             moveInIntake(by: 0)

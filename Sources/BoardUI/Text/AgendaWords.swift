@@ -9,6 +9,7 @@ extension Catalogue {
         case .closed(let kind): return self["closure.\(kind.rawValue)"]
         case .sentBack(_, let supervisor): return self[supervisor == nil ? "outcome.sentBack" : "outcome.listed"]
         case .withdrawn: return self["outcome.withdrawn"]
+        case .settled: return self["outcome.settled"]
         case nil: break
         }
         switch line.mark {

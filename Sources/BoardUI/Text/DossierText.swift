@@ -32,6 +32,9 @@ package struct DossierText: Sendable {
             + timeline(dossier)
     }
 
+    /// The finding itself, without its reviews and its history.
+    func matter(_ finding: Finding) -> [Line] { facts(finding) + work(finding) + beside(finding) }
+
     // MARK: Parts
 
     private func fact(_ name: String, _ value: String?, _ kind: Line.Kind = .fact) -> [Line] {

@@ -58,7 +58,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         case .minutes:
             """
             number kind date place opened adjourned chair checkpoint total closed sentBack listedCount rehearCount \
-            unheardCount isOpen? seats[party name organisation key] absent[party] \
+            unheardCount settled votes? isOpen? seats[party name organisation key] absent[party] \
             decisions[place number unit text outcome \(Self.opinions) remarks[text by time]] \
             listed[number unit text supervisor limit] rehear[number unit reason] unheard[number unit text] \
             notes[text by time]

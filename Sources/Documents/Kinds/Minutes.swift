@@ -51,6 +51,7 @@ package struct Minutes: Sendable {
             "chair": .text(meeting.openedBy),
             "checkpoint": .text(setting.text(checkpoint)), "isOpen": .flag(meeting.isOpen),
             "total": .init(sheet.lines.count), "closed": .init(count(.closed)), "sentBack": .init(count(.sentBack)),
+            "settled": .init(count(.settled)), "votes": .flag(meeting.kind.votes),
             "listedCount": .init(listed.count), "rehearCount": .init(setAside.count),
             "unheardCount": .init(unheard.count), "seats": .list(meeting.seats.map { seat($0, setting) }),
             "absent": .list(
@@ -105,6 +106,7 @@ package struct Minutes: Sendable {
                 supervisor == nil ? "document.sentBack" : "document.sentBackListed",
                 ["date": setting.date(deadline)])
         case .withdrawn: setting.words["outcome.withdrawn"]
+        case .settled: setting.words["outcome.settled"]
         case nil: setting.words["document.undecided"]
         }
     }

@@ -1,7 +1,7 @@
 internal import Attestation
 internal import Signing
 package import Ledger
-internal import Rectification
+package import Rectification
 package import Requests
 
 extension OpenLedger {
@@ -9,7 +9,7 @@ extension OpenLedger {
     package func openMeeting(
         _ draft: MeetingDraft, as name: String?, _ options: WriteOptions = WriteOptions()
     ) throws -> Performed {
-        // Whatever the filter says, an agenda takes what is in review; and a set has no order in a command's text.
+        // Whatever the filter says, the kind of meeting says which stage; and a set has no order in a command's text.
         var ordered = draft
         ordered.filter?.stages = []
         return try writeMeeting("meeting open \(ordered)", as: name, options) { session, actor, author in
@@ -17,7 +17,7 @@ extension OpenLedger {
             var numbers = draft.numbers
             if let filter = draft.filter {
                 let named = Set(numbers)
-                numbers += try agendaRows(filter, reader).map(\.number).filter { !named.contains($0) }
+                numbers += try agendaRows(filter, draft.kind, reader).map(\.number).filter { !named.contains($0) }
             }
             let people = try draft.seats.map { try seat($0, reader) }
             let opening = MeetingOpening(
@@ -79,15 +79,22 @@ extension OpenLedger {
         }
     }
 
-    /// The findings in review that a filter means, in the order an agenda takes them; those on the agenda of an open meeting are left out.
-    package func agendaRows(_ filter: FindingFilter, _ reader: LedgerReader) throws -> [FindingRow] {
-        var inReview = filter
-        inReview.stages = [.review]
+    /// The findings that a filter means, in the order an agenda takes them: those in review that no open meeting votes on, those whose clues are out, or those just handed over, by the kind of meeting.
+    package func agendaRows(
+        _ filter: FindingFilter, _ kind: Meeting.Kind, _ reader: LedgerReader
+    ) throws -> [FindingRow] {
+        var heard = filter
+        switch kind {
+        case .closure: heard.stages = [.review]
+        case .clues: heard.isClueOut = true
+        case .feedback: heard.stages = [.assigned]
+        }
         var rows: [FindingRow] = []
-        try reader.forEach(inReview, order: .number, today: today) { row in
+        try reader.forEach(heard, order: .number, today: today) { row in
             rows.append(row)
             return true
         }
+        guard kind.votes else { return rows.inAgendaOrder }
         return try rows.filter { try reader.openMeeting(hearing: $0.number) == nil }.inAgendaOrder
     }
 

@@ -1,20 +1,59 @@
 internal import Attestation
+internal import Foundation
 package import Ledger
 package import Rectification
 package import Requests
 
 extension OpenLedger {
-    /// What the meeting's screen shows: a meeting (the newest open one when none is named), and one finding of it (the one that is heard when none is named).
-    package func meetingReply(_ number: Int?, finding: FindingNumber?) throws -> MeetingReply {
+    /// What the meeting's screen shows where the meetings are listed: what waits for one, those that are open and those that were.
+    ///
+    /// - Parameter name: who acts; `nil` for whoever is bound to the login.
+    package func meetingList(as name: String?) throws -> MeetingReply {
         try read { reader in
             let meetings = try reader.meetings(limit: 50)
-            let sheet = try (number ?? meetings.first(where: \.isOpen)?.number).map { try self.sheet($0, reader) }
-            let shown =
-                finding.flatMap { sheet?.line($0)?.row.number } ?? sheet?.current ?? sheet?.lines.last?.row.number
+            let actor = try? reader.actor(named: name, login: surroundings.login)
+            let (towns, rounds) = try reader.inReview()
+            var papers: [Int: String] = [:]
+            for row in meetings where FileManager.default.fileExists(atPath: papersFolder(row.number)) {
+                papers[row.number] = papersFolder(row.number)
+            }
             return MeetingReply(
-                meetings: meetings, waiting: try reader.counts(FindingFilter(), today: today).count(of: .review),
-                sheet: sheet,
-                paper: try shown.flatMap { shown in try sheet.map { try paper(shown, $0.meeting, reader) } })
+                meetings: meetings,
+                waiting: MeetingWaiting(
+                    findings: rounds.reduce(0) { $0 + $1.count }, towns: towns, rounds: rounds,
+                    refusal: try actor.flatMap { try signingRefusal(of: $0, reader) }),
+                papers: papers, sheet: nil, paper: nil)
+        }
+    }
+
+    /// Why a reviewer cannot sign whatever the finding.
+    private func signingRefusal(of person: Person, _ reader: LedgerReader) throws -> FindingRefusal? {
+        guard person.roles.contains(.reviewer) else { return nil }
+        let standing = try reader.standing(of: nil, for: person.id)
+        do throws(FindingRefusal) {
+            try standing.requireKey(of: person.name)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// What the meeting's screen shows: a meeting (the newest open one when none is named), and one finding of it (the one that is heard when none is named). Without a meeting to show, what `meetingList` says.
+    package func meetingReply(
+        _ number: Int?, finding: FindingNumber?, as name: String? = nil
+    ) throws -> MeetingReply {
+        let open = try number ?? read { try $0.meetings(openOnly: true, limit: 1).first?.number }
+        guard let open else { return try meetingList(as: name) }
+        return try read { reader in
+            let meetings = try reader.meetings(limit: 50)
+            let sheet = try self.sheet(open, reader)
+            let shown =
+                finding.flatMap { sheet.line($0)?.row.number } ?? sheet.current ?? sheet.lines.last?.row.number
+            return MeetingReply(
+                meetings: meetings,
+                waiting: MeetingWaiting(
+                    findings: try reader.counts(FindingFilter(), today: today).count(of: .review)),
+                sheet: sheet, paper: try shown.map { try paper($0, sheet.meeting, reader) })
         }
     }
 

@@ -18,6 +18,11 @@ extension OpenLedger {
     private func line(
         _ item: Meeting.Item, _ row: FindingRow, _ logged: LoggedMeeting, _ reader: LedgerReader
     ) throws -> AgendaLine {
+        guard logged.meeting.kind.votes else {
+            let settled = logged.meeting.note(on: item.finding)
+            return AgendaLine(
+                row: row, mark: item.mark, outcome: settled.map { _ in .settled }, decidedAt: settled?.at)
+        }
         // What is in review and unchanged since the meeting opened has no outcome yet.
         if row.stage == .review, logged.meeting.isOpen {
             return AgendaLine(row: row, mark: item.mark, outcome: nil, decidedAt: nil)

@@ -48,7 +48,7 @@ struct MeetingReplay {
             let heard = heard(number, history)
             guard let stage = heard.stage(at: position) else { continue }
             let elsewhere = open.values.first {
-                $0.id != id && $0.isOpen && $0.agenda.contains { $0.finding == number }
+                $0.id != id && $0.isOpen && $0.kind.votes && $0.agenda.contains { $0.finding == number }
             }
             let since = openedAt[id] ?? position
             findings[number] = MeetingContext.Finding(

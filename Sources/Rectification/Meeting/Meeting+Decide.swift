@@ -3,7 +3,7 @@ package struct MeetingContext: Sendable {
     /// A finding as an agenda sees it.
     package struct Finding: Hashable, Sendable {
         package let stage: StageCode
-        /// The number of another open meeting on whose agenda it stands.
+        /// The number of another open meeting that votes and on whose agenda it stands.
         package let elsewhere: Int?
         /// Somebody spoke on it since the meeting opened.
         package let isHeard: Bool
@@ -47,7 +47,7 @@ extension Meeting {
             try context.admits(seat, beside: taken)
             taken.append(seat)
         }
-        try context.admits(opening.agenda, on: [])
+        try context.admits(opening.agenda, on: [], of: opening.kind)
         return [.opened(opening)]
     }
 
@@ -72,7 +72,7 @@ extension Meeting {
             return [.unseated(party, was: seat.name)]
         case .add(let numbers):
             guard !numbers.isEmpty else { throw MeetingRefusal(.agendaNothing) }
-            try context.admits(numbers, on: agenda.map(\.finding))
+            try context.admits(numbers, on: agenda.map(\.finding), of: kind)
             return [.agendaAdded(numbers)]
         case .drop(let numbers):
             guard !numbers.isEmpty else { throw MeetingRefusal(.agendaNothing) }
@@ -114,7 +114,7 @@ extension Meeting {
 
     private func requireOpen(_ number: FindingNumber, _ context: MeetingContext) throws(MeetingRefusal) {
         try require(number)
-        if context.findings[number]?.isDecided ?? true {
+        if kind.votes ? context.findings[number]?.isDecided ?? true : note(on: number) != nil {
             throw MeetingRefusal(.agendaDecided, ["number": number.description])
         }
     }
@@ -137,16 +137,19 @@ extension MeetingContext {
         }
     }
 
-    /// What may stand on an agenda: findings in review, each once, none that another open meeting hears.
-    func admits(_ numbers: [FindingNumber], on agenda: [FindingNumber]) throws(MeetingRefusal) {
+    /// What may stand on an agenda, each once: where parties vote, findings in review that no other open meeting hears; else any.
+    func admits(
+        _ numbers: [FindingNumber], on agenda: [FindingNumber], of kind: Meeting.Kind
+    ) throws(MeetingRefusal) {
         var seen = Set(agenda)
         for number in numbers {
-            guard let finding = findings[number], finding.stage == .review else {
+            let finding = findings[number]
+            if kind.votes, finding?.stage != .review {
                 throw MeetingRefusal(
                     .agendaNotInReview,
-                    ["number": number.description, "stage": findings[number]?.stage.rawValue ?? "assigned"])
+                    ["number": number.description, "stage": finding?.stage.rawValue ?? "assigned"])
             }
-            if let meeting = finding.elsewhere {
+            if kind.votes, let meeting = finding?.elsewhere {
                 throw MeetingRefusal(.agendaElsewhere, ["number": number.description, "meeting": String(meeting)])
             }
             guard seen.insert(number).inserted else {

@@ -5,10 +5,13 @@ package struct Meeting: Hashable, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         /// 过堂: the parties decide finding by finding
         case closure
-        /// 线索移交专题会商会
+        /// 线索移交专题会商会: over findings whose clues are out
         case clues
-        /// 反馈会
+        /// 反馈会: over findings that are handed to their units
         case feedback
+
+        /// Whether the parties vote; in the others the chair puts down what was settled on each finding.
+        package var votes: Bool { self == .closure }
     }
 
     /// Who sits for a party.
@@ -81,6 +84,9 @@ package struct Meeting: Hashable, Sendable {
     package func seat(of party: PartyCode) -> Seat? { seats.first { $0.party == party } }
 
     package func item(_ finding: FindingNumber) -> Item? { agenda.first { $0.finding == finding } }
+
+    /// What was put down last about a finding: where nobody votes, that settles it.
+    package func note(on finding: FindingNumber) -> Note? { notes.last { $0.finding == finding } }
 
     /// The finding that is heard now: where the chair went while it is undecided, else the next undecided one from there, skipped ones last; `nil` when nothing is left.
     ///

@@ -17,14 +17,17 @@ extension BoardWorker {
         switch effect {
         case .load(let meeting, let finding):
             return [
-                .meeting(.loaded(try ledger.meetingReply(meeting, finding: finding))),
+                .meeting(.loaded(try ledger.meetingReply(meeting, finding: finding, as: name))),
                 .meeting(.unlocked(keys.people)),
             ]
+        case .list: return [.meeting(.loaded(try ledger.meetingList(as: name)))]
         case .reviewers(let form): return [.meeting(.reviewers(form, try ledger.reviewers()))]
         case .open(let values, let seats): return [try open(values, seats, name, options)]
         case .add(let values, let meeting):
             let filter = try ledger.read { try $0.filter(values) }
-            let numbers = try ledger.read { try ledger.agendaRows(filter, $0).map(\.number) }
+            let numbers = try ledger.read { reader in
+                try ledger.agendaRows(filter, try reader.meeting(meeting).meeting.kind, reader).map(\.number)
+            }
             return [try ask(.add(numbers), meeting, name, options)]
         case .ask(let request, let meeting): return [try ask(request, meeting, name, options)]
         case .opine(let form, let number, let version, let reviewer, let meeting):
@@ -56,14 +59,18 @@ extension BoardWorker {
     ) throws -> Message {
         func one(_ name: String) -> String { values[name]?.first ?? "" }
         let filter = try ledger.read { reader in
-            try reader.filter(values.filter { !["place", "date"].contains($0.key) && !$0.key.hasPrefix("seat-") })
+            try reader.filter(
+                values.filter { !["meeting-kind", "place", "date"].contains($0.key) && !$0.key.hasPrefix("seat-") })
         }
+        let kind = Meeting.Kind(rawValue: one("meeting-kind")) ?? .closure
         let draft = MeetingDraft(
-            date: try ledger.day(one("date"), field: "date"), place: one("place"), seats: seats, filter: filter)
+            kind: kind, date: try ledger.day(one("date"), field: "date"), place: one("place"), seats: seats,
+            filter: filter)
         let done = try ledger.openMeeting(draft, as: name, options)
         let number = done.meeting?.meeting.number
         let shell =
             (["xiaohao", "meeting", "open", "--place", ShellText.quoted(one("place"))]
+            + (kind == .closure ? [] : ["--kind", kind.rawValue])
             + seats.flatMap { ["--seat", ShellText.quoted("\($0.party)=\(seatName($0, done))")] }
             + (filter.isEmpty ? ["--all"] : filterWords(values))).joined(separator: " ")
         return .meeting(

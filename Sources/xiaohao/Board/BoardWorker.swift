@@ -168,8 +168,11 @@ final class BoardWorker: Sendable {
         case .performBulk(let form, let targets): return try perform(form, targets, operation)
         case .undo(let number): return try undo(number)
         case .undoOperation(let undone):
+            let number = try ledger.read { reader in
+                try reader.findings(of: undone).first.map { try reader.finding($0).number }
+            }
             let done = try ledger.undo(undone, as: actorName, WriteOptions(operation: operation))
-            return [report(done, shell: "xiaohao undo …")]
+            return [report(done, shell: number.map { "xiaohao undo \($0) --bulk" } ?? "xiaohao triage undo")]
         case .file(let values): return try file(values, operation)
         case .suggest(let field, let reference, let words):
             return [.suggestions(field: field, try suggestions(reference, words))]

@@ -30,6 +30,8 @@ struct PlainBoard {
     /// Ends with the input. From a pipe the exit is that of the last command that failed.
     mutating func run() throws {
         say(try walk.summary() + [words["plain.how"]] + walk.focused())
+        // It reads the hash of every event: the ledger is announced before.
+        if ledger.seen.remembers, try ledger.read({ try ledger.seen.isLost(in: $0) }) { say([words["plain.headLost"]]) }
         while let line = ask() {
             do {
                 guard try take(line) else { break }

@@ -140,7 +140,7 @@ extension Effect {
             }
         case .meeting(let effect):
             switch effect {
-            case .load: .look
+            case .load, .list: .look
             case .reviewers: .answer
             case .open, .add, .ask, .opine, .adjourn: .write
             case .rest, .unlock: .none

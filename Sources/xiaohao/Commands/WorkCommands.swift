@@ -223,10 +223,27 @@ struct Reassign: WorkCommand {
 
 struct Undo: WorkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "undo", abstract: "撤销: takes back one's own last step while nothing stands on it.")
+        commandName: "undo", abstract: "撤销: takes back one's own last step while nothing stands on it.",
+        discussion: """
+            A step that was done to several findings at once is taken back from all of them with --bulk, or from none.
+
+            Examples: xiaohao undo 12 · xiaohao undo 12 --bulk
+            """)
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
+    @Flag(help: "With everything that the same step did to other findings.") var bulk = false
 
     func form() -> FilledForm { FilledForm(.undo, [:]) }
+
+    func run() throws {
+        let ledger = try global.open()
+        let options = try writing.options
+        let finding = FindingNumber(number)
+        let performed =
+            bulk
+            ? try ledger.undoBulk(of: finding, as: global.actor, options)
+            : try ledger.perform(form(), on: finding, as: global.actor, options)
+        try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
+    }
 }
