@@ -59,8 +59,20 @@ enum MeetingFixture {
         ("evidence.2.bytes", "312"), ("evidence.2.digest", String(repeating: "cd", count: 32)),
     ].map { MeetingPaper.ContentLine(key: $0.0, value: $0.1) }
 
+    /// A finding in review on which one party has deferred and others have agreed, by their places.
+    static func paper(_ number: FindingNumber, deferred: Int, agreed: [Int]) -> MeetingPaper {
+        let later = Verdict.defer(note: "到现场看", until: BoardFixture.today.adding(days: 7))
+        return paper(number, [(deferred, later)] + agreed.map { ($0, .agree) }, refused: nil)
+    }
+
     /// A finding in review on which the first parties have agreed.
     static func paper(_ number: FindingNumber, agreed: Int = 0, refused: FindingRefusal? = nil) -> MeetingPaper {
+        paper(number, (0..<agreed).map { ($0, .agree) }, refused: refused)
+    }
+
+    private static func paper(
+        _ number: FindingNumber, _ said: [(seat: Int, verdict: Verdict)], refused: FindingRefusal?
+    ) -> MeetingPaper {
         let digest = String(repeating: "e0", count: 32)
         var history: [HistoryEntry] = []
         var events: [FindingEvent] = [
@@ -74,11 +86,11 @@ enum MeetingFixture {
             .started(Plan(goal: "好", measures: [MeasureDraft(text: "改")], responsible: "张会计")),
             .submitted(reviewRound: 1, pledge: "张书记", content: digest),
         ]
-        events += seats.prefix(agreed).map { seat in
+        events += said.map { said in
             .opined(
                 Opined(
-                    number: number, reviewRound: 1, party: seat.party, key: nil, verdict: .agree, content: digest,
-                    head: nil))
+                    number: number, reviewRound: 1, party: seats[said.seat].party, key: nil, verdict: said.verdict,
+                    content: digest, head: nil))
         }
         var finding: Finding?
         for (index, event) in events.enumerated() {
@@ -97,7 +109,8 @@ enum MeetingFixture {
         let places = BoardFixture.policy.parties.enumerated().map { index, party in
             MeetingPaper.Seat(
                 party: party.code, name: party.name, reviewer: seats[index], refusal: index == 1 ? refused : nil,
-                opinion: finding.submission?.decision(of: party.code))
+                opinion: finding.submission?.decision(of: party.code)
+                    ?? finding.submission?.deferral(of: party.code))
         }
         return MeetingPaper(
             dossier: FindingDossier(finding: finding, history: history), content: content, seats: places)

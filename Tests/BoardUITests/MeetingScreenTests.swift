@@ -129,6 +129,15 @@ struct MeetingScreenTests {
         #expect(state.notice?.kind == .refused)
     }
 
+    @Test("whoever deferred has had their turn: the next party speaks, and they are asked again at the end")
+    func deferred() {
+        for (agreed, next) in [([], 1), ([1], 2), ([1, 2], 0)] {
+            let paper = MeetingFixture.paper(MeetingFixture.numbers[0], deferred: 0, agreed: agreed)
+            let state = MeetingFixture.state(reply: MeetingFixture.reply(MeetingFixture.sheet(), paper))
+            #expect(state.meeting.taken == MeetingFixture.seats[next].party)
+        }
+    }
+
     @Test("a key held down gives one opinion and no more, neither here nor on the next finding")
     func held() {
         var state = MeetingFixture.state()

@@ -70,7 +70,7 @@ struct MeetingListView {
         guard !counts.isEmpty else { return [] }
         var text = "   " + label
         for (index, count) in counts.enumerated() {
-            let part = (index == 0 ? "" : " · ") + "\(count.label) \(Digits.grouped(count.count))"
+            let part = (index == 0 ? "" : " · ") + "\(name(count)) \(Digits.grouped(count.count))"
             let rest = " · " + words.text("meeting.waitingMore", ["count": String(counts.count)])
             let needed = index == counts.count - 1 ? 0 : DisplayWidth.of(rest)
             guard index == 0 || DisplayWidth.of(text + part) + needed <= width else {
@@ -80,6 +80,11 @@ struct MeetingListView {
             text += part
         }
         return [Line(text: text, style: .dim)]
+    }
+
+    /// A unit by its own name: its path is for where names must be told apart.
+    private func name(_ count: FieldCount) -> Substring {
+        count.label.split(separator: "/").last.map { $0.drop { $0 == " " } } ?? ""
     }
 
     private func wrapped(_ text: String, _ style: Style, _ width: Int) -> [Line] {

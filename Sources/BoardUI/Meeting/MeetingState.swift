@@ -63,7 +63,8 @@ package struct MeetingState: Sendable {
         guard let paper else { return nil }
         if let seat, paper.seat(seat) != nil { return seat }
         if let only { return only }
-        return paper.seats.first { $0.isOpen }?.party
+        // Whoever deferred has had their turn; they are asked again when everybody else has spoken.
+        return (paper.seats.first { $0.isOpen && $0.opinion == nil } ?? paper.seats.first { $0.isOpen })?.party
     }
 
     /// The seats at this terminal.

@@ -28,11 +28,12 @@ struct PaperText {
             if !lines.isEmpty { lines.append(Line(text: "", style: .plain)) }
             lines.append(Line(text: text, style: .title))
         }
-        let content = paper.content.isEmpty ? [] : content(paper)
-        for part in content {
+        func show(_ part: Part) {
             if let title = part.title { heading(title) }
             for entry in part.entries { add(entry.label, entry.text, entry.style, indent: part.title == nil ? 0 : 2) }
         }
+        let (content, rest) = paper.content.isEmpty ? ([], nil) : content(paper)
+        for part in content { show(part) }
         if content.isEmpty {
             // It is not in review: what is known of it, not what is signed.
             let dossier = DossierText(
@@ -47,6 +48,8 @@ struct PaperText {
             }
         }
         opinions(paper, heading, add)
+        // What nobody reads out, and is signed nevertheless.
+        if let rest { show(rest) }
         return lines
     }
 
@@ -61,8 +64,8 @@ struct PaperText {
         var entries: [Entry]
     }
 
-    /// Every line of the text under review, in reading order; what has no place of its own stands at the end as it is written.
-    private func content(_ paper: MeetingPaper) -> [Part] {
+    /// Every line of the text under review, in reading order; `rest` is what has no place of its own, as it is written.
+    private func content(_ paper: MeetingPaper) -> (read: [Part], rest: Part?) {
         var rest = paper.content
         func take(_ key: String) -> String? {
             guard let index = rest.firstIndex(where: { $0.key == key }) else { return nil }
@@ -110,11 +113,10 @@ struct PaperText {
             close.append(Entry(label: words["dossier.relapses"] + words["list.colon"], text: relapses, style: .danger))
         }
         parts.append(Part(title: words["meeting.submission"], entries: close))
-        parts.append(
-            Part(
-                title: words["meeting.rest"],
-                entries: rest.map { Entry(label: $0.key + ": ", text: $0.value, style: .dim) }))
-        return parts.filter { !$0.entries.isEmpty }
+        let others = Part(
+            title: words["meeting.rest"],
+            entries: rest.map { Entry(label: $0.key + ": ", text: $0.value, style: .dim) })
+        return (parts.filter { !$0.entries.isEmpty }, others.entries.isEmpty ? nil : others)
     }
 
     private func measures(
