@@ -197,6 +197,23 @@ struct MeetingScreenTests {
         #expect(Self.opinions(state.update(.key(.character("a")))).isEmpty)
     }
 
+    @Test("a wrong PIN is asked for again at once, and the opinion still waits for the right one")
+    func wrongPIN() {
+        var state = MeetingFixture.state(isPractice: false)
+        _ = state.update(.key(.character("a")))
+        _ = state.update(.meeting(.unlocking))
+        let trouble = Message.Trouble(rule: "key.wrongPIN", facts: ["path": "x.key", "tries": "1"], isFailure: false)
+        let again = Self.effects(state.update(.refused(trouble)))
+        let person = MeetingFixture.seats[0].reviewer
+        guard case .unlock(person)? = again.first, again.count == 1 else {
+            Issue.record("\(again)")
+            return
+        }
+        #expect(state.frame().text.contains("PIN 不对（第 1 次）"))
+        #expect(state.update(.key(.character("1"))).isEmpty && state.tab == .meeting)
+        #expect(Self.opinions(state.update(.meeting(.unlocked([person])))).map(\.reviewer) == [person])
+    }
+
     @Test("giving up the PIN gives no opinion later")
     func gaveUp() {
         var state = MeetingFixture.state(isPractice: false)

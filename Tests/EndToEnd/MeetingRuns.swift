@@ -166,6 +166,27 @@ struct MeetingRuns {
         #expect(closed.count == 2)
     }
 
+    @Test("a wrong PIN is said and asked for again; what is typed after it moves nothing on the board")
+    func wrongPIN() throws {
+        let program = try Self.office(1, practice: false)
+        let seats = Self.reviewers.flatMap { ["--seat", "\($0.1)=\($0.0)"] }
+        #expect(try program.run(["meeting", "open", "--place", "三楼", "--all"] + seats).code == 0)
+        let board = try program.board(["--as", "周主任"])
+        try board.waitFor("三方联审")
+        try board.press("2")
+        try board.waitFor("▸F1")
+        try board.press("a")
+        try board.waitFor("请输入自己的 PIN")
+        try board.press("135135135135<enter>")
+        try board.waitFor("PIN 不对（第 1 次）")
+        try board.press("\(Self.pin)<enter>")
+        try board.waitFor("✓ 同意销号")
+        try board.waitFor("▸F2")
+        try board.press("Q")
+        _ = try board.waitForEnd()
+        #expect(!String(decoding: board.transcript, as: UTF8.self).contains(Self.pin))
+    }
+
     @Test("the meeting survives its terminal, and goes on where it stood")
     func survives() throws {
         let program = try Self.office(3, practice: true)

@@ -155,6 +155,8 @@ struct IllegalEventTests {
             options,
             signedBy: admin)
         try desk.enrol("钱七", try desk.offer("钱七"), by: admin)
+        _ = try ledger.addPerson(
+            PersonDraft(name: "王五", parties: ["inspection", "organisation"]), as: nil, options, signedBy: admin)
         var keys = known
         keys["钱七"] = try desk.unlock("钱七")
         let reviewers = keys
@@ -178,6 +180,7 @@ struct IllegalEventTests {
             (Wrong(party: .inspection, by: "王五"), .seat, "rule.opine.partyDecided"),
             (Wrong(party: .discipline, by: "王五"), .rule, "rule.opine.notOfParty"),
             (Wrong(party: .discipline, by: "李四"), .rule, "rule.opine.avoidance"),
+            (Wrong(by: "王五"), .seat, "rule.opine.spokeForOtherParty"),
             (Wrong(by: "钱七"), .rule, "rule.opine.ownUnit"),
             (Wrong(party: PartyCode("fourth")), .rule, "rule.opine.unknownParty"),
         ]

@@ -48,6 +48,8 @@ package struct SecretPrompt: Hashable, Sendable {
     package var typed = 0
     /// The PIN was sent off and is being tried.
     package var isTrying = false
+    /// What was wrong with the one before.
+    package var problem: String?
 
     package init(person: PersonID, name: String) {
         self.person = person

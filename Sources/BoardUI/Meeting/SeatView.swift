@@ -116,9 +116,14 @@ enum SeatView {
 enum SecretView {
     static func draw(_ prompt: SecretPrompt, _ state: UIState, _ frame: inout Frame) {
         let words = state.words
-        let lines = VisibleText.wrap(words.text("secret.ask", ["name": prompt.name]), width: 52)
+        let asked = VisibleText.wrap(words.text("secret.ask", ["name": prompt.name]), width: 52)
+        let problem = prompt.problem.map { VisibleText.wrap($0, width: 52) } ?? []
+        let lines = problem + asked
         let inside = OverlayView.box(58, lines.count + 6, title: words["secret.title"], state, &frame)
-        for (index, line) in lines.enumerated() { frame.put(line, row: inside.row + index, column: inside.column + 1) }
+        for (index, line) in lines.enumerated() {
+            frame.put(
+                line, row: inside.row + index, column: inside.column + 1, index < problem.count ? .danger : .plain)
+        }
         let row = inside.row + lines.count + 1
         let dots = String(repeating: "•", count: min(prompt.typed, inside.width - 6))
         frame.put("> " + dots, row: row, column: inside.column + 1, .strong)

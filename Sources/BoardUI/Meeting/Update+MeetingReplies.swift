@@ -141,6 +141,13 @@ extension UIState {
 
     /// A refusal while an opinion was on its way lets the next one be given. Of a finding that somebody else moved, nothing is signed before it was seen as it is now.
     mutating func refuseInMeeting(_ trouble: Message.Trouble) -> [Effect] {
+        if trouble.rule == "key.wrongPIN", case .secret(let prompt) = overlay {
+            // It is asked for again at once: whoever types on types a PIN, and no keys of the board.
+            var again = SecretPrompt(person: prompt.person, name: prompt.name)
+            again.problem = words.text("secret.wrong", trouble.facts)
+            overlay = .secret(again)
+            return [.meeting(.unlock(prompt.person))]
+        }
         meeting.pause = .none
         meeting.waiting = nil
         if trouble.facts["current"] != nil { overlay = .none }

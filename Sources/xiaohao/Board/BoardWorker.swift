@@ -177,7 +177,7 @@ final class BoardWorker: Sendable {
         case .suggest(let field, let reference, let words):
             return [.suggestions(field: field, try suggestions(reference, words))]
         case .suggestRounds(let field):
-            return [.suggestions(field: field, try ledger.read { try $0.rounds().map(\.name).reversed() })]
+            return [.suggestions(field: field, try ledger.read { try $0.roundsInOrder().reversed() })]
         case .understand(let field, let text, let round):
             return [.understood(field: field, text: text, words: try understand(text, round))]
         case .people:
