@@ -162,14 +162,42 @@ struct DeskScreenTests {
         #expect(state.shell == "xiaohao supervise 2 slip")
     }
 
+    @Test("V begins a range and ends it: everything between is marked, pressed together, and Esc takes it back")
+    func range() {
+        var state = Self.desk(120, 40)
+        BoardFixture.press(&state, .down, .character("V"), .down, .down)
+        // What the range would mark is seen before it is closed.
+        let lines = state.frame().text.split(separator: "\n").map(String.init)
+        for number in [4, 6, 8] { #expect(lines.contains { $0.contains("✓#\(number) ") }, "#\(number)") }
+        BoardFixture.press(&state, .escape)
+        #expect(state.desk.rangeStart == nil && state.desk.marks.isEmpty && state.tab == .desk)
+        BoardFixture.press(&state, .character("V"), .up, .up, .character("V"))
+        #expect(state.desk.marks == Set([4, 6, 8].map { FindingNumber($0) }) && state.desk.rangeStart == nil)
+        BoardFixture.press(&state, .character("G"), .character("V"), .up)
+        // A step closes the range by itself.
+        BoardFixture.press(&state, .character("a"), .character("p"))
+        guard case .form(let form) = state.overlay else {
+            Issue.record("no form")
+            return
+        }
+        #expect(form.purpose == .press(.slip, [4, 6, 8, 118, 120].map { FindingNumber($0) }))
+        BoardFixture.press(&state, .control("s"))
+        #expect(state.desk.marks.isEmpty && state.desk.rangeStart == nil)
+        // Groups have no findings to mark.
+        BoardFixture.press(&state, .character("z"), .character("V"))
+        #expect(state.desk.rangeStart == nil)
+    }
+
     @Test("Tab and arrows go through the presets, z and # group, Enter drills, Esc climbs back")
     func walking() {
         var state = Self.desk(120, 40)
         BoardFixture.press(&state, .tab, .right, .right)
         #expect(state.desk.preset == .listed)
         BoardFixture.press(&state, .backTab, .left, .left, .left)
-        #expect(state.desk.preset == .clue)
-        BoardFixture.press(&state, .right, .character("z"), .character("z"))
+        #expect(state.desk.pane == .letters)
+        BoardFixture.press(&state, .left)
+        #expect(state.desk.preset == .clue && state.desk.pane == .findings(.clue))
+        BoardFixture.press(&state, .right, .right, .character("z"), .character("z"))
         #expect(state.desk.preset == .overdue && state.desk.grouping == .town)
         BoardFixture.press(&state, .character("#"))
         #expect(state.desk.grouping == nil)

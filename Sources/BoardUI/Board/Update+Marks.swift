@@ -57,7 +57,7 @@ extension UIState {
         failure = nil
         board.ownWrites = board.marks
         board.marks = []
-        desk.marks = []
+        forgetDeskMarks()
         head = max(head, reply.head)
         shell = reply.shell
         notice = Notice(

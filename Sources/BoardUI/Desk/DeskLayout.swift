@@ -1,13 +1,11 @@
 internal import Requests
 internal import Screen
 
-/// Where the parts of the desk stand: presets, column heads, the list, letters that are late, and what the line under the cursor says in full.
+/// Where the parts of the desk stand: presets, column heads, the list, and what the line under the cursor says in full.
 struct DeskLayout {
     let presets: Int
     let heads: Int
     let list: Rect
-    /// A line for letters whose reply is overdue, while there are any.
-    let letters: Int?
     let detail: Rect
 
     var visibleRows: Int { max(1, list.height) }
@@ -18,9 +16,6 @@ struct DeskLayout {
         heads = body.row + 1
         let height = state.size.rows < 30 ? 4 : 6
         detail = Rect(row: body.row + body.height - height, column: 0, width: body.width, height: height)
-        let hasLetters = !(state.desk.counts?.lateLetters ?? []).isEmpty
-        letters = hasLetters ? detail.row - 1 : nil
-        list = Rect(
-            row: body.row + 2, column: 0, width: body.width, height: body.height - 2 - height - (hasLetters ? 1 : 0))
+        list = Rect(row: body.row + 2, column: 0, width: body.width, height: body.height - 2 - height)
     }
 }

@@ -1,9 +1,19 @@
 package import Rectification
 package import Requests
 
+/// A tab of the desk: the findings of a preset, or the letters whose reply is overdue.
+package enum DeskPane: Hashable, Sendable {
+    case findings(DeskPreset)
+    case letters
+
+    package static let all = DeskPreset.allCases.map { DeskPane.findings($0) } + [.letters]
+}
+
 /// The supervisor's desk as a value: a preset, its findings worst first, or the groups they fall into.
 package struct DeskState: Sendable {
     package internal(set) var preset = DeskPreset.overdue
+    /// Late letters are shown instead of findings.
+    package internal(set) var isOnLetters = false
     /// Groups are shown instead of findings.
     package internal(set) var grouping: DeskGrouping?
     /// The field that was grouped by last.
@@ -24,6 +34,8 @@ package struct DeskState: Sendable {
     var generation = 0
     var isLoading = false
     package internal(set) var marks: Set<FindingNumber> = []
+    /// Where a range of marks began.
+    package internal(set) var rangeStart: FindingNumber?
     /// `a` was pressed, and the letter of an action is awaited.
     package internal(set) var isChoosing = false
 
@@ -40,12 +52,40 @@ package struct DeskState: Sendable {
         path.reduce(base) { $1.grouping.narrow($0, to: $1.group.value) }
     }
 
-    package var selected: DeskRow? { grouping == nil && rows.indices.contains(cursor) ? rows[cursor] : nil }
+    package var pane: DeskPane { isOnLetters ? .letters : .findings(preset) }
 
-    var selectedGroup: DeskGroup? { grouping != nil && groups.indices.contains(cursor) ? groups[cursor] : nil }
+    /// The grouping of what is shown: letters have none.
+    var shownGrouping: DeskGrouping? { isOnLetters ? nil : grouping }
+
+    package var selected: DeskRow? {
+        !isOnLetters && grouping == nil && rows.indices.contains(cursor) ? rows[cursor] : nil
+    }
+
+    var selectedGroup: DeskGroup? { shownGrouping != nil && groups.indices.contains(cursor) ? groups[cursor] : nil }
+
+    /// Letters whose reply is overdue, the latest first; of a search those that hold its words.
+    package var letters: [LetterRow] {
+        let late = counts?.lateLetters ?? []
+        guard let text = base.text?.lowercased() else { return late }
+        return late.filter { row in
+            [row.issue.title, row.to.path, row.code?.description ?? ""].contains { $0.lowercased().contains(text) }
+        }
+    }
+
+    package var selectedLetter: LetterRow? {
+        let letters = letters
+        return isOnLetters && letters.indices.contains(cursor) ? letters[cursor] : nil
+    }
 
     /// How many lines the list has.
-    var count: Int { grouping == nil ? rows.count : groups.count }
+    var count: Int { isOnLetters ? letters.count : grouping == nil ? rows.count : groups.count }
+
+    /// The findings from where a range began to the cursor; what the window has forgotten of it is not in it.
+    var range: [FindingNumber] {
+        guard let rangeStart, selected != nil else { return [] }
+        let start = rows.firstIndex { $0.finding.number == rangeStart } ?? (hasMoreAbove ? 0 : cursor)
+        return rows[min(start, cursor)...max(start, cursor)].map(\.finding.number)
+    }
 }
 
 /// What a step of pressing is about.

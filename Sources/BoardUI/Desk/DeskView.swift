@@ -9,12 +9,15 @@ enum DeskView {
         let layout = DeskLayout(state)
         let words = DeskWords(state.words, state.setting.policy, state.setting.calendar, today: state.today)
         drawPresets(state, words, layout, &frame)
-        if state.desk.grouping == nil {
+        if state.desk.count == 0 {
+            drawNothing(state, layout, &frame)
+        } else if state.desk.isOnLetters {
+            DeskLettersView.draw(state, layout, &frame)
+        } else if state.desk.grouping == nil {
             drawRows(state, words, layout, &frame)
         } else {
             drawGroups(state, words, layout, &frame)
         }
-        drawLetters(state, layout, &frame)
         drawDetail(state, words, layout, &frame)
         if state.desk.isChoosing { drawChoices(state, layout, &frame) }
     }
@@ -23,24 +26,41 @@ enum DeskView {
     private static func drawPresets(
         _ state: UIState, _ words: DeskWords, _ layout: DeskLayout, _ frame: inout Frame
     ) {
-        let titles = DeskPreset.allCases.map { preset in
-            let count = state.desk.counts?.presets[preset].map { Digits.grouped($0) } ?? "…"
-            return " \(words.title(preset)) \(count) "
-        }
-        let chosen = DeskPreset.allCases.firstIndex(of: state.desk.preset) ?? 0
+        let titles = DeskPane.all.map { pane in " \(title(of: pane, words)) \(count(of: pane, state)) " }
+        let chosen = DeskPane.all.firstIndex(of: state.desk.pane) ?? 0
         var first = 0
         while first < chosen,
-            titles[first...chosen].reduce(0, { $0 + DisplayWidth.of($1) }) > layout.list.width - 2
+            titles[first...chosen].reduce(0, { $0 + DisplayWidth.of($1) }) > layout.list.width - 4
         { first += 1 }
+        if first > 0 { frame.put("‹", row: layout.presets, column: 0, .dim) }
         var column = 1
         for (index, title) in titles.enumerated().dropFirst(first) {
             let width = DisplayWidth.of(title)
-            guard column + width < layout.list.width else { break }
+            guard column + width < layout.list.width - 1 else {
+                frame.put("›", row: layout.presets, column: layout.list.width - 1, .dim)
+                break
+            }
             frame.put(
                 title, row: layout.presets, column: column, index == chosen ? Style(.focus, reversed: true) : .dim)
             frame.spots.append(Spot(Rect(row: layout.presets, column: column, width: width, height: 1), .pane(index)))
             column += width
         }
+    }
+
+    private static func title(of pane: DeskPane, _ words: DeskWords) -> String {
+        switch pane {
+        case .findings(let preset): words.title(preset)
+        case .letters: words.words["desk.preset.letters"]
+        }
+    }
+
+    private static func count(of pane: DeskPane, _ state: UIState) -> String {
+        let count: Int? =
+            switch pane {
+            case .findings(let preset): state.desk.counts?.presets[preset]
+            case .letters: state.desk.counts?.lateLetters.count
+            }
+        return count.map { Digits.grouped($0) } ?? "…"
     }
 
     private static func drawRows(
@@ -49,13 +69,13 @@ enum DeskView {
         let desk = state.desk
         let columns = DeskColumns(width: layout.list.width)
         columns.put(columns.heads(state.words), row: layout.heads, .dim, &frame)
-        if desk.rows.isEmpty { return drawNothing(state, layout, &frame) }
+        let range = Set(desk.range)
         for place in 0..<min(layout.visibleRows, desk.rows.count - desk.top) {
             let index = desk.top + place
             let row = desk.rows[index]
             let isSelected = index == desk.cursor
             let sign = isSelected ? "▌" : " "
-            let mark = desk.marks.contains(row.finding.number) ? "✓" : " "
+            let mark = desk.marks.contains(row.finding.number) || range.contains(row.finding.number) ? "✓" : " "
             let line = layout.list.row + place
             let cells = columns.cells(row, words, desk.preset, state.words)
             columns.put(["\(sign)\(mark)#\(row.finding.number)"] + cells, row: line, .plain, &frame)
@@ -84,7 +104,6 @@ enum DeskView {
         if let grouping = desk.grouping {
             frame.put(state.words["desk.group.\(grouping.rawValue)"], row: layout.heads, column: 2, .dim)
         }
-        if desk.groups.isEmpty { return drawNothing(state, layout, &frame) }
         let most = desk.groups.map(\.count).max() ?? 1
         let labelWidth = min(layout.list.width / 2, desk.groups.map { DisplayWidth.of(words.label($0)) }.max() ?? 0)
         let countWidth = Digits.grouped(most).count
@@ -105,22 +124,10 @@ enum DeskView {
         }
     }
 
-    /// 巡察建议书 that wait too long for a reply: how many, and the latest of them.
-    private static func drawLetters(_ state: UIState, _ layout: DeskLayout, _ frame: inout Frame) {
-        guard let row = layout.letters, let late = state.desk.counts?.lateLetters, let first = late.first else {
-            return
-        }
-        let text = state.words.text(
-            "desk.letters",
-            [
-                "count": Digits.grouped(late.count), "code": first.code?.description ?? "", "to": first.to.name,
-                "days": Digits.grouped(first.overdueDays(on: state.today)), "title": first.issue.title,
-            ])
-        frame.put(VisibleText.clip(text, width: layout.list.width - 2), row: row, column: 1, .danger)
-    }
-
     private static func drawNothing(_ state: UIState, _ layout: DeskLayout, _ frame: inout Frame) {
-        let text = state.words[state.desk.isLoading ? "board.loading" : "desk.nothing"]
+        let text = state.words[
+            state.desk.isLoading
+                ? "board.loading" : state.desk.isOnLetters ? "desk.letters.nothing" : "desk.nothing"]
         frame.put(
             VisibleText.clip(text, width: layout.list.width), row: layout.list.row + layout.list.height / 2,
             column: max(0, (layout.list.width - DisplayWidth.of(text)) / 2), .dim)
@@ -132,7 +139,9 @@ enum DeskView {
     ) {
         let rect = layout.detail
         frame.put(String(repeating: "─", count: rect.width), row: rect.row, column: 0, .border)
-        let lines = state.desk.selected.map { detail($0, words, state) } ?? [tally(state)]
+        let lines =
+            state.desk.selected.map { detail($0, words, state) }
+            ?? state.desk.selectedLetter.map { DeskLettersView.detail($0, state) } ?? [tally(state)]
         // The text of the problem takes what the other lines leave.
         let room = max(1, rect.height - lines.count)
         let shown = lines.enumerated().flatMap { index, line in
@@ -170,7 +179,10 @@ enum DeskView {
     }
 
     private static func drawChoices(_ state: UIState, _ layout: DeskLayout, _ frame: inout Frame) {
-        let lines = DeskChoice.all.map { " \($0.letter)  \($0.choice.title(state.words))" }
+        let lines =
+            state.desk.isOnLetters
+            ? DeskLetterChoice.allCases.map { " \($0.rawValue)  \(state.words[$0.label])" }
+            : DeskChoice.all.map { " \($0.letter)  \($0.choice.title(state.words))" }
         let width = min(layout.list.width, (lines.map { DisplayWidth.of($0) }.max() ?? 20) + 4)
         let height = min(lines.count + 2, layout.list.height + layout.detail.height)
         let rect = Rect(
@@ -192,7 +204,7 @@ enum DeskView {
             let name = OrganisationReference(id: OrganisationID(high: 0, low: 0), path: group.label).name
             return "\(name.isEmpty ? state.words["desk.nobody"] : name) \(group.count)"
         }
-        return state.desk.selected.map { "#\($0.finding.number)" } ?? ""
+        return state.desk.selected.map { "#\($0.finding.number)" } ?? state.desk.selectedLetter?.code?.description ?? ""
     }
 
     static func crumbs(_ state: UIState) -> [String] {
@@ -207,7 +219,23 @@ enum DeskView {
 
     static func footerHints(_ state: UIState) -> [FooterView.Hint] {
         if state.desk.isChoosing {
+            guard !state.desk.isOnLetters else {
+                return DeskLetterChoice.allCases.map { FooterView.Hint(.character($0.rawValue), label: $0.label) }
+            }
             return DeskChoice.all.map { FooterView.Hint(.character($0.letter), label: label(of: $0.choice)) }
+        }
+        if state.desk.isOnLetters {
+            return [
+                .init([.view(.previousPane), .view(.nextPane)], "hint.presets"),
+                .init(.view(.menu), "hint.answerOrFollow"), .init(.desk(.next), "hint.followUp"),
+                .init(.view(.open), "hint.open"), .init(.view(.undo), "hint.undo"), .init(.view(.back), "hint.back"),
+            ]
+        }
+        if !state.desk.marks.isEmpty || state.desk.rangeStart != nil {
+            return [
+                .init(.view(.menu), "hint.press"), .init(.desk(.next), "hint.ladder"), .init(.view(.mark), "hint.mark"),
+                .init(.view(.markRange), "hint.range"), .init(.view(.back), "hint.unmark"),
+            ]
         }
         return [
             .init([.view(.previousPane), .view(.nextPane)], "hint.presets"), .init(.view(.menu), "hint.press"),

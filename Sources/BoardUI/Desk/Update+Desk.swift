@@ -18,6 +18,7 @@ extension UIState {
         desk.top = 0
         desk.rows = []
         desk.groups = []
+        desk.rangeStart = nil
         return reloadDesk()
     }
 
@@ -25,9 +26,11 @@ extension UIState {
     mutating func reloadDesk() -> [Effect] {
         desk.generation += 1
         desk.isLoading = true
+        // Late letters come with the counts.
         let counts: [Effect] = [
             .desk(.count(desk.filter, generation: desk.generation)), .count(board.filter, generation: board.generation),
         ]
+        if desk.isOnLetters { return counts }
         if let grouping = desk.grouping {
             return [.desk(.groups(desk.preset, grouping, desk.filter, generation: desk.generation))] + counts
         }
@@ -52,13 +55,22 @@ extension UIState {
             desk.isLoading = false
             desk.groups = groups
         case .counts(let counts, let generation):
-            if generation == desk.generation { desk.counts = counts }
-            return []
+            guard generation == desk.generation else { return [] }
+            take(counts)
         case .proposed(let proposal): return replay(open(proposal))
         case .pressed(let done): return follow(done)
         }
         keepDeskInView()
         return []
+    }
+
+    /// The cursor stays on its letter.
+    private mutating func take(_ counts: DeskCounts) {
+        let letter = desk.selectedLetter?.number
+        desk.counts = counts
+        guard desk.isOnLetters else { return }
+        desk.isLoading = false
+        if let letter { desk.cursor = desk.letters.firstIndex { $0.number == letter } ?? desk.cursor }
     }
 
     private mutating func take(
@@ -130,19 +142,21 @@ extension UIState {
         case .savedFilters:
             overlay = .filters(FilterList())
             return [.savedFilters]
-        case .undo: return desk.selected.map { expect(.undo($0.finding.number)) } ?? []
-        case .mark:
-            guard let row = desk.selected else { return [] }
-            if desk.marks.remove(row.finding.number) == nil {
-                guard desk.marks.count < Self.mostMarks else { return [] }
-                desk.marks.insert(row.finding.number)
-            }
-            return moveOnDesk(by: 1)
+        case .undo:
+            if desk.isOnLetters { return undoLetterStep() }
+            return desk.selected.map { expect(.undo($0.finding.number)) } ?? []
+        case .mark: return markOnDesk()
+        case .markRange: return markRangeOnDesk()
         case .frequency:
+            guard !desk.isOnLetters else { return refuseGrouping() }
             desk.grouping = desk.grouping == nil ? desk.lastGrouping : nil
             return beginDesk()
-        case .copy: return desk.selected.map { [.copy("#\($0.finding.number) \($0.finding.text)")] } ?? []
-        case .trouble, .order, .markRange, .lanes, .zoomIn, .zoomOut: return []
+        case .copy:
+            if let letter = desk.selectedLetter {
+                return [.copy("\(TriageWords(words).title(letter)) \(letter.issue.title)")]
+            }
+            return desk.selected.map { [.copy("#\($0.finding.number) \($0.finding.text)")] } ?? []
+        case .trouble, .order, .lanes, .zoomIn, .zoomOut: return []
         }
     }
 
@@ -150,9 +164,10 @@ extension UIState {
         switch action {
         case .next: return pressNext()
         case .clear:
-            desk.marks = []
+            forgetDeskMarks()
             return []
         case .group:
+            guard !desk.isOnLetters else { return refuseGrouping() }
             let all = DeskGrouping.allCases
             if let grouping = desk.grouping, let index = all.firstIndex(of: grouping) {
                 desk.grouping = index + 1 < all.count ? all[index + 1] : nil
@@ -167,7 +182,7 @@ extension UIState {
     mutating func moveOnDesk(by distance: Int) -> [Effect] {
         desk.cursor += distance
         keepDeskInView()
-        guard desk.grouping == nil, !desk.isLoading else { return [] }
+        guard desk.grouping == nil, !desk.isOnLetters, !desk.isLoading else { return [] }
         if desk.hasMoreBelow, desk.cursor + 60 > desk.rows.count, let last = desk.rows.last {
             desk.isLoading = true
             return [.desk(.load(ask(.after(last.anchor(on: desk.preset.clock)))))]
@@ -180,7 +195,7 @@ extension UIState {
     }
 
     private mutating func jumpOnDesk(toEnd: Bool) -> [Effect] {
-        if desk.grouping == nil, toEnd ? desk.hasMoreBelow : desk.hasMoreAbove {
+        if desk.grouping == nil, !desk.isOnLetters, toEnd ? desk.hasMoreBelow : desk.hasMoreAbove {
             desk.generation += 1
             desk.isLoading = true
             return [.desk(.load(ask(toEnd ? .last : .first)))]
@@ -189,9 +204,18 @@ extension UIState {
     }
 
     mutating func choose(preset step: Int) -> [Effect] {
-        let all = DeskPreset.allCases
-        let index = all.firstIndex(of: desk.preset) ?? 0
-        desk.preset = all[(index + step + all.count) % all.count]
+        let all = DeskPane.all
+        let index = all.firstIndex(of: desk.pane) ?? 0
+        return choose(deskPane: all[(index + step + all.count) % all.count])
+    }
+
+    mutating func choose(deskPane pane: DeskPane) -> [Effect] {
+        switch pane {
+        case .findings(let preset):
+            desk.preset = preset
+            desk.isOnLetters = false
+        case .letters: desk.isOnLetters = true
+        }
         return beginDesk()
     }
 
@@ -218,8 +242,9 @@ extension UIState {
         return moveOnDesk(by: step)
     }
 
-    /// Enter drills into a group, and opens a finding.
+    /// Enter drills into a group, and opens a finding or a letter.
     private mutating func openOnDesk() -> [Effect] {
+        if desk.isOnLetters { return openLetter() }
         guard let group = desk.selectedGroup, let grouping = desk.grouping else {
             return desk.selected.map { [.locate($0.finding.number)] } ?? []
         }
@@ -230,10 +255,15 @@ extension UIState {
 
     /// Back takes away, one after the other: marks, the drill, the grouping, the filter; then it leaves for the last view.
     private mutating func backOnDesk() -> [Effect] {
+        if desk.rangeStart != nil {
+            desk.rangeStart = nil
+            return []
+        }
         if !desk.marks.isEmpty {
             desk.marks = []
             return []
         }
+        guard !desk.isOnLetters else { return backFromLetters() }
         if let step = desk.path.popLast() {
             desk.grouping = step.grouping
             return beginDesk()
@@ -242,11 +272,14 @@ extension UIState {
             desk.grouping = nil
             return beginDesk()
         }
-        if !desk.base.isEmpty {
-            desk.base = FindingFilter()
-            desk.baseValues = [:]
-            return beginDesk()
-        }
-        return trail.isEmpty ? show(.board) : returnToLastView()
+        return takeOffDeskFilter() ?? (trail.isEmpty ? show(.board) : returnToLastView())
+    }
+
+    /// `nil` while nothing is filtered.
+    mutating func takeOffDeskFilter() -> [Effect]? {
+        guard !desk.base.isEmpty else { return nil }
+        desk.base = FindingFilter()
+        desk.baseValues = [:]
+        return beginDesk()
     }
 }

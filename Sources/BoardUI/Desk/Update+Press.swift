@@ -32,7 +32,7 @@ extension UIState {
     /// What an action is about: the marked findings, else the group under the cursor, else the finding under it.
     var pressTarget: PressTarget? {
         if !desk.marks.isEmpty { return .findings(desk.marks.sorted()) }
-        if let group = desk.selectedGroup, let grouping = desk.grouping {
+        if let group = desk.selectedGroup, let grouping = desk.shownGrouping {
             return .scope(desk.preset, grouping.narrow(desk.filter, to: group.value))
         }
         return desk.selected.map { .findings([$0.finding.number]) }
@@ -40,7 +40,12 @@ extension UIState {
 
     mutating func pressChoosing(_ key: KeyPress) -> [Effect] {
         desk.isChoosing = false
-        guard case .character(let letter) = Keymap.halfWidth(key),
+        guard case .character(let letter) = Keymap.halfWidth(key) else { return [] }
+        if let late = desk.selectedLetter {
+            return DeskLetterChoice(rawValue: letter).map { pressChoosing(letter: late, $0) } ?? []
+        }
+        if desk.rangeStart != nil { closeDeskRange() }
+        guard
             let choice = DeskChoice.all.first(where: { $0.letter == letter })?.choice
         else { return [] }
         switch choice {
@@ -52,12 +57,16 @@ extension UIState {
 
     /// The ladder's next step of the finding under the cursor, on whatever is marked or grouped.
     mutating func pressNext() -> [Effect] {
+        // A letter that waits for its reply is asked after.
+        if desk.isOnLetters { return desk.selectedLetter == nil ? [] : openTriageForm(.followUp) }
+        if desk.rangeStart != nil { closeDeskRange() }
         guard let target = pressTarget else { return [] }
         let ladder = Ladder(setting.policy)
         // A queue of decisions is decided, not pressed for.
         if desk.preset == .extension { return expect(.desk(.act(.extensionGrant, target))) }
         let next =
-            desk.selected?.standing(ladder, on: today).next ?? (desk.grouping == nil ? nil : ladder.steps.first?.kind)
+            desk.selected?.standing(ladder, on: today).next
+            ?? (desk.shownGrouping == nil ? nil : ladder.steps.first?.kind)
         guard let next else {
             notice = Notice(.refused, words["desk.noNext"])
             return []
@@ -87,7 +96,7 @@ extension UIState {
 
     mutating func follow(_ done: DeskMessage.Done) -> [Effect] {
         overlay = .none
-        desk.marks = []
+        forgetDeskMarks()
         head = max(head, done.head)
         shell = done.shell
         let facts = [

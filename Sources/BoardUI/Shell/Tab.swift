@@ -24,8 +24,8 @@ package enum Tab: String, Hashable, Sendable, CaseIterable {
         case .desk:
             [
                 .down, .up, .right, .left, .first, .last, .pageDown, .pageUp, .halfDown, .halfUp, .nextPane,
-                .previousPane, .open, .back, .mark, .menu, .undo, .search, .nextHit, .previousHit, .filter,
-                .savedFilters, .frequency, .copy,
+                .previousPane, .open, .back, .mark, .markRange, .menu, .undo, .search, .nextHit, .previousHit,
+                .filter, .savedFilters, .frequency, .copy,
             ]
         case .intake:
             [

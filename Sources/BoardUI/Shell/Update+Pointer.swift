@@ -81,9 +81,7 @@ extension UIState {
             }
             if tab == .dossier { return focusDossier(pane == 0 ? .tree : .page) }
             guard tab == .desk else { return pointAtPane(pane) }
-            guard DeskPreset.allCases.indices.contains(pane) else { return [] }
-            desk.preset = DeskPreset.allCases[pane]
-            return beginDesk()
+            return DeskPane.all.indices.contains(pane) ? choose(deskPane: DeskPane.all[pane]) : []
         }
     }
 

@@ -41,6 +41,7 @@ extension UIState {
         desk.baseValues = values
         desk.path = []
         desk.grouping = nil
+        desk.isOnLetters = false
         return beginDesk()
     }
 
@@ -57,7 +58,7 @@ extension UIState {
             // Whoever comes back goes on with the meeting that is open.
             meeting.isListing = false
             return loadMeeting()
-        case .desk: return desk.rows.isEmpty ? beginDesk() : reloadDesk()
+        case .desk: return desk.rows.isEmpty && !desk.isOnLetters ? beginDesk() : reloadDesk()
         case .intake:
             moveInIntake(by: 0)
             return []

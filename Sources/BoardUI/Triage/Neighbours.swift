@@ -25,7 +25,9 @@ extension UIState {
         case .desk: desk.selected?.finding.number
         case .meeting: meeting.paper?.number
         case .triage: triage.selectedMember?.number ?? triage.members.first
-        case .intake, .dossier, .figures: nil
+        case .dossier: dossier.focus == .page ? dossier.selectedLine?.finding : nil
+        // A figure has no findings of its own, and what is taken in has no number yet.
+        case .intake, .figures: nil
         }
     }
 

@@ -79,7 +79,7 @@ extension UIState {
                 field("suggestions", .text, letter.words.suggestions),
             ]
         case .answer:
-            guard let letter = triage.letterRow, letter.state == .issued else {
+            guard let letter = letterInView, letter.state == .issued else {
                 return refuseInTriage("triage.notIssued")
             }
             fields = [
@@ -87,7 +87,7 @@ extension UIState {
                 field("evidence", .file, required: false),
             ]
         case .followUp:
-            guard let letter = triage.letterRow, letter.state == .issued || letter.state == .answered else {
+            guard let letter = letterInView, letter.state == .issued || letter.state == .answered else {
                 return refuseInTriage("triage.notOut")
             }
             fields = [field("text", .text)]
@@ -117,7 +117,7 @@ extension UIState {
             triage.issue.map { [.triage(.ask(request, issue: $0.number))] } ?? []
         }
         func askLetter(_ request: LetterRequest) -> [Effect] {
-            triage.letterRow.map { [.triage(.askLetter(request, letter: $0.number))] } ?? []
+            letterInView.map { [.triage(.askLetter(request, letter: $0.number))] } ?? []
         }
         switch purpose {
         case .entryTitle:
