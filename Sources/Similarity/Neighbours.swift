@@ -15,6 +15,14 @@ package struct Neighbour: Hashable, Sendable {
     package let likeness: Double
     /// The reason: words both hold, longest first.
     package let words: [String]
+
+    /// The same with whole phrases for the pieces, those that lie in another left out.
+    fileprivate func showing(_ phrases: [[UInt16]]) -> Neighbour {
+        var words: [String] = []
+        for phrase in phrases.map({ String(decoding: $0, as: UTF16.self) })
+        where !words.contains(where: { $0.contains(phrase) }) { words.append(phrase) }
+        return Neighbour(number: number, unit: unit, category: category, likeness: likeness, words: words)
+    }
 }
 
 extension Similarity {
@@ -50,6 +58,7 @@ extension Similarity {
         let mine = Set(runs.flatMap(Self.pairs))
         let length = Self.length(mine, holders)
         guard length > 0 else { return [] }
+        var texts: [Int: String] = [:]
         let ranked = try source.findings(candidates).compactMap { finding -> Neighbour? in
             let theirRuns = boilerplate.runs(of: finding.text)
             let theirs = Set(theirRuns.flatMap(Self.pairs))
@@ -60,11 +69,19 @@ extension Similarity {
             let likeness = shared / (length * Self.length(theirs, holders))
             let words = Self.sharedWords(runs, theirRuns)
             guard likeness > 0.1, !words.isEmpty else { return nil }
+            texts[finding.number] = finding.text
             return Neighbour(
                 number: finding.number, unit: finding.unit, category: finding.category, likeness: min(1, likeness),
                 words: words)
         }
-        return Array(ranked.sorted { ($1.likeness, $0.number) < ($0.likeness, $1.number) }.prefix(limit))
+        let nearest = ranked.sorted { ($1.likeness, $0.number) < ($0.likeness, $1.number) }.prefix(limit)
+        let whole = WholePhrases(boilerplate, among: [text])
+        let units = Array(text.utf16)
+        return nearest.map { neighbour in
+            guard let other = texts[neighbour.number].map({ Array($0.utf16) }) else { return neighbour }
+            return neighbour.showing(
+                neighbour.words.map { whole.phrase(around: Array($0.utf16), in: [units, other]) })
+        }
     }
 
     private static func pairs(_ run: [UInt16]) -> [String] {

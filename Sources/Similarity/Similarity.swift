@@ -100,7 +100,7 @@ package struct Similarity: Sendable {
             guard sample.count == settings.sample, loose.count < before else { break }
             sample = corpus.sample(of: loose, limit: settings.sample)
         }
-        let words = TyingWords(vectors)
+        let words = TyingWords(vectors, boilerplate, texts: findings.map(\.text))
         return assignment.groups().compactMap { group in
             let indexes = group.shapes.flatMap { corpus.findings[$0] }.sorted()
             return Self.group(indexes.map { findings[$0] }, group.cohesion, words.words(of: indexes))

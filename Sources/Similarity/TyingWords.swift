@@ -2,23 +2,29 @@
 struct TyingWords {
     private let corpus: Corpus
     private let weights: [UInt64: Float]
+    private let texts: [String]
+    private let phrases: WholePhrases
 
-    init(_ vectors: Vectors) {
+    init(_ vectors: Vectors, _ boilerplate: Boilerplate, texts: [String]) {
         corpus = vectors.corpus
+        self.texts = texts
+        phrases = WholePhrases(boilerplate, among: texts)
         var weights: [UInt64: Float] = Dictionary(minimumCapacity: corpus.grams.count)
         for (number, gram) in corpus.grams.enumerated() { weights[gram.code] = vectors.weights[number] }
         self.weights = weights
     }
 
     private static let limit = 5
+    /// Pieces that are widened; some turn out to be of one phrase.
+    private static let pieces = 12
     private static let longest = 8
     /// Texts that are read for the words of one group.
-    private static let texts = 120
+    private static let read = 120
 
     /// - Parameter findings: indexes of the texts of a group; of a large group as many as tell its words are read, spread evenly.
     /// - Returns: at most five words, the strongest first; each held by at least two of the texts and a tenth of them.
     func words(of findings: [Int]) -> [String] {
-        let step = max(1, findings.count / Self.texts)
+        let step = max(1, findings.count / Self.read)
         let findings = stride(from: 0, to: findings.count, by: step).map { findings[$0] }
         var holders: [[UInt16]: Int] = [:]
         for finding in findings {
@@ -41,9 +47,20 @@ struct TyingWords {
         var chosen: [[UInt16]] = []
         for (phrase, _) in kept where !chosen.contains(where: { Self.overlap($0, phrase) }) {
             chosen.append(phrase)
-            if chosen.count == Self.limit { break }
+            if chosen.count == Self.pieces { break }
         }
-        return chosen.map { String(decoding: $0, as: UTF16.self) }
+        return whole(chosen, in: findings.map { Array(texts[$0].utf16) })
+    }
+
+    /// Pieces as the phrases they were cut from, those that lie in another left out.
+    private func whole(_ pieces: [[UInt16]], in texts: [[UInt16]]) -> [String] {
+        let all = pieces.map { String(decoding: phrases.phrase(around: $0, in: texts), as: UTF16.self) }
+        var chosen: [String] = []
+        for phrase in all where chosen.count < Self.limit {
+            guard !chosen.contains(where: { $0.contains(phrase) || phrase.contains($0) }) else { continue }
+            chosen.append(phrase)
+        }
+        return chosen
     }
 
     /// Drops what is a piece of a longer phrase that nearly as many hold: 第一议 where 第一议题 stands.

@@ -89,7 +89,30 @@ struct SuggestionTests {
             half.findings.count { $0.text.contains(word) } > 5
         }
         let groups = Self.similarity.suggestions(over: try #require(set).findings)
-        #expect(groups.contains { $0.words.contains(word) })
+        #expect(groups.contains { $0.words.contains { $0.contains(word) } })
+    }
+
+    @Test("a group shows whole phrases, not the pieces that were compared: no measure words, no verdicts, no halves")
+    func phrases() {
+        let cases: [(texts: [String], phrase: String)] = [
+            (["小型工程化整为零规避招标，2023年5个工程拆分", "小型工程化整为零规避招标，2021年12个工程拆分"], "小型工程化整为零规避招标"),
+            (["向3名不符合条件人员发放补贴1.2万元", "向26名不符合条件人员发放补贴8万元"], "不符合条件人员发放补贴"),
+            (["民生实事项目承诺未兑现，2024年4项", "民生实事项目承诺未兑现，2023年9项"], "民生实事项目承诺未兑现"),
+            (["对群众诉求办理拖沓，7件信访件超期未答复", "对群众诉求办理拖沓，31件信访件超期未答复"], "信访件超期未答复"),
+            (["落实意识形态责任制不到位", "意识形态责任制压得不实", "对意识形态责任制没有研究"], "意识形态责任制"),
+        ]
+        // Other texts say which characters belong together elsewhere.
+        let others = [
+            "落实第一议题不够", "落实河长制有差距", "工程款支付不及时", "条件保障不足", "项目库管理混乱", "事项公开不全", "向上级报送不实",
+            "超期服役车辆未报废", "责任区划分不清", "责任田面积不准",
+        ]
+        let all = cases.flatMap(\.texts) + others
+        let findings = all.enumerated().map { ComparedFinding(number: $0 + 1, unit: "u\($0)", text: $1) }
+        let groups = Self.similarity.suggestions(over: findings)
+        for (texts, phrase) in cases {
+            let group = groups.first { $0.members.contains { all[$0 - 1] == texts[0] } }
+            #expect(group?.words.contains(phrase) == true, "\(phrase): \(group?.words ?? [])")
+        }
     }
 
     @Test("boilerplate alone ties nothing")
