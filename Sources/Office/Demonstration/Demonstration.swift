@@ -41,6 +41,7 @@ struct DemonstrationBuilder {
     private let today: Day
     private let setClock: (Moment) -> Void
     private let corpus = DemonstrationCorpus()
+    private let problems: [Organisation.Kind: [DemonstrationCorpus.Problem]]
     private let policy: Policy
     private var random = FixedRandom(seed: 20_241_220)
     private var tree = OrganisationTree()
@@ -56,6 +57,8 @@ struct DemonstrationBuilder {
         self.today = today
         self.setClock = setClock
         policy = try ledger.read { try ledger.policy($0) }
+        let corpus = corpus
+        problems = Dictionary(uniqueKeysWithValues: Organisation.Kind.allCases.map { ($0, corpus.problems(of: $0)) })
     }
 
     private func author(_ person: Person) -> Author {
@@ -221,7 +224,8 @@ struct DemonstrationBuilder {
             }
         }
         let unit = suited[Int.random(in: 0..<suited.count, using: &random)]
-        let problem = corpus.problems[Int.random(in: 0..<corpus.problems.count, using: &random)]
+        let problems = problems[unit.kind] ?? corpus.problems
+        let problem = problems[Int.random(in: 0..<problems.count, using: &random)]
         let outcome = outcome(daysAgo: line.feedbackDaysAgo)
         let filed = min(today, (round.feedback ?? today).adding(days: Int.random(in: 2...14, using: &random)))
         var story = DemonstrationStory(

@@ -3,10 +3,20 @@ internal import Wording
 
 /// The names and problems of the demonstration's invented city (`demo/corpus.txt`).
 struct DemonstrationCorpus {
+    /// A problem in the words of one team, and how it is put right.
     struct Problem {
-        let category, text, goal: String
+        let category: String
+        /// The kinds of units it is found in; empty: all.
+        let kinds: Set<Organisation.Kind>
+        let text, goal: String
         let measures: [String]
         let effect, inference: String
+
+        func worded(_ text: String) -> Problem {
+            Problem(
+                category: category, kinds: kinds, text: text, goal: goal, measures: measures, effect: effect,
+                inference: inference)
+        }
     }
 
     struct PersonLine {
@@ -52,18 +62,27 @@ struct DemonstrationCorpus {
                     continue
                 }
                 rounds.append(RoundLine(name: parts[0], mode: mode, enteredDaysAgo: entered, feedbackDaysAgo: feedback))
-            case "problem" where parts.count == 6:
+            case "problem" where parts.count == 7:
                 problems.append(
                     Problem(
-                        category: parts[0], text: parts[1], goal: parts[2],
-                        measures: parts[3].split(separator: "；").map(String.init), effect: parts[4], inference: parts[5]
-                    ))
+                        category: parts[0],
+                        kinds: Set(
+                            parts[1].split(separator: " ").compactMap { Organisation.Kind(rawValue: String($0)) }),
+                        text: parts[2], goal: parts[3], measures: parts[4].split(separator: "；").map(String.init),
+                        effect: parts[5], inference: parts[6]))
+            case "wording" where parts.count == 1:
+                if let problem = problems.last { problems.append(problem.worded(parts[0])) }
             case "clerks": surnames = rest.split(separator: " ").map(String.init)
             case "leaders": leaders = rest.split(separator: " ").map(String.init)
             case "evidence": evidence = rest.split(separator: " ").map(String.init)
             case _: continue
             }
         }
+    }
+
+    /// What is found in units of a kind, in the order of the file.
+    func problems(of kind: Organisation.Kind) -> [Problem] {
+        problems.filter { $0.kinds.isEmpty || $0.kinds.contains(kind) }
     }
 }
 
