@@ -9,12 +9,13 @@ struct LetterRecord: Hashable, Sendable {
     init(of letter: Letter) { self.letter = letter }
 
     static let columns = """
-        number, id, version, state, year, serial, issue, issue_number, issue_title, department, department_path, drafted, issued, due, answered
+        number, id, version, state, code, year, serial, issue, issue_number, issue_title, department, department_path, drafted, issued, due, answered
         """
 
     static let upsert = """
-        INSERT INTO letters (\(columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-        ON CONFLICT (number) DO UPDATE SET version = excluded.version, state = excluded.state, year = excluded.year,
+        INSERT INTO letters (\(columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        ON CONFLICT (number) DO UPDATE SET version = excluded.version, state = excluded.state, code = excluded.code,
+          year = excluded.year,
           serial = excluded.serial, department = excluded.department, department_path = excluded.department_path,
           issued = excluded.issued, due = excluded.due, answered = excluded.answered
         """
@@ -22,7 +23,8 @@ struct LetterRecord: Hashable, Sendable {
     var values: [SQLValue] {
         [
             .integer(letter.number), .text(letter.id.description), .integer(letter.version),
-            .text(letter.state.rawValue), SQLValue(letter.code?.year), SQLValue(letter.code?.serial),
+            .text(letter.state.rawValue), SQLValue(letter.code?.description), SQLValue(letter.code?.year),
+            SQLValue(letter.code?.serial),
             .text(letter.issue.id.description), .integer(letter.issue.number), .text(letter.issue.title),
             .text(letter.words.to.id.description), .text(letter.words.to.path), .integer(letter.draftedOn.number),
             SQLValue(letter.issuedOn?.number), SQLValue(letter.words.due?.number), SQLValue(letter.answer?.on.number),
@@ -32,27 +34,25 @@ struct LetterRecord: Hashable, Sendable {
     static func stored(_ row: any SQLRow) -> [SQLValue] {
         [
             .integer(row.int(0)), .text(row.text(1)), .integer(row.int(2)), .text(row.text(3)),
-            SQLValue(row.optionalInt(4)), SQLValue(row.optionalInt(5)), .text(row.text(6)), .integer(row.int(7)),
-            .text(row.text(8)), .text(row.text(9)), .text(row.text(10)), .integer(row.int(11)),
-            SQLValue(row.optionalInt(12)), SQLValue(row.optionalInt(13)), SQLValue(row.optionalInt(14)),
+            SQLValue(row.optionalText(4)), SQLValue(row.optionalInt(5)), SQLValue(row.optionalInt(6)),
+            .text(row.text(7)), .integer(row.int(8)), .text(row.text(9)), .text(row.text(10)), .text(row.text(11)),
+            .integer(row.int(12)), SQLValue(row.optionalInt(13)), SQLValue(row.optionalInt(14)),
+            SQLValue(row.optionalInt(15)),
         ]
     }
 
     /// `nil` when the columns hold what no program of this version wrote.
     static func row(_ row: any SQLRow) -> LetterRow? {
         guard let id = LetterID(row.text(1)), let state = Letter.State(rawValue: row.text(3)),
-            let issue = GroupID(row.text(6)), let department = OrganisationID(row.text(9))
+            let issue = GroupID(row.text(7)), let department = OrganisationID(row.text(10))
         else { return nil }
-        var code: LetterCode?
-        if let year = row.optionalInt(4), let serial = row.optionalInt(5) {
-            code = LetterCode(year: year, serial: serial)
-        }
         return LetterRow(
-            number: row.int(0), id: id, version: row.int(2), state: state, code: code,
-            issue: IssueReference(id: issue, number: row.int(7), title: row.text(8)),
-            to: OrganisationReference(id: department, path: row.text(10)), draftedOn: Day(number: row.int(11)),
-            issuedOn: row.optionalInt(12).map(Day.init(number:)), due: row.optionalInt(13).map(Day.init(number:)),
-            answeredOn: row.optionalInt(14).map(Day.init(number:)))
+            number: row.int(0), id: id, version: row.int(2), state: state,
+            code: row.optionalText(4).flatMap { LetterCode($0) },
+            issue: IssueReference(id: issue, number: row.int(8), title: row.text(9)),
+            to: OrganisationReference(id: department, path: row.text(11)), draftedOn: Day(number: row.int(12)),
+            issuedOn: row.optionalInt(13).map(Day.init(number:)), due: row.optionalInt(14).map(Day.init(number:)),
+            answeredOn: row.optionalInt(15).map(Day.init(number:)))
     }
 }
 

@@ -30,7 +30,7 @@ package struct PolicyFile: Sendable {
             root,
             known: [
                 "parties", "review", "deadlines", "consolidation", "listing", "clues", "ladder", "supervision",
-                "categories", "reasons", "coverage", "calendar",
+                "categories", "reasons", "letters", "coverage", "calendar",
             ])
         let review = try top.section(
             "review",
@@ -44,6 +44,7 @@ package struct PolicyFile: Sendable {
                 "overdue_label", "extension_limit",
             ])
         let listing = try top.section("listing", known: ["on_disagreement", "on_relapse", "supervisor"])
+        let letters = try top.has("letters") ? top.section("letters", known: ["code", "months_to_reply"]) : nil
         let calendar = try top.section("calendar", known: ["holidays", "working_days"])
         policy = Policy(
             digest: Digest(of: text, algorithm).hex,
@@ -91,12 +92,23 @@ package struct PolicyFile: Sendable {
                 let reason = try Section(node, known: ["code", "words"])
                 return Policy.Reason(code: try reason.string("code"), words: try reason.string("words"))
             }, coverage: try top.has("coverage") ? top.list("coverage", Self.coverage) : [],
+            letterPattern: try letters.map { try Self.pattern($0) } ?? .standard,
+            monthsToReply: try letters?.number("months_to_reply") ?? Policy.standardMonthsToReply,
             extraHolidays: Set(try calendar.list("holidays") { try Section.day($0) }),
             extraWorkingDays: Set(try calendar.list("working_days") { try Section.day($0) }))
         guard !policy.parties.isEmpty else { throw Self.complaint(root, "parties", "[]") }
         guard Set(policy.parties.map(\.code)).count == policy.parties.count else {
             throw Self.complaint(root, "parties: code", policy.parties.map(\.code.description).joined(separator: ", "))
         }
+    }
+
+    private static func pattern(_ letters: Section) throws -> LetterPattern {
+        let node = try letters.child("code")
+        let written = try Section.string(node)
+        guard let pattern = LetterPattern(written) else {
+            throw complaint(node, LetterPattern.standard.text, written)
+        }
+        return pattern
     }
 
     private static func coverage(_ node: Node) throws -> Policy.Coverage {

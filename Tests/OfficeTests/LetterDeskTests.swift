@@ -82,6 +82,42 @@ struct LetterDeskTests {
         #expect(try desk.isSound())
     }
 
+    @Test(
+        "number and reply term are the policy's: adopting another leaves what went out as it is, and verify sees which day had which"
+    )
+    func policy() throws {
+        let desk = try desk()
+        try desk.draft(about: 1)
+        try desk.ask(letter: 1, .issue(due: nil))
+        let text = PolicyFile.bundledText.replacing("code: 巡建〔{year}〕{serial}号", with: "code: 澜委巡办函〔{year}〕{serial}号")
+            .replacing("months_to_reply: 2", with: "months_to_reply: 3")
+        _ = try desk.ledger.adoptPolicy(try PolicyFile(text: text), as: nil, WriteOptions())
+        let draft = try desk.draft(about: 1)
+        #expect(draft.words.due == desk.ledger.today.adding(months: 3))
+        #expect(try desk.ask(letter: 2, .issue(due: nil)).code?.description == "澜委巡办函〔2026〕2号")
+        let codes = try desk.ledger.read { try $0.letters(today: desk.ledger.today) }.map { $0.code?.description }
+        #expect(codes == ["澜委巡办函〔2026〕2号", "巡建〔2026〕1号"])
+        let marks = try desk.ledger.issueSheet(1).issue.letters.map(\.code.description)
+        #expect(marks == ["巡建〔2026〕1号", "澜委巡办函〔2026〕2号"])
+        #expect(try desk.isSound())
+        #expect(try desk.ledger.verify(VerifyRequest(), drivers: Desk.drivers).faults.isEmpty)
+    }
+
+    @Test("a policy without letters has the usual ones; a number that could not be read back is refused with its place")
+    func policyFile() throws {
+        let bundled = PolicyFile.bundledText
+        let start = try #require(bundled.range(of: "letters:\n"))
+        let end = try #require(bundled.range(of: "  months_to_reply: 2\n"))
+        let without = bundled.replacingCharacters(in: start.lowerBound..<end.upperBound, with: "")
+        #expect(try PolicyFile(text: without).policy.letterPattern == .standard)
+        #expect(try PolicyFile(text: without).policy.monthsToReply == 2)
+        for wrong in ["巡建{serial}号", "巡建〔{year}〕{serial}号第2版", "{serial}〔{year}〕"] {
+            let text = bundled.replacing("巡建〔{year}〕{serial}号\n", with: "\"\(wrong)\"\n")
+            let found = complaint { _ = try PolicyFile(text: text) }
+            #expect(found?.rule == "policy.invalid" && found?.facts["found"] == wrong && found?.facts["line"] != "?")
+        }
+    }
+
     @Test("a command is dry, versioned and replayed like any other")
     func options() throws {
         let desk = try desk()

@@ -81,7 +81,27 @@ struct LetterTests {
         try world.ask(letter: 4, .issue(world.basis(1)))
         #expect(world.letters[3].code == LetterCode(year: 2025, serial: 1))
         #expect(LetterCode("巡建〔2025〕1号") == LetterCode(year: 2025, serial: 1))
-        for wrong in ["巡建〔2025〕01号", "巡建[2025]1号", "x", "巡建〔2025〕号"] { #expect(LetterCode(wrong) == nil) }
+        for wrong in ["巡建〔2025〕01号", "x", "巡建〔2025〕号", "巡建〔2025〕0号", "巡建〔2025〕1号2"] {
+            #expect(LetterCode(wrong) == nil)
+        }
+    }
+
+    @Test("an office writes numbers its own way; those given before stay as they are")
+    func patterns() throws {
+        var world = try Self.world()
+        try world.draft(about: 1)
+        try world.ask(letter: 1, .issue(world.basis(1)))
+        world.pattern = try #require(LetterPattern("澜巡办建〔{year}〕第{serial}号"))
+        try world.draft(about: 1)
+        try world.ask(letter: 2, .issue(world.basis(1)))
+        #expect(world.letters[0].code?.description == "巡建〔\(world.today.year)〕1号")
+        #expect(world.letters[1].code?.description == "澜巡办建〔\(world.today.year)〕第2号")
+        #expect(LetterCode("澜巡办建〔2026〕第2号") == world.letters[1].code)
+        for wrong in [
+            "", "巡建", "{year}", "〔{year}〕号", "{serial}", "{serial}〔{year}〕", "{year}{serial}", "第3轮〔{year}〕{serial}号",
+            "〔{year}〕{serial}号{serial}", "〔{year}〕{year}{serial}号", "〔{year}〕{x}{serial}号", "〔{year}〕\n{serial}",
+            "〔{year}〕①{serial}",
+        ] { #expect(LetterPattern(wrong) == nil, "\(wrong)") }
     }
 
     @Test("each state refuses what belongs to another")

@@ -15,6 +15,7 @@ struct TriageWorld {
     var letters: [Letter] = []
     var filed = 12
     var today = TriageWorld.today
+    var pattern = LetterPattern.standard
     var person = TriageWorld.triage
 
     static func numbers(_ values: Int...) -> [FindingNumber] { values.map { FindingNumber($0) } }
@@ -99,7 +100,8 @@ struct TriageWorld {
 
     func letterContext(_ issue: Int) -> LetterContext {
         let serials = letters.compactMap(\.code).filter { $0.year == today.year }.map(\.serial)
-        return LetterContext(issue: issues[issue - 1], lastSerial: serials.max() ?? 0, today: today)
+        return LetterContext(
+            issue: issues[issue - 1], lastSerial: serials.max() ?? 0, pattern: pattern, today: today)
     }
 
     func basis(_ issue: Int) -> Letter.Basis {

@@ -8,9 +8,6 @@ package import Wording
 // 巡察建议书: drafted from a common issue, issued, answered, followed up until the field is rectified.
 
 extension OpenLedger {
-    /// When the reply is due unless something else is said.
-    private static let monthsToReply = 2
-
     /// Drafts a letter about a common issue; whatever the form leaves out is proposed from its members.
     package func draftLetter(
         _ form: LetterForm, about number: Int, _ words: Catalogue, as name: String?,
@@ -26,7 +23,7 @@ extension OpenLedger {
                     to: try reader.unit(form.to), basis: form.basis ?? words.letterBasis(basis, issue),
                     suggestions: form.suggestions ?? words.text("letter.proposal", ["title": issue.title]),
                     due: try form.due.map { try letterDay($0, "due", reader) }
-                        ?? today.adding(months: Self.monthsToReply)))
+                        ?? today.adding(months: try policy(reader).monthsToReply)))
             let context = LetterContext(issue: issue, lastSerial: 0, today: today)
             let events = try Letter.decide(.draft(draft), by: Actor(work.actor), in: context)
             return try session.append(events, to: nil, id: surroundings.make(), by: work.author)
@@ -50,7 +47,8 @@ extension OpenLedger {
             }
             var before = letter
             let context = LetterContext(
-                issue: issue, lastSerial: try reader.lastSerial(in: today.year), today: today)
+                issue: issue, lastSerial: try reader.lastSerial(in: today.year),
+                pattern: try policy(reader).letterPattern, today: today)
             func decide(_ command: LetterCommand) throws -> Letter {
                 let events = try before.decide(command, by: Actor(work.actor), in: context)
                 return try session.append(events, to: before, id: before.id, by: work.author) ?? before

@@ -39,7 +39,9 @@ struct TriageReplay {
             judge(event, id, stamp, text, actor, position, fault, &report)
         case (.group(.suggestion(let event)), .group(let id)): judge(event, id, actor, fault, &report)
         case (.letter(let event), .letter(let id)):
-            judge(event, id, stamp, text, actor, position, fault, &report)
+            judge(
+                event, id, stamp, text, actor, history.policies.value(before: position)?.letterPattern ?? .standard,
+                position, fault, &report)
         case (_, _): break
         }
     }
@@ -206,7 +208,7 @@ struct TriageReplay {
 
     private mutating func judge(
         _ event: LetterEvent, _ id: LetterID, _ stamp: EventStamp, _ text: EventText, _ actor: Person,
-        _ position: Int, _ fault: Faults, _ report: inout VerifyReport
+        _ pattern: LetterPattern, _ position: Int, _ fault: Faults, _ report: inout VerifyReport
     ) {
         let before = letters[id]
         if case .drafted(let draft) = event, !letterNumbers.insert(draft.number).inserted {
@@ -216,7 +218,8 @@ struct TriageReplay {
         let about = before?.issue.id ?? event.issue
         if let about, let issue = issues[about] {
             let year = stamp.day.year
-            let context = LetterContext(issue: issue, lastSerial: serials[year] ?? 0, today: stamp.day)
+            let context = LetterContext(
+                issue: issue, lastSerial: serials[year] ?? 0, pattern: pattern, today: stamp.day)
             do throws(TriageRefusal) {
                 let given =
                     if let before {

@@ -112,6 +112,9 @@ package struct Policy: Hashable, Sendable {
     package var categories: [Category]
     package var reasons: [Reason]
     package var coverage: [Coverage]
+    /// How recommendation letters are numbered, and the months in which they are to be answered.
+    package var letterPattern: LetterPattern
+    package var monthsToReply: Int
     /// The office's own additions to the public calendar.
     package var extraHolidays: Set<Day>
     package var extraWorkingDays: Set<Day>
@@ -123,7 +126,8 @@ package struct Policy: Hashable, Sendable {
         listsOnRelapse: Bool,
         listingSupervisor: String, openClueBlocksClosure: Bool, clueMonths: Int, ladder: [LadderStep],
         answerWorkingDays: [Supervision.Kind: Int], categories: [Category], reasons: [Reason],
-        coverage: [Coverage] = [], extraHolidays: Set<Day>,
+        coverage: [Coverage] = [], letterPattern: LetterPattern = .standard,
+        monthsToReply: Int = Policy.standardMonthsToReply, extraHolidays: Set<Day>,
         extraWorkingDays: Set<Day>
     ) {
         self.digest = digest
@@ -148,9 +152,14 @@ package struct Policy: Hashable, Sendable {
         self.categories = categories
         self.reasons = reasons
         self.coverage = coverage
+        self.letterPattern = letterPattern
+        self.monthsToReply = monthsToReply
         self.extraHolidays = extraHolidays
         self.extraWorkingDays = extraWorkingDays
     }
+
+    /// Where a policy says nothing of letters.
+    package static let standardMonthsToReply = 2
 
     package func party(_ code: PartyCode) -> Party? { parties.first { $0.code == code } }
 

@@ -3,11 +3,14 @@ package struct LetterContext: Sendable {
     package let issue: CommonIssue
     /// The highest serial of the year of `today`; 0 when none went out.
     package let lastSerial: Int
+    /// How a letter that goes out is numbered.
+    package let pattern: LetterPattern
     package let today: Day
 
-    package init(issue: CommonIssue, lastSerial: Int, today: Day) {
+    package init(issue: CommonIssue, lastSerial: Int, pattern: LetterPattern = .standard, today: Day) {
         self.issue = issue
         self.lastSerial = lastSerial
+        self.pattern = pattern
         self.today = today
     }
 }
@@ -46,7 +49,7 @@ extension Letter {
             guard !words.suggestions.isBlank else { throw TriageRefusal(.letterNoSuggestions) }
             guard let due = words.due else { throw TriageRefusal(.letterNoDue) }
             guard due > context.today else { throw TriageRefusal(.letterDueEarly, ["date": due.description]) }
-            let code = LetterCode(year: context.today.parts.year, serial: context.lastSerial + 1)
+            let code = LetterCode(year: context.today.parts.year, serial: context.lastSerial + 1, in: context.pattern)
             return [.issued(code, due: due, basis)]
         case .answer(let answer):
             try requireOut()

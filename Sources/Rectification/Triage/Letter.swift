@@ -118,24 +118,3 @@ package struct Letter: Hashable, Sendable {
         return max(0, due.days(until: today))
     }
 }
-
-/// 文号: letters are numbered by year, from 1 and without holes.
-package struct LetterCode: Hashable, Sendable, CustomStringConvertible {
-    package let year: Int
-    package let serial: Int
-
-    package init(year: Int, serial: Int) {
-        self.year = year
-        self.serial = serial
-    }
-
-    /// `巡建〔2026〕3号`
-    package var description: String { "巡建〔\(year)〕\(serial)号" }
-
-    package init?(_ text: some StringProtocol) {
-        let digits = text.split { !("0"..."9").contains($0) }.compactMap { Int($0) }
-        guard digits.count == 2 else { return nil }
-        self.init(year: digits[0], serial: digits[1])
-        guard description == text else { return nil }
-    }
-}
