@@ -43,7 +43,7 @@ package enum UnitFiguresJSON {
                     figures.units.map {
                         .object([
                             "unit": .string($0.name), "own": .bool($0.isOwn), "overdue": .number($0.overdue),
-                            "earlier": .number($0.earlier), "weeks": .array($0.weeks.map { .number($0) }),
+                            "weeks": .array($0.weeks.map { .number($0) }),
                         ])
                     }),
             ])

@@ -91,19 +91,12 @@ extension LedgerReader {
             if let unit = OrganisationID(row.text(0)) { tallies[unit] = UnitTally(row, from: 1) }
             return true
         }
-        let late = try lateness(
-            [
-                "SELECT unit, due, findings FROM unit_clocks WHERE unit IN (\(marks(units))) AND due < ?",
-                """
-                SELECT unit, due, count(*) FROM findings WHERE unit IN (\(marks(units))) AND stage IN (0, 1) AND due < ?
-                GROUP BY unit, due
-                """,
-            ], ids(units), weeks, today)
+        let late = try lateness(of: units, weeks, today)
         return nodes.map { node in
-            let own = late[node.id] ?? Lateness()
+            let own = late[node.id] ?? Self.neverLate
             return UnitFigures.UnitLine(
                 id: node.id, name: node.name, isOwn: false, hasChildren: node.hasChildren,
-                tally: tallies[node.id] ?? UnitTally(), overdue: own.all, earlier: own.earlier, weeks: own.weeks)
+                tally: tallies[node.id] ?? UnitTally(), overdue: own.last ?? 0, weeks: own)
         }
     }
 
@@ -114,42 +107,50 @@ extension LedgerReader {
         var own = tally
         for line in below { own -= line.tally }
         guard own.total > 0 else { return nil }
-        let late =
-            try lateness(
-                [
-                    """
-                    SELECT unit, due, count(*) FROM findings WHERE unit = ? AND stage IN (0, 1) AND due < ?
-                    GROUP BY unit, due
-                    """
-                ], [.text(unit.description)], weeks, today)[unit] ?? Lateness()
+        var late = try lateness(of: [unit], weeks, today)[unit] ?? Self.neverLate
+        for line in below { for week in late.indices { late[week] -= line.weeks[week] } }
         return UnitFigures.UnitLine(
             id: unit, name: try reference(to: unit)?.name ?? "", isOwn: true, hasChildren: false, tally: own,
-            overdue: late.all, earlier: late.earlier, weeks: late.weeks)
+            overdue: late.last ?? 0, weeks: late)
     }
 
-    private struct Lateness {
-        var all = 0
-        var earlier = 0
-        var weeks = Array(repeating: 0, count: UnitFigures.weekCount)
-    }
+    private static let neverLate = Array(repeating: 0, count: UnitFigures.weekCount)
 
+    /// How many findings of each unit and everything below it were overdue at the end of each week: those that run past their day since, and
+    /// those that did so then and do no more.
     private func lateness(
-        _ statements: [String], _ values: [SQLValue], _ weeks: [Day], _ today: Day
-    ) throws -> [OrganisationID: Lateness] {
-        var late: [OrganisationID: Lateness] = [:]
-        let first = weeks.first?.number ?? today.number
-        for sql in statements {
-            try connection.forEach(sql, values + [.integer(today.number)]) { row in
-                guard let unit = OrganisationID(row.text(0)) else { return true }
-                let week = row.int(1) < first ? nil : (row.int(1) - first) / 7
-                late[unit, default: Lateness()].all += row.int(2)
-                if let week, week < UnitFigures.weekCount {
-                    late[unit, default: Lateness()].weeks[week] += row.int(2)
-                } else {
-                    late[unit, default: Lateness()].earlier += row.int(2)
-                }
+        of units: [OrganisationID], _ weeks: [Day], _ today: Day
+    ) throws -> [OrganisationID: [Int]] {
+        var late: [OrganisationID: [Int]] = [:]
+        func add(_ unit: String, _ count: Int, where isCounted: (Day) -> Bool) {
+            guard count != 0, let unit = OrganisationID(unit) else { return }
+            for (week, day) in weeks.enumerated() where isCounted(day) {
+                late[unit, default: Self.neverLate][week] += count
+            }
+        }
+        for running in [
+            "SELECT unit, due, findings FROM unit_clocks WHERE unit IN (\(marks(units))) AND due < ?",
+            """
+            SELECT unit, due, count(*) FROM findings WHERE unit IN (\(marks(units))) AND stage IN (0, 1) AND due < ?
+            GROUP BY unit, due
+            """,
+        ] {
+            try connection.forEach(running, ids(units) + [.integer(today.number)]) { row in
+                add(row.text(0), row.int(2)) { row.int(1) < $0.number }
                 return true
             }
+        }
+        // Days before the first week all count alike.
+        let first = SQLValue.integer(weeks.first?.number ?? today.number)
+        try connection.forEach(
+            """
+            SELECT unit, CASE WHEN day < ? THEN 0 ELSE day END AS since, sum(began), sum(ended) FROM unit_lateness
+            WHERE unit IN (\(marks(units))) AND day <= ? GROUP BY unit, since
+            """, [first] + ids(units) + [.integer(today.number)]
+        ) { row in
+            add(row.text(0), row.int(2)) { row.int(1) < $0.number }
+            add(row.text(0), -row.int(3)) { row.int(1) <= $0.number }
+            return true
         }
         return late
     }

@@ -78,6 +78,7 @@ extension LedgerReader {
                 logged.stepUnits[$0.number] ?? finding.unit
             }
             counters.move(from: nil, to: record)
+            try counters.move(latenessFrom: nil, to: finding, self)
             for opinion in logged.opinions {
                 try projection.recordOpinion(
                     opinion.opined, of: finding.id, by: opinion.person, at: opinion.position)
@@ -197,6 +198,10 @@ extension LedgerReader {
                 sums.add(
                     opinion.opined.verdict, of: opinion.opined.party, chain.isEmpty ? [opinion.unit] : chain)
             }
+            if !logged.finding.lateSpells.isEmpty {
+                let chain = tree.chain(from: logged.finding.unit.id).map(\.id)
+                sums.add(logged.finding.lateSpells, 1, chain.isEmpty ? [logged.finding.unit.id] : chain)
+            }
             steps += logged.finding.supervisions.count
             if try !readModelHolds(record) {
                 problems.append(
@@ -207,8 +212,12 @@ extension LedgerReader {
         if try storedSteps() != steps {
             problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "supervisions"))
         }
-        if try UnitSums(stored: connection).opinions != sums.opinions {
+        let stored = try UnitSums(stored: connection)
+        if stored.opinions != sums.opinions {
             problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "unit_opinions"))
+        }
+        if stored.lateness != sums.lateness {
+            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "unit_lateness"))
         }
         try checkTotals(tally.sums(tree), &problems)
     }

@@ -194,6 +194,7 @@ package enum Schema {
               id TEXT NOT NULL UNIQUE,
               version INTEGER NOT NULL,
               state TEXT NOT NULL,
+              code TEXT,
               year INTEGER,
               serial INTEGER,
               issue TEXT NOT NULL,
@@ -256,6 +257,12 @@ package enum Schema {
             """
             CREATE TABLE unit_clocks (
               unit TEXT NOT NULL, due INTEGER NOT NULL, findings INTEGER NOT NULL, PRIMARY KEY (unit, due)
+            )\(keyed)
+            """,
+            """
+            CREATE TABLE unit_lateness (
+              unit TEXT NOT NULL, day INTEGER NOT NULL, began INTEGER NOT NULL, ended INTEGER NOT NULL,
+              PRIMARY KEY (unit, day)
             )\(keyed)
             """,
             """
@@ -342,7 +349,7 @@ package enum Schema {
     package static let readModels = [
         "opinions", "keys", "organisations", "persons", "logins", "rounds", "policies", "findings", "meetings",
         "meeting_agenda", "common_issues", "issue_counts", "issue_units", "dismissals", "letters", "counters",
-        "due_counts", "clock_counts", "mark_counts", "unit_tallies", "unit_months", "unit_clocks", "unit_opinions",
-        "supervisions",
+        "due_counts", "clock_counts", "mark_counts", "unit_tallies", "unit_months", "unit_clocks",
+        "unit_lateness", "unit_opinions", "supervisions",
     ]
 }

@@ -227,6 +227,7 @@ package struct WriteSession {
             unit
         }
         counters.move(from: old, to: record)
+        try counters.move(latenessFrom: before, to: finding, reader)
     }
 
     /// The last statements before COMMIT: counters, the operation, the head.

@@ -174,19 +174,19 @@ extension GlobalOptions {
 }
 
 extension GlobalOptions {
-    /// One line an event; where the same happened to many streams, one line that counts them.
+    /// What happened, one line a kind of event; identities of streams are for `--json`.
     fileprivate static func lines(_ performed: Performed, _ words: Catalogue) -> [String] {
-        var runs: [(key: String, streams: [String])] = []
+        var runs: [(key: String, count: Int)] = []
         for event in performed.events {
             if let last = runs.last, last.key == event.text.eventKey {
-                runs[runs.count - 1].streams.append(event.text.stream.description)
+                runs[runs.count - 1].count += 1
             } else {
-                runs.append((event.text.eventKey, [event.text.stream.description]))
+                runs.append((event.text.eventKey, 1))
             }
         }
-        return runs.flatMap { run in
+        return runs.map { run in
             let name = words["event.\(run.key)"]
-            return run.streams.count > 3 ? ["\(name) × \(run.streams.count)"] : run.streams.map { "\(name) · \($0)" }
+            return run.count > 1 ? "\(name) × \(run.count)" : name
         }
     }
 

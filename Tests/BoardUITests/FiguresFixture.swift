@@ -21,13 +21,13 @@ enum FiguresFixture {
         var units = nodes.enumerated().map { index, node in
             UnitFigures.UnitLine(
                 id: node.id, name: node.name, isOwn: false, hasChildren: node.hasChildren,
-                tally: tally(20 - index % 7, index % 11), overdue: index == 2 ? 0 : 40 - index, earlier: index,
+                tally: tally(20 - index % 7, index % 11), overdue: (11 * (index + 1)) % 9,
                 weeks: (0..<UnitFigures.weekCount).map { ($0 * (index + 1)) % 9 })
         }
         units.insert(
             UnitFigures.UnitLine(
                 id: DossierFixture.city.id, name: DossierFixture.city.name, isOwn: true, hasChildren: false,
-                tally: tally(3, 9), overdue: 2, earlier: 2, weeks: Array(repeating: 0, count: UnitFigures.weekCount)),
+                tally: tally(3, 9), overdue: 2, weeks: Array(repeating: 2, count: UnitFigures.weekCount)),
             at: 0)
         let path = unit == nil ? "澜州市" : "澜州市 / 下应街道"
         return UnitFigures(

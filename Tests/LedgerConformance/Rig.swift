@@ -162,8 +162,8 @@ struct Rig {
 
     private static let columns = [
         "opinions": 5, "organisations": 8, "persons": 4, "logins": 2, "rounds": 3, "policies": 3, "findings": 44,
-        "meetings": 9, "common_issues": 11, "issue_counts": 4, "issue_units": 4, "dismissals": 6, "letters": 15,
+        "meetings": 9, "common_issues": 11, "issue_counts": 4, "issue_units": 4, "dismissals": 6, "letters": 16,
         "counters": 6, "due_counts": 3, "clock_counts": 4, "mark_counts": 4, "unit_tallies": 20, "unit_months": 5,
-        "unit_opinions": 5, "supervisions": 11,
+        "unit_lateness": 4, "unit_opinions": 5, "supervisions": 11,
     ]
 }

@@ -269,12 +269,13 @@ struct UnitTests {
                 #expect(figures.tally.total == own.count && figures.overdue == late.count)
                 #expect(figures.units.reduce(0) { $0 + $1.tally.total } == own.count)
                 #expect(figures.rounds.reduce(0) { $0 + $1.tally.total } == own.count)
-                for line in figures.units { #expect(line.earlier + line.weeks.reduce(0, +) == line.overdue) }
-                for (week, monday) in figures.weeks.enumerated() {
-                    let fell = late.count {
-                        $0.deadline.day.map { monday <= $0 && $0 < monday.adding(days: 7) } ?? false
+                for line in figures.units { #expect(line.weeks.last == line.overdue) }
+                for (week, day) in figures.weeks.enumerated() {
+                    let stood = own.count { finding in
+                        finding.overdueDays(on: day) > 0
+                            || finding.lateSpells.contains { $0.deadline < day && day < $0.until }
                     }
-                    #expect(figures.units.reduce(0) { $0 + $1.weeks[week] } == fell, "\(monday)")
+                    #expect(figures.units.reduce(0) { $0 + $1.weeks[week] } == stood, "\(day)")
                 }
                 #expect(figures.burnUp.last?.closed ?? 0 == own.count { $0.closure != nil })
                 let villages = Set(findings.map(\.unit.id)).filter { DeskTests.tree[$0]?.kind == .village }
@@ -306,7 +307,7 @@ struct UnitTests {
         for damage in [
             "UPDATE unit_tallies SET listed = listed + 1", "DELETE FROM unit_months",
             "UPDATE unit_clocks SET findings = findings + 1", "DELETE FROM unit_opinions",
-            "UPDATE mark_counts SET findings = findings + 1", "DELETE FROM supervisions",
+            "DELETE FROM unit_lateness", "UPDATE mark_counts SET findings = findings + 1", "DELETE FROM supervisions",
         ] {
             _ = try rig.store.database.write { connection in (try connection.execute(damage, []), true) }
             #expect(try rig.store.check().contains { $0.kind == "readModel" }, "\(damage)")

@@ -150,30 +150,35 @@ package struct FiguresText: Sendable {
 
     private func overdue(_ figures: UnitFigures, _ width: Int) -> [Line] {
         let cell = 6
-        let units = figures.units.filter { $0.overdue > 0 }.sorted {
-            ($1.overdue, $0.name) < ($0.overdue, $1.name)
-        }
-        let nameWidth = min(max(10, width - 30), units.map { DisplayWidth.of(name($0)) }.max() ?? 0)
-        // A narrow screen keeps the newest weeks; what it drops joins the column before them.
-        let shown = max(1, min(figures.weeks.count, (width - nameWidth - 2 * cell - 2) / cell))
-        let dropped = figures.weeks.count - shown
+        let units = figures.late
         var lines = [Line([Piece(words["chart.overdue.how"], .dim)]), blank]
         guard !units.isEmpty else { return lines + [nothing] }
-        var head = [Piece(VisibleText.pad("", width: nameWidth + 1) + right(words["chart.sum"], cell), .dim)]
-        head.append(Piece(right(words["chart.earlier"], cell), .dim))
-        head += figures.weeks.suffix(shown).map { Piece(right(String($0.description.dropFirst(5)), cell), .dim) }
-        lines.append(Line(head))
-        let most = max(1, units.flatMap { [$0.earlier] + $0.weeks }.max() ?? 1)
-        for unit in units {
-            let earlier = unit.earlier + unit.weeks.prefix(dropped).reduce(0, +)
-            lines.append(
-                Line(
-                    [
-                        Piece(VisibleText.pad(name(unit), width: nameWidth) + " "),
-                        Piece(right(Digits.grouped(unit.overdue), cell), .strong),
-                    ] + ([earlier] + unit.weeks.suffix(shown)).map { heat($0, most, cell) },
-                    unit: unit.isOwn ? nil : unit.id))
+        let names = units.map { name($0) } + [words["chart.sum"]]
+        let nameWidth = min(max(8, width - 2 * cell - cell - 4), names.map { DisplayWidth.of($0) }.max() ?? 0)
+        // A narrow screen keeps the newest weeks.
+        let shown = max(2, min(figures.weeks.count, (width - nameWidth - cell - 4) / cell))
+        func line(_ name: String, _ weeks: [Int], most: Int?, _ unit: OrganisationID?) -> Line {
+            let cells = weeks.suffix(shown).map { count in
+                most.map { heat(count, $0, cell) } ?? Piece(right(Digits.grouped(count), cell), .strong)
+            }
+            let change = UnitFigures.change(weeks)
+            let arrow = change > 0 ? "↑\(change)" : change < 0 ? "↓\(-change)" : "→"
+            return Line(
+                [Piece(VisibleText.pad(name, width: nameWidth) + " ", most == nil ? .strong : .plain)] + cells
+                    + [Piece(right(arrow, cell + 2), change > 0 ? .bad : change < 0 ? .good : .dim)], unit: unit)
         }
+        let heads =
+            figures.weeks.dropLast().suffix(shown - 1).map { String($0.description.dropFirst(5)) }
+            + [words["chart.today"]]
+        lines.append(
+            Line([
+                Piece(
+                    VisibleText.pad("", width: nameWidth + 1) + heads.map { right($0, cell) }.joined()
+                        + right(words["chart.change"], cell + 2), .dim)
+            ]))
+        let most = max(1, units.flatMap(\.weeks).max() ?? 1)
+        lines += zip(units, names).map { line($1, $0.weeks, most: most, $0.isOwn ? nil : $0.id) }
+        if units.count > 1 { lines.append(line(words["chart.sum"], figures.lateWeeks, most: nil, nil)) }
         return lines
     }
 

@@ -4,7 +4,8 @@ import Requests
 /// What a transaction adds to and takes from the counters, written once at its end.
 struct CounterChanges {
     private var tally = FindingTally()
-    private var opinions = UnitSums()
+    /// What no row of a finding tells: opinions, and times of being overdue that are over.
+    private var beside = UnitSums()
 
     mutating func move(from old: FindingRecord?, to new: FindingRecord) {
         if let old { tally.add(old, -1) }
@@ -13,7 +14,14 @@ struct CounterChanges {
 
     /// An opinion on a finding of a unit, which is said once and never taken back.
     mutating func add(_ verdict: Verdict, of party: PartyCode, on unit: OrganisationID, _ reader: LedgerReader) throws {
-        opinions.add(verdict, of: party, try reader.chain(from: unit))
+        beside.add(verdict, of: party, try reader.chain(from: unit))
+    }
+
+    /// What a finding's times of being overdue add to its unit, when they or the unit changed.
+    mutating func move(latenessFrom old: Finding?, to new: Finding, _ reader: LedgerReader) throws {
+        guard old?.lateSpells ?? [] != new.lateSpells || old?.unit.id != new.unit.id else { return }
+        if let old, !old.lateSpells.isEmpty { beside.add(old.lateSpells, -1, try reader.chain(from: old.unit.id)) }
+        if !new.lateSpells.isEmpty { beside.add(new.lateSpells, 1, try reader.chain(from: new.unit.id)) }
     }
 
     func write(_ reader: LedgerReader) throws {
@@ -24,7 +32,7 @@ struct CounterChanges {
             chains[unit] = chain
             return chain
         }
-        sums.units.add(opinions)
+        sums.units.add(beside)
         try sums.write(to: reader.connection)
     }
 }

@@ -63,6 +63,7 @@ extension SumTable {
     static let unitMonths = SumTable(
         "unit_months", [("unit", .text), ("round", .text), ("month", .integer)], ["entered", "closed"])
     static let unitClocks = SumTable("unit_clocks", [("unit", .text), ("due", .integer)], ["findings"])
+    static let unitLateness = SumTable("unit_lateness", [("unit", .text), ("day", .integer)], ["began", "ended"])
     static let unitOpinions = SumTable(
         "unit_opinions", [("unit", .text), ("party", .text), ("verdict", .text), ("code", .text)], ["opinions"])
     static let issueCounts = SumTable(

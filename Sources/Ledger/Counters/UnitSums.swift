@@ -1,7 +1,7 @@
 import Rectification
 import Requests
 
-/// What stands in `unit_tallies`, `unit_months`, `unit_clocks` and `unit_opinions`: sums over a unit and everything below it, or changes to them.
+/// What stands in `unit_tallies`, `unit_months`, `unit_clocks`, `unit_lateness` and `unit_opinions`: sums over a unit and everything below it, or changes to them.
 struct UnitSums: Hashable {
     struct RoundKey: Hashable {
         let unit: OrganisationID
@@ -25,6 +25,17 @@ struct UnitSums: Hashable {
         let due: Int
     }
 
+    struct DayKey: Hashable {
+        let unit: OrganisationID
+        let day: Int
+    }
+
+    /// Times of being overdue that are over: how many had their deadline on a day, and how many ended on it.
+    struct LatenessSum: Hashable {
+        var began = 0
+        var ended = 0
+    }
+
     struct OpinionKey: Hashable {
         let unit: OrganisationID
         let party: PartyCode
@@ -37,6 +48,7 @@ struct UnitSums: Hashable {
     private(set) var months: [MonthKey: MonthSum] = [:]
     /// Of running findings strictly below a unit; its own are few and counted by index.
     private(set) var clocks: [ClockKey: Int] = [:]
+    private(set) var lateness: [DayKey: LatenessSum] = [:]
     private(set) var opinions: [OpinionKey: Int] = [:]
 
     static let tallyColumns = UnitTally.Part.allCases.map { part in
@@ -64,6 +76,15 @@ struct UnitSums: Hashable {
         }
     }
 
+    mutating func add(_ spells: [LateSpell], _ sign: Int, _ chain: [OrganisationID]) {
+        for spell in spells {
+            for unit in chain {
+                lateness[DayKey(unit: unit, day: spell.deadline.number), default: LatenessSum()].began += sign
+                lateness[DayKey(unit: unit, day: spell.until.number), default: LatenessSum()].ended += sign
+            }
+        }
+    }
+
     mutating func add(_ verdict: Verdict, of party: PartyCode, _ chain: [OrganisationID]) {
         var code = ""
         if case .disagree(let coded, _, _) = verdict { code = coded }
@@ -81,6 +102,7 @@ struct UnitSums: Hashable {
         }
         months.merge(other.months) { MonthSum(entered: $0.entered + $1.entered, closed: $0.closed + $1.closed) }
         clocks.merge(other.clocks, uniquingKeysWith: +)
+        lateness.merge(other.lateness) { LatenessSum(began: $0.began + $1.began, ended: $0.ended + $1.ended) }
         opinions.merge(other.opinions, uniquingKeysWith: +)
     }
 
@@ -100,6 +122,11 @@ struct UnitSums: Hashable {
             months[key, default: MonthSum()].closed += sign * sum.closed
         }
         for (key, count) in other.clocks { clocks[ClockKey(unit: unit, due: key.due), default: 0] += sign * count }
+        for (key, sum) in other.lateness {
+            let key = DayKey(unit: unit, day: key.day)
+            lateness[key, default: LatenessSum()].began += sign * sum.began
+            lateness[key, default: LatenessSum()].ended += sign * sum.ended
+        }
         for (key, count) in other.opinions {
             let key = OpinionKey(unit: unit, party: key.party, verdict: key.verdict, code: key.code)
             opinions[key, default: 0] += sign * count
@@ -132,6 +159,12 @@ struct UnitSums: Hashable {
             if let unit = OrganisationID(row.text(0)) { clocks[ClockKey(unit: unit, due: row.int(1))] = row.int(2) }
             return true
         }
+        try connection.forEach("SELECT unit, day, began, ended FROM unit_lateness\(condition)", values) { row in
+            if let unit = OrganisationID(row.text(0)) {
+                lateness[DayKey(unit: unit, day: row.int(1))] = LatenessSum(began: row.int(2), ended: row.int(3))
+            }
+            return true
+        }
         try connection.forEach("SELECT unit, party, verdict, code, opinions FROM unit_opinions\(condition)", values) {
             row in
             if let unit = OrganisationID(row.text(0)), let verdict = VerdictCode(rawValue: row.text(2)) {
@@ -154,6 +187,8 @@ struct UnitSums: Hashable {
             to: .unitMonths)
         try connection.addWhatChanges(
             clocks.map { SumChange([text($0.unit), .integer($0.due)], [$1]) }, to: .unitClocks)
+        try connection.addWhatChanges(
+            lateness.map { SumChange([text($0.unit), .integer($0.day)], [$1.began, $1.ended]) }, to: .unitLateness)
         try connection.addWhatChanges(
             opinions.map { key, count in
                 SumChange(

@@ -79,24 +79,30 @@ package enum FigureDrawing {
     }
 
     private static func heat(_ figures: UnitFigures, _ words: Catalogue) -> String {
-        let units = figures.units.filter { $0.overdue > 0 }.sorted { ($1.overdue, $0.name) < ($0.overdue, $1.name) }
+        let units = figures.late
         let left = 200
-        let cell = (width - left) / (figures.weeks.count + 2)
-        let most = max(1, units.flatMap { [$0.earlier] + $0.weeks }.max() ?? 1)
+        let cell = (width - left) / (figures.weeks.count + 1)
+        let most = max(1, units.flatMap(\.weeks).max() ?? 1)
         let heads =
-            [words["chart.sum"], words["chart.earlier"]] + figures.weeks.map { String($0.description.dropFirst(5)) }
+            figures.weeks.dropLast().map { String($0.description.dropFirst(5)) }
+            + [words["chart.today"], words["chart.change"]]
         var body = heads.enumerated().map { text($0.element, left + $0.offset * cell + cell / 2, 16, "middle", "#555") }
         for (index, unit) in units.enumerated() {
             let y = (index + 1) * row
             body.append(text(clipped(unit.name), left - 8, y + 17, "end"))
-            body.append(text(String(unit.overdue), left + cell / 2, y + 17, "middle"))
-            for (column, count) in ([unit.earlier] + unit.weeks).enumerated() {
-                let x = left + (column + 1) * cell
+            for (column, count) in unit.weeks.enumerated() {
+                let x = left + column * cell
                 // From white to red by the share of the largest.
                 let rest = 245 - 175 * count / most
                 body.append(box(x + 1, y + 2, cell - 2, row - 4, "rgb(250,\(rest),\(rest))"))
                 body.append(text(count == 0 ? "·" : String(count), x + cell / 2, y + 17, "middle"))
             }
+            let change = UnitFigures.change(unit.weeks)
+            body.append(
+                text(
+                    change > 0 ? "↑\(change)" : change < 0 ? "↓\(-change)" : "→",
+                    left + unit.weeks.count * cell + cell / 2,
+                    y + 17, "middle", change > 0 ? "#c53030" : "#222"))
         }
         return frame((units.count + 1) * row, body.joined())
     }

@@ -37,13 +37,12 @@ package struct FigureTable: Hashable, Sendable {
                 ]
             }
         case .overdue:
-            headers =
-                [words["chart.unit"], words["chart.sum"], words["chart.earlier"]]
-                + figures.weeks.map(\.description)
-            rows = figures.units.filter { $0.overdue > 0 }.sorted { ($1.overdue, $0.name) < ($0.overdue, $1.name) }
-                .map { unit in
-                    [name(unit), String(unit.overdue), String(unit.earlier)] + unit.weeks.map { String($0) }
-                }
+            headers = [words["chart.unit"]] + figures.weeks.map(\.description) + [words["chart.change"]]
+            let late = figures.late.map { (name($0), $0.weeks) } + [(words["chart.sum"], figures.lateWeeks)]
+            rows = late.map { name, weeks in
+                let change = UnitFigures.change(weeks)
+                return [name] + weeks.map { String($0) } + [change > 0 ? "+\(change)" : String(change)]
+            }
         case .issues:
             headers = [
                 words["chart.field"], words["chart.issues.count"], words["chart.findings"], words["units.month.closed"],

@@ -13,6 +13,9 @@ extension Finding {
             inference = brought.inference
             publicity = brought.publicity
             stage = brought.initialStage(on: stamp.day)
+            if let closure, let day = deadline.day, day < closure.on {
+                lateSpells.append(LateSpell(deadline: day, until: closure.on))
+            }
         case .returned, .returnRefused, .reassigned, .started, .measureAdded, .measureChanged, .measureDropped,
             .reported,
             .evidenceAttached, .evidenceDetached, .submitted, .withdrawn, .recalled, .opined, .closed, .sentBack,
@@ -40,7 +43,9 @@ extension Finding {
     /// The finding after one more event; events of the log are facts, so nothing is refused here.
     package mutating func evolve(_ event: FindingEvent, _ stamp: EventStamp) {
         let before = event.isUndoable ? self : nil
+        let clock = runningDeadline
         apply(event, stamp)
+        noteLateness(since: clock, event, on: stamp.day)
         version = stamp.version
         if let before {
             undoable.append(

@@ -93,6 +93,8 @@ package struct Finding: Hashable, Sendable {
     /// The date first agreed, kept when the deadline moves (domain §4 row 11).
     package internal(set) var originalDeadline: Deadline
     package internal(set) var deadline: Deadline
+    /// When it was overdue and is so no longer, in order.
+    package internal(set) var lateSpells: [LateSpell] = []
     /// What could be undone, newest last.
     package internal(set) var undoable: [UndoStep] = []
 

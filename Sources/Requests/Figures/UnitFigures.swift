@@ -6,7 +6,7 @@ package enum FigureKind: String, Hashable, Sendable, CaseIterable {
     case closure
     /// 销号进度: what entered and what was closed, added up by month
     case burnUp = "burn-up"
-    /// 逾期 by unit and the week in which the deadline passed
+    /// 逾期 by unit and week: how many were overdue at its end
     case overdue
     /// 覆盖率 as of a day
     case coverage
@@ -27,7 +27,7 @@ package struct UnitFigures: Hashable, Sendable {
     /// The units directly below, and the unit's own findings when it has any beside them.
     package let units: [UnitLine]
     package let months: [UnitPage.MonthLine]
-    /// Mondays of the weeks in `UnitLine.weeks`, oldest first.
+    /// The days of `UnitLine.weeks`, oldest first: the ends of past weeks, and today.
     package let weeks: [Day]
     package let coverage: [CoverageLine]
     /// Most findings first.
@@ -53,13 +53,13 @@ package struct UnitFigures: Hashable, Sendable {
         self.letters = letters
     }
 
-    /// How many weeks the overdue figure shows; what is older stands in one column before them.
+    /// How many weeks the overdue figure shows, this one included.
     package static let weekCount = 12
 
-    /// The Mondays of the last weeks, this one last.
+    /// The Sundays of the last weeks, and today for this one.
     package static func weeks(before today: Day) -> [Day] {
-        let monday = today.adding(days: -today.weekday.rawValue)
-        return (0..<weekCount).reversed().map { monday.adding(days: -7 * $0) }
+        let sunday = today.adding(days: -today.weekday.rawValue - 1)
+        return (0..<(weekCount - 1)).reversed().map { sunday.adding(days: -7 * $0) } + [today]
     }
 
     /// One unit below.
@@ -71,13 +71,12 @@ package struct UnitFigures: Hashable, Sendable {
         package let hasChildren: Bool
         package let tally: UnitTally
         package let overdue: Int
-        /// Overdue today, by the week in which the deadline passed; `earlier` before the first of them.
-        package let earlier: Int
+        /// How many were overdue at the end of each week; the last is today.
         package let weeks: [Int]
 
         package init(
             id: OrganisationID, name: String, isOwn: Bool, hasChildren: Bool, tally: UnitTally, overdue: Int,
-            earlier: Int, weeks: [Int]
+            weeks: [Int]
         ) {
             self.id = id
             self.name = name
@@ -85,10 +84,23 @@ package struct UnitFigures: Hashable, Sendable {
             self.hasChildren = hasChildren
             self.tally = tally
             self.overdue = overdue
-            self.earlier = earlier
             self.weeks = weeks
         }
     }
+
+    /// The units that were overdue in any of the weeks: those that are most so today first.
+    package var late: [UnitLine] {
+        units.filter { $0.weeks.contains { $0 > 0 } }.sorted { left, right in
+            left.weeks == right.weeks
+                ? left.name < right.name : right.weeks.reversed().lexicographicallyPrecedes(left.weeks.reversed())
+        }
+    }
+
+    /// All of them together, week by week.
+    package var lateWeeks: [Int] { weeks.indices.map { week in units.reduce(0) { $0 + $1.weeks[week] } } }
+
+    /// How many more, or fewer, are overdue today than four weeks ago.
+    package static func change(_ weeks: [Int]) -> Int { (weeks.last ?? 0) - (weeks.dropLast(4).last ?? 0) }
 
     /// Inspected units of a kind, of all that the policy states (domain §6: totals are stated, never derived).
     package struct CoverageLine: Hashable, Sendable {
