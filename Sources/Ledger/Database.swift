@@ -124,6 +124,8 @@ package protocol SQLDialect: Sendable {
     var schema: [String] { get }
     /// A condition over `findings` that holds where the words of its one parameter stand; see `searchWords`.
     var searchCondition: String { get }
+    /// Numbers of findings in which the words of its one parameter stand, to be cut off by LIMIT before all were found.
+    var searchNumbers: String { get }
     /// Counts what the words of the first parameter find, up to the second; `nil` where that is no cheaper than to search.
     var searchSample: String? { get }
     /// How a query's bigrams become the parameter of `searchCondition`.

@@ -26,9 +26,11 @@ package struct Neighbour: Hashable, Sendable {
 }
 
 extension Similarity {
-    /// How many numbers are asked for at once, and how many texts are compared in the end.
+    /// How many numbers are asked for at once.
     private static let asked = 256
-    private static let compared = 400
+
+    /// How many texts are compared in the end: five times what is wanted hold the nearest, and 48 where little is.
+    private static func compared(_ limit: Int) -> Int { max(48, 5 * limit) }
 
     /// The nearest neighbours of a text, nearest first; equal ones by number.
     ///
@@ -39,36 +41,29 @@ extension Similarity {
         of text: String, excluding number: Int? = nil, limit: Int = 10, in source: some NeighbourSource
     ) throws -> [Neighbour] {
         let runs = boilerplate.runs(of: text).filter { $0.count > 1 }
-        var holders: [String: [Int]] = [:]
-        for pair in Set(runs.flatMap(Self.pairs)).sorted() {
-            holders[pair] = try source.numbers(holding: [pair], limit: Self.asked)
+        var holders: [UInt32: [Int]] = [:]
+        for pair in Set(runs.flatMap(Self.pairs)) {
+            holders[pair] = try source.numbers(holding: [Self.text(of: pair)], limit: Self.asked)
         }
-        var scores: [Int: Double] = [:]
-        for (pair, numbers) in holders.sorted(by: { $0.key < $1.key }) where numbers.count < Self.asked {
-            for number in numbers { scores[number, default: 0] += Self.weight(pair, holders) }
-        }
-        for run in runs {
-            let pairs = Self.pairs(run)
-            guard pairs.allSatisfy({ (holders[$0]?.count ?? 0) >= Self.asked }) else { continue }
-            let weight = pairs.reduce(0) { $0 + Self.weight($1, holders) }
-            for number in try source.numbers(holding: pairs, limit: Self.asked) { scores[number, default: 0] += weight }
-        }
-        if let number { scores[number] = nil }
-        let candidates = scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.compared).map(\.key)
-        let mine = Set(runs.flatMap(Self.pairs))
-        let length = Self.length(mine, holders)
+        let rarity = holders.mapValues { Self.rarity($0.count) }
+        guard let candidates = try candidates(runs, holders, rarity, excluding: number, in: source) else { return [] }
+        // Who shares the rarest pairs with the text is nearest; the cosine puts them in order.
+        let mine = Set(holders.keys)
+        let length = Self.length(mine, rarity)
         guard length > 0 else { return [] }
         var texts: [Int: String] = [:]
-        let ranked = try source.findings(candidates).compactMap { finding -> Neighbour? in
+        let ranked = try source.findings(Array(candidates.prefix(Self.compared(limit)))).compactMap {
+            finding -> Neighbour? in
             let theirRuns = boilerplate.runs(of: finding.text)
             let theirs = Set(theirRuns.flatMap(Self.pairs))
-            let shared = theirs.intersection(mine).sorted().reduce(0.0) { sum, pair in
-                let weight = Self.weight(pair, holders)
+            let shared = mine.intersection(theirs).sorted().reduce(0.0) { sum, pair in
+                let weight = rarity[pair] ?? 0
                 return sum + weight * weight
             }
-            let likeness = shared / (length * Self.length(theirs, holders))
+            let likeness = shared / (length * Self.length(theirs, rarity))
+            guard likeness > 0.1 else { return nil }
             let words = Self.sharedWords(runs, theirRuns)
-            guard likeness > 0.1, !words.isEmpty else { return nil }
+            guard !words.isEmpty else { return nil }
             texts[finding.number] = finding.text
             return Neighbour(
                 number: finding.number, unit: finding.unit, category: finding.category, likeness: min(1, likeness),
@@ -84,18 +79,45 @@ extension Similarity {
         }
     }
 
-    private static func pairs(_ run: [UInt16]) -> [String] {
-        zip(run, run.dropFirst()).map { String(decoding: [$0, $1], as: UTF16.self) }
+    /// Numbers of the findings that are compared, the likeliest first; `nil` when the text says nothing.
+    private func candidates(
+        _ runs: [[UInt16]], _ holders: [UInt32: [Int]], _ rarity: [UInt32: Double], excluding number: Int?,
+        in source: some NeighbourSource
+    ) throws -> [Int]? {
+        guard !holders.isEmpty else { return nil }
+        var scores: [Int: Double] = [:]
+        for (pair, numbers) in holders.sorted(by: { $0.key < $1.key }) where numbers.count < Self.asked {
+            for number in numbers { scores[number, default: 0] += rarity[pair] ?? 0 }
+        }
+        for run in runs {
+            let pairs = Self.pairs(run)
+            guard pairs.allSatisfy({ (holders[$0]?.count ?? 0) >= Self.asked }) else { continue }
+            let weight = pairs.reduce(0) { $0 + (rarity[$1] ?? 0) }
+            for number in try source.numbers(holding: pairs.map(Self.text), limit: Self.asked) {
+                scores[number, default: 0] += weight
+            }
+        }
+        if let number { scores[number] = nil }
+        return scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
     }
 
-    /// Rarity of a pair as far as it was counted; of one that only the other text holds, a middling one.
-    private static func weight(_ pair: String, _ holders: [String: [Int]]) -> Double {
-        naturalLogarithm(2_048 / Double(max(1, holders[pair]?.count ?? asked)))
+    private static func pairs(_ run: [UInt16]) -> [UInt32] {
+        zip(run, run.dropFirst()).map { UInt32($0) << 16 | UInt32($1) }
     }
 
-    private static func length(_ pairs: Set<String>, _ holders: [String: [Int]]) -> Double {
+    private static func text(of pair: UInt32) -> String {
+        String(decoding: [UInt16(pair >> 16), UInt16(truncatingIfNeeded: pair)], as: UTF16.self)
+    }
+
+    /// How rare a pair is, as far as its holders were counted.
+    private static func rarity(_ holders: Int) -> Double { naturalLogarithm(2_048 / Double(max(1, holders))) }
+
+    /// Of a pair that only the other text holds.
+    private static let middling = rarity(asked)
+
+    private static func length(_ pairs: Set<UInt32>, _ rarity: [UInt32: Double]) -> Double {
         pairs.sorted().reduce(0.0) { sum, pair in
-            let weight = weight(pair, holders)
+            let weight = rarity[pair] ?? middling
             return sum + weight * weight
         }.squareRoot()
     }

@@ -13,6 +13,8 @@ struct IntakeJudge {
     private let givenCategory: String?
     private var units: [String: IntakeItem.Unit] = [:]
     private var repeats: RepeatSearch
+    /// The findings filed before; what one proposal asked for serves the others.
+    private let filed: RememberedNeighbours
     /// The unit of the item before, beside which a name of several is looked for.
     private var before: OrganisationReference?
 
@@ -21,6 +23,7 @@ struct IntakeJudge {
     ) throws {
         self.reader = reader
         repeats = try RepeatSearch(reader, today: ledger.today)
+        filed = RememberedNeighbours(LedgerNeighbours(reader: reader))
         policy = try ledger.policy(reader)
         givenUnit = unit
         givenCategory = category
@@ -29,8 +32,7 @@ struct IntakeJudge {
     /// What a person gave stays; everything else is looked up anew.
     mutating func judge(_ item: IntakeItem) throws -> IntakeItem {
         var item = item
-        let likes = try OpenLedger.similarity.neighbours(
-            of: item.text, limit: 12, in: LedgerNeighbours(reader: reader))
+        let likes = try OpenLedger.similarity.neighbours(of: item.text, limit: 12, in: filed)
         if !item.unit.isGiven { item.unit = try unit(of: item, likes) }
         if case .known(let unit, _) = item.unit { before = unit }
         if item.category?.basis != .given { item.category = category(of: item, likes) }

@@ -119,7 +119,12 @@ struct LedgerNeighbours: NeighbourSource {
     }
 
     func findings(_ numbers: [Int]) throws -> [ComparedFinding] {
-        try reader.rows(of: numbers).map { ComparedFinding($0) }
+        var findings: [ComparedFinding] = []
+        findings.reserveCapacity(numbers.count)
+        try reader.forEachText(of: numbers) { number, unit, category, text in
+            findings.append(ComparedFinding(number: number, unit: unit, category: category, text: text))
+        }
+        return findings
     }
 }
 
