@@ -77,7 +77,7 @@ enum BoardFixture {
             switch effect {
             case .load(let ask): open += state.update(.page(reply(ask, count)))
             case .triage(let effect): open += TriageFixture.answer(effect).flatMap { state.update(.triage($0)) }
-            case .intake(let effect): open += state.update(.intake(IntakeFixture.answer(effect)))
+            case .intake(let effect): open += IntakeFixture.answer(effect).map { state.update(.intake($0)) } ?? []
             case .desk(.act(let action, .findings(let numbers))) where numbers.count == 1:
                 open += state.update(.admissions(finding(), menuItems(), opening: action))
             case .desk(.act(let action, let target)):

@@ -29,7 +29,7 @@ enum IntakeFixture {
             IntakeItem(id: 6, line: 11, writtenUnit: "", text: "公务接待无公函，仅附菜单", unit: .unknown([]), isIn: false),
         ])
 
-    static func answer(_ effect: IntakeEffect) -> IntakeMessage {
+    static func answer(_ effect: IntakeEffect) -> IntakeMessage? {
         switch effect {
         case .take: return .opened(sheet)
         case .judge(let items): return .judged(items)
@@ -41,6 +41,7 @@ enum IntakeFixture {
                 .init(
                     done: Set(sheet.ready.map(\.id)), filed: sheet.ready.count, unchanged: 0,
                     problems: sheet.lacking.isEmpty ? [] : ["反馈.txt 第 7 行：应为唯一的单位"], head: 120))
+        case .keep, .forget, .recall: return nil
         }
     }
 }

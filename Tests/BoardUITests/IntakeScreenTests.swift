@@ -14,6 +14,56 @@ struct IntakeScreenTests {
         return state
     }
 
+    @Test("every change of the list is kept, whatever made it; filed or refused, nothing is kept any more")
+    func kept() {
+        var state = BoardFixture.board(120, 40)
+        let opened = state.update(.intake(.opened(IntakeFixture.sheet)))
+        func kept(_ effects: [Effect]) -> IntakeSheet? {
+            for case .intake(.keep(let sheet)) in effects { return sheet }
+            return nil
+        }
+        #expect(kept(opened) == state.intake.sheet && kept(opened) != nil)
+        for key in [KeyPress.character(" "), .character("J"), .character("u")] {
+            let effects = state.update(.key(key))
+            #expect(kept(effects) == state.intake.sheet, "\(key)")
+            BoardFixture.settle(&state, effects)
+        }
+        // Walking changes nothing.
+        #expect(kept(state.update(.key(.down))) == nil)
+        let all = Set(state.intake.sheet?.items.map(\.id) ?? [])
+        let filed = state.update(
+            .intake(.filed(.init(done: all, filed: all.count, unchanged: 0, problems: [], head: 9))))
+        #expect(filed.contains { if case .intake(.forget) = $0 { true } else { false } })
+    }
+
+    @Test("a list that was kept is offered: y goes on with it, n drops it, Esc leaves it where - goes")
+    func recalled() {
+        for (key, isShown) in [(KeyPress.character("y"), true), (.character("n"), false), (.escape, false)] {
+            var state = BoardFixture.board(120, 40)
+            let asked = state.start()
+            #expect(asked.contains { if case .intake(.recall) = $0 { true } else { false } })
+            _ = state.update(.intake(.recalled(IntakeFixture.sheet, at: "2026-11-23 17:00")))
+            #expect(state.frame().text.contains("接着办吗"))
+            let effects = state.update(.key(key))
+            #expect((state.tab == .intake) == isShown)
+            let forgets = effects.contains { if case .intake(.forget) = $0 { true } else { false } }
+            #expect(forgets == (key == .character("n")))
+            if key == .escape {
+                BoardFixture.press(&state, .character("-"))
+                #expect(state.tab == .intake)
+            }
+            if key != .character("n") { #expect(state.intake.sheet == IntakeFixture.sheet) }
+        }
+        // Nobody is asked who is at something already, nor one who only reads.
+        var busy = BoardFixture.board(120, 40)
+        BoardFixture.press(&busy, .character("c"))
+        _ = busy.update(.intake(.recalled(IntakeFixture.sheet, at: "")))
+        if case .form = busy.overlay {} else { Issue.record("the form has gone") }
+        var reading = BoardFixture.board(120, 40, isReadOnly: true)
+        let reads = reading.start()
+        #expect(!reads.contains { if case .intake = $0 { true } else { false } })
+    }
+
     @Test("the list", arguments: [(80, 24), (120, 40), (200, 50)], Language.allCases)
     func frames(size: (Int, Int), language: Language) throws {
         try GoldenTests.compare(

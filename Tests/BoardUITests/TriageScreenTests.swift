@@ -102,7 +102,7 @@ struct TriageScreenTests {
             Issue.record("no form")
             return
         }
-        #expect(form.purpose == .triage(.entryTitle))
+        #expect(form.purpose == .triage(.entryTitle, about: nil))
         BoardFixture.press(&state, .control("u"))
         BoardFixture.type(&state, "乙")
         BoardFixture.press(&state, .control("s"))
@@ -184,7 +184,7 @@ struct TriageScreenTests {
             Issue.record("no form")
             return
         }
-        #expect(answer.purpose == .triage(.answer))
+        #expect(answer.purpose == .triage(.answer, about: 2))
     }
 
     @Test("what a key needs and is not there is said, whatever the list")

@@ -131,6 +131,73 @@ struct DraftRuns {
         try board.press("Q")
         _ = try board.waitForEnd()
         #expect(try Self.texts(program).isEmpty)
+
+    @Test("a lost terminal loses nothing of a bulletin's list: joined, split, dropped, edited, it comes back as it was")
+    func bulletin() throws {
+        let program = try BoardRuns.village()
+        let odd = "误工补助 e\u{301}é　“引号”👩‍👩‍👧 由一人代签"
+        _ = try program.write(
+            "反馈.txt",
+            """
+            一、江六村党支部
+            一是\(odd)，发放无考勤记录；二是村务公开不及时，内容停留在去年；三是公务接待无公函。
+            （一）档案归集不全；（二）印章使用无登记，由一人保管。
+            """)
+        var board = try program.board(columns: 120, rows: 40, ["--as", "周主任"])
+        try board.waitFor("已交办 1")
+        try board.press(":import 反馈.txt<enter>")
+        try board.waitFor("共 5 条")
+        try board.press("J")
+        try board.waitFor("共 4 条")
+        try board.press("<down>s")
+        try board.press("<enter>")
+        try board.waitFor("共 5 条")
+        try board.press(" <enter>")
+        try board.waitFor("修改这条")
+        try board.press("<tab><tab>，补了几个字<c-s>")
+        try board.waitForNo("修改这条")
+        let shown = Self.list(board.settle(quiet: .milliseconds(600)).text)
+        #expect(shown.count >= 5)
+        let before = try Self.kept(program)
+        #expect(before.joined().utf8.count > 0 && before.contains { $0.contains(odd) })
+        board.hangUp()
+        _ = try board.waitForEnd()
+
+        board = try program.board(columns: 120, rows: 40, ["--as", "周主任"])
+        try board.waitFor("接着办吗")
+        try board.press("y")
+        try board.waitFor("共 5 条")
+        #expect(Self.list(board.settle().text) == shown)
+        let after = try Self.kept(program)
+        #expect(after.count == before.count)
+        for (one, other) in zip(before, after) { #expect(one.utf8.elementsEqual(other.utf8), "\(one) ≠ \(other)") }
+        // Dropped, it is not offered again.
+        board.hangUp()
+        _ = try board.waitForEnd()
+        board = try program.board(columns: 120, rows: 40, ["--as", "周主任"])
+        try board.waitFor("接着办吗")
+        try board.press("n")
+        try board.waitForNo("接着办吗")
+        try board.press("Q")
+        _ = try board.waitForEnd()
+        #expect(try Self.kept(program).isEmpty)
+    }
+
+    /// The lines of the list as they are shown, without the cursor's sign.
+    static func list(_ screen: String) -> [String] {
+        screen.split(separator: "\n").filter { $0.contains("江六村") }
+            .map { $0.replacingOccurrences(of: "▌", with: " ") }
+    }
+
+    /// The texts of the list that is kept.
+    static func kept(_ program: Program) throws -> [String] {
+        let folder = program.folder + "/.local/state/xiaohao/drafts"
+        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        guard let name = names.first(where: { $0.hasSuffix("list-of-a-bulletin") }) else { return [] }
+        let data = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))
+        let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let items = try #require(object["items"] as? [[String: Any]])
+        return items.compactMap { $0["text"] as? String }
     }
 
     /// Every text of every draft.

@@ -6,7 +6,7 @@ internal import Screen
 
 extension UIState {
     /// Everything the first frame needs.
-    package mutating func start() -> [Effect] { reload() + [.drafts] }
+    package mutating func start() -> [Effect] { reload() + [.drafts] + (setting.isReadOnly ? [] : [.intake(.recall)]) }
 
     func filter(of column: Int) -> FindingFilter {
         var own = board.filter

@@ -35,7 +35,9 @@ extension FormState.Purpose {
         case .press(let kind, _): "press-\(kind.rawValue)"
         case .filing: "filing"
         case .meeting(let form): form.draftKey
-        case .filter, .intake, .triage: nil
+        case .intake(.item(let id)): "intake-\(id)"
+        case .triage(let form, let about): about.map { "triage-\(form.code)-\($0)" }
+        case .filter, .intake(.setting): nil
         }
     }
 }

@@ -15,7 +15,8 @@ package struct FormState: Sendable {
         case filing
         case meeting(MeetingForm)
         case intake(IntakeForm)
-        case triage(TriageForm)
+        /// `about`: the number of the issue or letter.
+        case triage(TriageForm, about: Int?)
     }
 
     package struct Field: Sendable {

@@ -114,7 +114,7 @@ enum FormView {
         case .filing: state.words["form.filing"]
         case .meeting(let form): form.title(state.words)
         case .intake(let form): form.title(state.words)
-        case .triage(let form): state.words["triage.form.\(form.code)"]
+        case .triage(let form, _): state.words["triage.form.\(form.code)"]
         }
     }
 }

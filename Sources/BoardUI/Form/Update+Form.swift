@@ -160,7 +160,7 @@ extension UIState {
         case .filing: return [.file(form.values)]
         case .meeting(let purpose): return send(form, purpose)
         case .intake(let purpose): return send(form, purpose)
-        case .triage(let purpose): return send(form, purpose)
+        case .triage(let purpose, _): return send(form, purpose)
         case .filter: return [.resolveFilter(form.values)]
         }
     }

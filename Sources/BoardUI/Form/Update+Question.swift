@@ -11,6 +11,7 @@ extension UIState {
         case .character("y"): return agree(to: question.matter)
         case .character("n"): return decline(question.matter)
         case .escape:
+            if case .intake(let question) = question.matter { return decline(question, forGood: false) }
             guard case .restore(_, let form) = question.matter else { return decline(question.matter) }
             overlay = .form(form)
             return suggest()
@@ -39,7 +40,8 @@ extension UIState {
         switch matter {
         case .discard(let form): overlay = .form(form)
         case .send(let form): overlay = form.fields.isEmpty ? .none : .form(form)
-        case .undoOperation, .intake, .triage: overlay = .none
+        case .undoOperation, .triage: overlay = .none
+        case .intake(let question): return decline(question, forGood: true)
         case .restore(let draft, let form):
             overlay = .form(form)
             return [.dropDraft(key: draft.key)] + suggest()
@@ -71,6 +73,9 @@ extension UIState {
     /// Says at the start which drafts wait.
     mutating func announce(drafts keys: [String]) -> [Effect] {
         guard !keys.isEmpty, notice == nil else { return [] }
+        // What belongs to a kept list is offered with it.
+        let keys = keys.filter { !$0.hasPrefix("intake-") }
+        guard !keys.isEmpty else { return [] }
         let names = keys.prefix(3).map { draftName($0) }.joined(separator: " · ")
         notice = Notice(
             .told, words.text("draft.waiting", ["count": String(keys.count), "names": names]),
@@ -84,6 +89,9 @@ extension UIState {
         let parts = key.split(separator: "-", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return key }
         if parts[0] == "bulk" { return words["action.\(parts[1])"] }
+        if parts[0] == "triage", let code = parts[1].split(separator: "-").first {
+            return words["triage.form.\(code)"]
+        }
         return "#\(parts[1]) " + words["action.\(parts[0])"]
     }
 

@@ -1,5 +1,5 @@
 internal import Rectification
-internal import Requests
+package import Requests
 internal import Wording
 
 /// What the intake list asks before it does something.
@@ -7,6 +7,8 @@ package enum IntakeQuestion: Hashable, Sendable {
     case file(ready: Int, lacking: Int)
     /// A text was pasted outside a form.
     case paste(String)
+    /// A list was kept from last time.
+    case recalled(IntakeSheet, at: String)
 
     func text(_ words: Catalogue) -> String {
         switch self {
@@ -16,6 +18,10 @@ package enum IntakeQuestion: Hashable, Sendable {
                 ["count": String(ready), "lacking": String(lacking)])
         case .paste(let text):
             words.text("intake.askPaste", ["count": Digits.grouped(text.count)])
+        case .recalled(let sheet, let at):
+            words.text(
+                "intake.askRecalled",
+                ["source": sheet.source, "count": Digits.grouped(sheet.items.count), "time": at])
         }
     }
 }

@@ -19,6 +19,12 @@ package struct IntakeState: Sendable {
     }
 
     var count: Int { sheet?.items.count ?? 0 }
+
+    /// What keeps the list in step with what was changed since.
+    func keeping(since before: IntakeSheet?) -> [Effect] {
+        guard sheet != before else { return [] }
+        return [.intake(sheet.flatMap { $0.items.isEmpty ? nil : .keep($0) } ?? .forget)]
+    }
 }
 
 /// The forms of the intake list.
@@ -37,6 +43,11 @@ package enum IntakeEffect: Sendable {
     /// Looks up the unit that was written into a form, for some proposals.
     case resolve([IntakeItem], unit: String)
     case file(IntakeSheet)
+    /// Keeps the list as it stands, so that a lost terminal loses nothing; or nothing any more.
+    case keep(IntakeSheet)
+    case forget
+    /// Asks for a list that was kept.
+    case recall
 }
 
 /// What the intake list is told.
@@ -46,6 +57,8 @@ package enum IntakeMessage: Sendable {
     /// The form's unit was found, and this is what the ledger makes of the proposal now.
     case resolved([IntakeItem])
     case filed(Filed)
+    /// A list that was kept and not filed, and since when.
+    case recalled(IntakeSheet, at: String)
 
     package struct Filed: Sendable {
         /// Proposals that stand in the ledger now.

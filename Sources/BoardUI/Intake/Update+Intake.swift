@@ -13,11 +13,28 @@ extension UIState {
             intake.sheet?.take(judged: items)
             return []
         case .resolved(let items):
+            let dropped = overlay.draftKey.map { [Effect.dropDraft(key: $0)] } ?? []
             if case .form(let form) = overlay, case .intake = form.purpose { overlay = .none }
             replace(items)
-            return []
+            return dropped
         case .filed(let filed): return follow(filed)
+        case .recalled(let sheet, let at):
+            // Whoever is at something already has begun without it.
+            guard intake.sheet == nil, case .none = overlay, !setting.isReadOnly else { return [] }
+            overlay = .question(Question(.intake(.recalled(sheet, at: at))))
+            return []
         }
+    }
+
+    /// The kept list is not wanted now: it stays where `-` goes. Said no to, it goes for good.
+    mutating func decline(_ question: IntakeQuestion, forGood: Bool) -> [Effect] {
+        overlay = .none
+        guard case .recalled(let sheet, _) = question else { return [] }
+        guard !forGood else { return [.intake(.forget)] }
+        intake.sheet = sheet
+        stack(.intake)
+        notice = Notice(.told, words.text("intake.kept", ["count": String(intake.count)]))
+        return []
     }
 
     private mutating func open(_ sheet: IntakeSheet) -> [Effect] {
@@ -170,7 +187,7 @@ extension UIState {
     private mutating func editProposal() -> [Effect] {
         guard let item = intake.selected, !setting.isReadOnly else { return [] }
         overlay = .form(FormState.intakeItem(item, setting))
-        return suggest()
+        return suggest() + [.findDraft(key: FormState.Purpose.intake(.item(item.id)).draftKey ?? "")]
     }
 
     mutating func send(_ form: FormState, _ purpose: IntakeForm) -> [Effect] {
@@ -207,9 +224,10 @@ extension UIState {
             if case .known(let unit, _) = item.unit { known = unit.path }
             let unit = value("unit")
             if unit.isEmpty || unit == known {
+                let dropped = overlay.draftKey.map { [Effect.dropDraft(key: $0)] } ?? []
                 overlay = .none
                 replace([item])
-                return judge([intake.cursor])
+                return judge([intake.cursor]) + dropped
             }
             return [.intake(.resolve([item], unit: unit))]
         }
@@ -232,6 +250,7 @@ extension UIState {
         switch question {
         case .file: return intake.sheet.map { [.intake(.file($0))] } ?? []
         case .paste(let text): return expect(.intake(.take(text)))
+        case .recalled(let sheet, _): return open(sheet)
         }
     }
 

@@ -6,6 +6,12 @@ internal import Wording
 extension UIState {
     /// What a message makes of the screen, and what is wanted done; no input, no output.
     package mutating func update(_ message: Message) -> [Effect] {
+        let before = intake.sheet
+        let effects = take(message)
+        return effects + intake.keeping(since: before)
+    }
+
+    private mutating func take(_ message: Message) -> [Effect] {
         switch message {
         case .key(let key): return press(key)
         case .burst(let keys): return take(burst: keys)

@@ -105,8 +105,18 @@ extension UIState {
             fields = [field("note", .text)]
         case .form(_, let words): fields = [field("title", .line, words.prefix(2).joined(separator: "、"))]
         }
-        overlay = .form(FormState(purpose: .triage(form), fields: fields))
-        return suggest()
+        let purpose = FormState.Purpose.triage(form, about: subject(of: form))
+        overlay = .form(FormState(purpose: purpose, fields: fields))
+        return suggest() + (purpose.draftKey.map { [.findDraft(key: $0)] } ?? [])
+    }
+
+    /// Number of the issue or letter that a form is about; `nil` where what is typed is not worth keeping.
+    private func subject(of form: TriageForm) -> Int? {
+        switch form {
+        case .entryTitle, .title, .form: nil
+        case .split, .draft, .decide, .rectify: triage.issue?.number
+        case .edit, .answer, .followUp: letterInView?.number
+        }
     }
 
     mutating func send(_ form: FormState, _ purpose: TriageForm) -> [Effect] {

@@ -316,6 +316,7 @@ extension UIState {
 
     /// Something about an issue or a letter was written.
     private mutating func follow(_ done: TriageMessage.Done) -> [Effect] {
+        let dropped = overlay.draftKey.map { [Effect.dropDraft(key: $0)] } ?? []
         if case .form = overlay { overlay = .none }
         if case .neighbours = overlay { overlay = .none }
         say(done)
@@ -327,7 +328,7 @@ extension UIState {
                 remember(.wrote(done.operation))
             }
         }
-        guard tab == .triage else { return reload() }
+        guard tab == .triage else { return reload() + dropped }
         triage.out = []
         if let letter = done.letter, triage.list != .letters, done.events.contains("letter.drafted") {
             // The draft is what comes next.
@@ -338,6 +339,6 @@ extension UIState {
             triage.wanted = letter
         }
         triage.sheet = nil
-        return [.triage(.lists)]
+        return [.triage(.lists)] + dropped
     }
 }

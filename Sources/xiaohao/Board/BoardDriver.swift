@@ -209,7 +209,7 @@ struct BoardDriver {
                 grouper.cancel()
                 counter.cancel()
                 clerk.cancel()
-            case .saveDraft, .history, .drafts: worker.perform(effect)
+            case .saveDraft, .history, .drafts, .intake(.keep), .intake(.forget): worker.perform(effect)
             case .meeting(.unlock(let person)): askForPIN(of: person, &terminal)
             case .meeting, .intake, .units, .triage, .figures, .load, .desk, .dossier, .admissions, .bulkAdmissions,
                 .perform,

@@ -28,7 +28,7 @@ final class BoardWorker: Sendable {
     let newestPage = Mutex(0)
     /// Counts what was asked while somebody types: only the newest is worth an answer.
     private let newestHint = Mutex(0)
-    private let drafts: DraftFolder
+    let drafts: DraftFolder
 
     init(
         _ ledger: OpenLedger, _ global: GlobalOptions, _ keys: UnlockedKeys, _ link: ServerLink, _ mailbox: Mailbox
@@ -50,9 +50,10 @@ final class BoardWorker: Sendable {
         switch effect {
         case .count(_, let generation): newestCount.withLock { $0 = generation }
         case .units(.page(_, let generation)): newestPage.withLock { $0 = generation }
-        case .saveDraft(let draft):
+        case .saveDraft, .intake(.keep):
             // Typing goes on; the file follows a moment later.
-            drafts.keep(draft)
+            if case .saveDraft(let draft) = effect { drafts.keep(draft) }
+            if case .intake(.keep(let sheet)) = effect { drafts.keep(sheet) }
             DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(150)) {
                 self.work.run { try self.drafts.flush() }
             }
@@ -189,7 +190,7 @@ final class BoardWorker: Sendable {
             actor.withLock { $0 = id.description }
             return [.actor(person)]
         case .meeting(let effect): return try messages(for: effect, operation)
-        case .intake(let effect): return [.intake(try message(for: effect, operation))]
+        case .intake(let effect): return try messages(for: effect, operation).map { .intake($0) }
         case .triage(let effect): return try messages(for: effect, operation).map { .triage($0) }
         case .resolveFilter(let values): return [.filter(try ledger.read { try $0.filter(values) }, words: values)]
         case .evidence(let number): return [.evidence(number, try ledger.read { try $0.finding(number) }.liveEvidence)]

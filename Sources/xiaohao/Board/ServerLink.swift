@@ -119,6 +119,7 @@ extension Effect {
             switch effect {
             case .take, .judge, .resolve: .answer
             case .file: .write
+            case .keep, .forget, .recall: .none
             }
         case .triage(let effect):
             switch effect {

@@ -1,5 +1,6 @@
 import BoardUI
 import Foundation
+import Requests
 import Synchronization
 
 /// Drafts of forms, one file each, in `$XDG_STATE_HOME/xiaohao/drafts/<ledger>`; what is typed is written a moment later, and at the latest when the board ends.
@@ -16,6 +17,9 @@ final class DraftFolder: Sendable {
 
     private let folder: String
     private let pending = Mutex<[String: Draft]>([:])
+    private let pendingIntake = Mutex<IntakeSheet?>(nil)
+    /// The list of a bulletin is no form and stands beside their drafts.
+    private var intakePath: String { folder + "/list-of-a-bulletin" }
 
     init(ledger: String) { folder = UserFiles.state + "/drafts/" + ledger }
 
@@ -25,6 +29,7 @@ final class DraftFolder: Sendable {
 
     /// Writes what is pending.
     func flush() throws {
+        try flushIntake()
         let drafts = pending.withLock { drafts in
             defer { drafts = [:] }
             return drafts
@@ -36,6 +41,36 @@ final class DraftFolder: Sendable {
             try UserFiles.write(String(decoding: try encoder.encode(file), as: UTF8.self), to: path(draft.key))
         }
     }
+
+    // MARK: The list of a bulletin
+
+    func keep(_ sheet: IntakeSheet) { pendingIntake.withLock { $0 = sheet } }
+
+    private func flushIntake() throws {
+        let sheet = pendingIntake.withLock { sheet in
+            defer { sheet = nil }
+            return sheet
+        }
+        guard let sheet else { return }
+        let bytes = try JSONEncoder().encode(KeptIntake(sheet, at: Date()))
+        try UserFiles.write(String(decoding: bytes, as: UTF8.self), to: intakePath)
+    }
+
+    func dropIntake() {
+        pendingIntake.withLock { $0 = nil }
+        try? FileManager.default.removeItem(atPath: intakePath)
+        // What was typed into its forms goes with it.
+        for key in keys() where key.hasPrefix("intake-") { drop(key) }
+    }
+
+    func intake(_ time: (Int64) -> String) -> (sheet: IntakeSheet, at: String)? {
+        guard let data = FileManager.default.contents(atPath: intakePath),
+            let kept = try? JSONDecoder().decode(KeptIntake.self, from: data), let sheet = kept.sheet
+        else { return nil }
+        return (sheet, time(Int64(kept.at.timeIntervalSince1970)))
+    }
+
+    // MARK: Forms
 
     func drop(_ key: String) {
         pending.withLock { $0[key] = nil }
