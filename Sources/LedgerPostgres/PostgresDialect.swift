@@ -20,7 +20,7 @@ struct PostgresDialect: SQLDialect {
         "SELECT count(*) FROM (SELECT 1 \(Self.sample) words @@ CAST(? AS tsquery) LIMIT CAST(? AS BIGINT)) met"
     }
 
-    var searchNumbers: String { "SELECT number FROM search WHERE words \(Self.matches) CAST(? AS tsquery)" }
+    var searchNumbers: String { "SELECT number \(Self.sample) words @@ CAST(? AS tsquery)" }
 
     func searchParameter(_ words: [SearchWord]) -> String {
         words.map { word in

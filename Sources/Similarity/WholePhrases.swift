@@ -110,7 +110,7 @@ struct WholePhrases {
         let units = place.units
         var (start, end) = (range.lowerBound, range.upperBound)
         // 个, 名, 件 behind a figure, or 万元.
-        if start > 0, Self.isDigit(units[start - 1]), end - start > 3 {
+        if start > 0, Self.isDigit(units[start - 1]), end - start > 2 {
             start += max(1, boilerplate.wordLength(in: units, at: start))
         }
         while start < core.lowerBound {
@@ -127,7 +127,8 @@ struct WholePhrases {
             }
             let isVerdict = boilerplate.isVerdict(Array(units[(end - length)..<end]))
             let isGlued = isGlued(Array(units[max(start, end - length - 2)...(end - length)]), atStart: false)
-            guard length == 1 || isVerdict || !isGlued else { break }
+            let isParticle = length == 1 && units[end - 1] == Self.of
+            guard isVerdict && length > 1 || isParticle || !isGlued else { break }
             end -= length
         }
         return end - start > 1 ? start..<end : core
@@ -140,6 +141,9 @@ struct WholePhrases {
         let together = seen[Self.key(three[...])] ?? 0
         return together > 0 && together * 10 >= (seen[Self.key(pair)] ?? 0) * 9
     }
+
+    /// 的
+    private static let of: UInt16 = 0x7684
 
     private static func isDigit(_ unit: UInt16) -> Bool {
         (0x30...0x39).contains(unit) || (0xFF10...0xFF19).contains(unit)

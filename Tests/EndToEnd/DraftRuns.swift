@@ -149,7 +149,7 @@ struct DraftRuns {
         try board.waitFor("共 5 条")
         try board.press("J")
         try board.waitFor("共 4 条")
-        try board.press("<down>s")
+        try board.press("<down>S")
         try board.press("<enter>")
         try board.waitFor("共 5 条")
         try board.press(" <enter>")

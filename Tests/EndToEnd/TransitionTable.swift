@@ -29,7 +29,7 @@ struct Transition: Sendable, CustomStringConvertible {
                 command: [
                     "file", "--round", "第六轮", "--unit", "江六村", "--text", "误工补助支出异常", "--category", "作风", "--deadline",
                     "2027-06-30",
-                ], letter: nil, keys: "c<wait>江六村<tab>误工补助支出异常<tab><tab><tab>2027-06-30<c-s>", event: "filed",
+                ], letter: nil, keys: "c<wait>第六轮<tab>江六村<tab>误工补助支出异常<tab><tab><tab>2027-06-30<c-s>", event: "filed",
                 refused: "张会计",
                 rule: "role"),
             Transition(
@@ -162,10 +162,10 @@ struct Transition: Sendable, CustomStringConvertible {
             Transition(
                 description: "17 更正", station: .assigned, person: "周主任",
                 command: ["correct", "1", "--field", "leader", "--value", "李书记", "--reason", "录错"], letter: "=",
-                keys: "<right><tab>李书记<tab>录错<c-s>", event: "corrected", refused: "张会计", rule: "role"),
+                keys: "录错<tab><right><tab>李书记<c-s>", event: "corrected", refused: "张会计", rule: "role"),
             Transition(
                 description: "撤销", station: .started, person: "张会计", command: ["undo", "1"], letter: "u", keys: "",
-                event: "undone", refused: "王五", rule: "undo.other"),
+                event: "undone", refused: "王五", rule: "undo.otherPerson"),
         ] + steps
 
     /// Row 15, kind by kind.

@@ -8,20 +8,25 @@ import Wording
 
 // What is done with a common issue that is there.
 
+/// The issue that a command is about, with the options of every writing command.
+struct IssueTarget: ParsableArguments {
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The issue's number.") var issue: Int
+}
+
 /// A command that asks one thing of one common issue.
 protocol IssueCommand: ParsableCommand {
-    var global: GlobalOptions { get }
-    var writing: WritingOptions { get }
-    var issue: Int { get }
+    var target: IssueTarget { get }
     func request(_ ledger: OpenLedger) throws -> IssueRequest
 }
 
 extension IssueCommand {
     func run() throws {
-        let ledger = try global.open()
-        let options = try writing.options
-        let performed = try ledger.perform(try request(ledger), onIssue: issue, as: global.actor, options)
-        try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
+        let ledger = try target.global.open()
+        let options = try target.writing.options
+        let performed = try ledger.perform(try request(ledger), onIssue: target.issue, as: target.global.actor, options)
+        try target.global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
     }
 }
 
@@ -69,9 +74,7 @@ extension Triage {
         static let configuration = CommandConfiguration(
             commandName: "retitle", abstract: "改名: gives a common issue another title.",
             discussion: "Example: xiaohao triage retitle 3 '误工补助发放不规范'")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The issue's number.") var issue: Int
+        @OptionGroup var target: IssueTarget
         @Argument(help: "The new title.") var title: String
 
         func request(_: OpenLedger) -> IssueRequest { .retitle(title) }
@@ -81,9 +84,7 @@ extension Triage {
         static let configuration = CommandConfiguration(
             commandName: "scope", abstract: "定范围: 单点 single, 领域 field or 全域 whole; --field says which field.",
             discussion: "Example: xiaohao triage scope 3 whole --field 村级财务")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The issue's number.") var issue: Int
+        @OptionGroup var target: IssueTarget
         @Argument(help: "single, field or whole.") var scope: String
         @Option(help: "领域; stays when left out.") var field: String?
 
@@ -96,9 +97,7 @@ extension Triage {
         static let configuration = CommandConfiguration(
             commandName: "add", abstract: "并入: puts findings into a common issue.",
             discussion: "Example: xiaohao triage add 3 118 204")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The issue's number.") var issue: Int
+        @OptionGroup var target: IssueTarget
         @Argument(help: "Numbers of findings.") var numbers: [Int]
 
         func request(_: OpenLedger) -> IssueRequest { .add(numbers.map { FindingNumber($0) }) }
@@ -108,9 +107,7 @@ extension Triage {
         static let configuration = CommandConfiguration(
             commandName: "drop", abstract: "移出: takes findings out of a common issue; without any it is dissolved.",
             discussion: "Example: xiaohao triage drop 3 204")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The issue's number.") var issue: Int
+        @OptionGroup var target: IssueTarget
         @Argument(help: "Numbers of findings.") var numbers: [Int]
 
         func request(_: OpenLedger) -> IssueRequest { .drop(numbers.map { FindingNumber($0) }) }
@@ -120,9 +117,7 @@ extension Triage {
         static let configuration = CommandConfiguration(
             commandName: "merge", abstract: "合并: a common issue takes in all findings of others, which end.",
             discussion: "Example: xiaohao triage merge 3 7 9 puts 7 and 9 into 3")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The issue that goes on.") var issue: Int
+        @OptionGroup var target: IssueTarget
         @Argument(help: "The issues that go into it.") var others: [Int]
 
         func request(_: OpenLedger) -> IssueRequest { .merge(others) }
@@ -132,9 +127,7 @@ extension Triage {
         static let configuration = CommandConfiguration(
             commandName: "split", abstract: "分出: makes a new common issue of some findings.",
             discussion: "Example: xiaohao triage split 3 118 204 --title '误工补助代签'")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The issue's number.") var issue: Int
+        @OptionGroup var target: IssueTarget
         @Argument(help: "Numbers of the findings that go.") var numbers: [Int]
         @Option(help: "The new issue's title.") var title: String
 
@@ -147,9 +140,7 @@ extension Triage {
             abstract: "记录决定: what 领导小组 or 书记专题会 decided on the special report.",
             discussion:
                 "Example: xiaohao triage decide 3 --by secretaryMeeting --on 2026-11-20 --text '由区农业农村局牵头开展专项整治'")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The issue's number.") var issue: Int
+        @OptionGroup var target: IssueTarget
         @Option(help: "leadingGroup or secretaryMeeting.") var by: String
         @Option(help: "The day of the meeting; today when left out.") var on: String?
         @Option(help: "What was decided.") var text: String
@@ -165,9 +156,7 @@ extension Triage {
         static let configuration = CommandConfiguration(
             commandName: "rectified", abstract: "领域已改: the field is put right; its letters are closed.",
             discussion: "Example: xiaohao triage rectified 3 --note '制度已修订，抽查 30 村未再发现'")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The issue's number.") var issue: Int
+        @OptionGroup var target: IssueTarget
         @Option(help: "What that rests on.") var note: String
 
         func request(_: OpenLedger) -> IssueRequest { .rectify(note: note) }
@@ -177,9 +166,7 @@ extension Triage {
         static let configuration = CommandConfiguration(
             commandName: "dissolve", abstract: "撤销: the findings were not one problem after all.",
             discussion: "Example: xiaohao triage dissolve 3 --reason '并非同一问题'")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The issue's number.") var issue: Int
+        @OptionGroup var target: IssueTarget
         @Option(help: "Why.") var reason: String?
 
         func request(_: OpenLedger) -> IssueRequest { .dissolve(reason: reason) }
@@ -190,9 +177,7 @@ extension Triage {
             commandName: "undo",
             abstract: "撤回: takes your last operation on a common issue back, with everything it did.",
             discussion: "Example: xiaohao triage undo 3")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The issue's number.") var issue: Int
+        @OptionGroup var target: IssueTarget
 
         func request(_: OpenLedger) -> IssueRequest { .undo }
     }

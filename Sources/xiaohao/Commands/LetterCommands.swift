@@ -36,7 +36,8 @@ struct LetterCommand: ParsableCommand {
         @Argument(help: "The common issue's number.") var issue: Int
         @Option(help: "职能部门: name, id or path.") var to: String
         @OptionGroup var text: LetterText
-        @Option(help: "When the reply is due: 2026-12-31, 12月底, 2个月内; two months when left out.") var due: String?
+        @Option(help: "When the reply is due: 2026-12-31, 12月底, 2个月内; the policy's months when left out.") var due:
+            String?
 
         func run() throws {
             let ledger = try global.open()
@@ -81,9 +82,7 @@ struct LetterCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "issue", abstract: "制发: the letter goes out and gets its 文号.",
             discussion: "Example: xiaohao letter issue 1 --due 2个月内")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The letter's number.") var letter: Int
+        @OptionGroup var target: LetterTarget
         @Option(help: "When the reply is due; the draft's day when left out.") var due: String?
 
         func request() -> LetterRequest { .issue(due: due) }
@@ -93,9 +92,7 @@ struct LetterCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "answer", abstract: "登记复函: the department's reply, its day, its file.",
             discussion: "Example: xiaohao letter answer 1 --text '已修订管理办法' --on 2026-12-20 --evidence 复函.pdf")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The letter's number.") var letter: Int
+        @OptionGroup var target: LetterTarget
         @Option(help: "What was answered, or - for stdin.") var text: String
         @Option(help: "The day of the reply; today when left out.") var on: String?
         @Option(help: "The reply as a file.") var evidence: String?
@@ -109,9 +106,7 @@ struct LetterCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "follow-up", abstract: "跟踪问效: what was seen after the letter went out.",
             discussion: "Example: xiaohao letter follow-up 1 --text '抽查 30 村，2 村仍未落实'")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The letter's number.") var letter: Int
+        @OptionGroup var target: LetterTarget
         @Option(help: "What was seen.") var text: String
 
         func request() -> LetterRequest { .followUp(text: text) }
@@ -121,9 +116,7 @@ struct LetterCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "discard", abstract: "作废: a draft that will not go out.",
             discussion: "Example: xiaohao letter discard 1")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The letter's number.") var letter: Int
+        @OptionGroup var target: LetterTarget
 
         func request() -> LetterRequest { .discard }
     }
@@ -132,9 +125,7 @@ struct LetterCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "undo", abstract: "撤回: takes your last step on a letter back; what went out stays out.",
             discussion: "Example: xiaohao letter undo 1")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: "The letter's number.") var letter: Int
+        @OptionGroup var target: LetterTarget
 
         func request() -> LetterRequest { .undo }
     }
@@ -184,19 +175,24 @@ struct LetterText: ParsableArguments {
     @Option(help: "What the department is asked to do.") var suggestions: String?
 }
 
+/// The letter that a command is about, with the options of every writing command.
+struct LetterTarget: ParsableArguments {
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var writing: WritingOptions
+    @Argument(help: "The letter's number.") var letter: Int
+}
+
 /// A command that asks one thing of one letter.
 protocol LetterAction: ParsableCommand {
-    var global: GlobalOptions { get }
-    var writing: WritingOptions { get }
-    var letter: Int { get }
+    var target: LetterTarget { get }
     func request() throws -> LetterRequest
 }
 
 extension LetterAction {
     func run() throws {
-        let ledger = try global.open()
-        let options = try writing.options
-        let performed = try ledger.perform(try request(), onLetter: letter, as: global.actor, options)
-        try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
+        let ledger = try target.global.open()
+        let options = try target.writing.options
+        let performed = try ledger.perform(try request(), onLetter: target.letter, as: target.global.actor, options)
+        try target.global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
     }
 }
