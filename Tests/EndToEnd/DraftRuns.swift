@@ -131,6 +131,7 @@ struct DraftRuns {
         try board.press("Q")
         _ = try board.waitForEnd()
         #expect(try Self.texts(program).isEmpty)
+    }
 
     @Test("a lost terminal loses nothing of a bulletin's list: joined, split, dropped, edited, it comes back as it was")
     func bulletin() throws {
