@@ -138,6 +138,20 @@ struct MeetingScreenTests {
         }
     }
 
+    @Test("when all have spoken and somebody deferred, the screen says how to go on")
+    func leftOpen() {
+        var state = MeetingFixture.state()
+        func opined(_ agreed: [Int]) -> String? {
+            let paper = MeetingFixture.paper(MeetingFixture.numbers[0], deferred: 0, agreed: agreed)
+            _ = state.update(
+                .meeting(.opined(MeetingFixture.reply(MeetingFixture.sheet(), paper), shell: "", outcome: nil, head: 1))
+            )
+            return state.notice?.text
+        }
+        #expect(opined([1]) == nil)
+        #expect(opined([1, 2]) == state.words.text("meeting.leftOpen", ["key": "s"]))
+    }
+
     @Test("a key held down gives one opinion and no more, neither here nor on the next finding")
     func held() {
         var state = MeetingFixture.state()

@@ -37,6 +37,10 @@ extension UIState {
             meeting.seat = nil
             meeting.verdict = outcome
             show(reply)
+            if outcome == nil, let paper = reply.paper, paper.isLeftOpen {
+                let skip = setting.keymap.keys(of: .meeting(.skip)).first.map { KeyName.shown($0) } ?? ""
+                notice = Notice(.told, words.text("meeting.leftOpen", ["key": skip]))
+            }
             return rest(milliseconds: outcome == nil ? Self.betweenOpinions : Self.outcomeShown) + [recount] + dropped
         case .adjourned(let reply, let shell, let paths, let head):
             overlay = .none
