@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 
 /// Rows as `COPY … FROM STDIN (FORMAT binary)` takes them: numbers as bigint, texts and bytes as they are.
@@ -10,32 +11,46 @@ struct CopyData {
     var count: Int { bytes.count }
     var isEmpty: Bool { bytes.count == Self.head }
 
-    /// A row whose last column is a `tsvector` of words between blanks.
-    mutating func append(_ row: [SQLValue], words: String) throws {
-        let all = Set(words.utf8.split(separator: UInt8(ascii: " ")).map(Array.init))
-        var vector: [UInt8] = withUnsafeBytes(of: Int32(all.count).bigEndian) { Array($0) }
-        // Each ends with a zero, and stands in no known place. The server puts them in order.
-        for word in all { vector += word + [0, 0, 0] }
-        try append(row + [.bytes(vector)])
+    /// A row whose last column is a `tsvector` of words between blanks, each there once.
+    mutating func append(_ row: ArraySlice<SQLValue>, words: String) throws {
+        big(Int16(row.count + 1))
+        for value in row { try append(value) }
+        try reading(words) { bytes, words in
+            let blanks = words.count { $0 == UInt8(ascii: " ") }
+            let count = words.isEmpty ? 0 : blanks + 1
+            // Each ends with a zero, and stands in no known place: two bytes more. The server puts them in order.
+            Self.big(Int32(4 + words.count - blanks + count * 3), &bytes)
+            Self.big(Int32(count), &bytes)
+            var rest = words[...]
+            while !rest.isEmpty {
+                let word = rest.prefix { $0 != UInt8(ascii: " ") }
+                bytes.append(contentsOf: word)
+                for _ in 0..<3 { bytes.append(0) }
+                rest = rest.dropFirst(word.count + 1)
+            }
+        }
     }
 
     /// Throws `notText` for a NUL, which the database cannot hold in a text.
     mutating func append(_ row: [SQLValue]) throws {
         big(Int16(row.count))
-        for value in row {
-            switch value {
-            case .null: big(Int32(-1))
-            case .integer(let number):
-                big(Int32(8))
-                big(Int64(number))
-            case .text(let text):
-                guard !text.utf8.contains(0) else { throw LedgerError(.notText, ["found": text]) }
-                big(Int32(text.utf8.count))
-                bytes.append(contentsOf: text.utf8)
-            case .bytes(let value):
-                big(Int32(value.count))
-                bytes.append(contentsOf: value)
+        for value in row { try append(value) }
+    }
+
+    private mutating func append(_ value: SQLValue) throws {
+        switch value {
+        case .null: big(Int32(-1))
+        case .integer(let number):
+            big(Int32(8))
+            big(Int64(number))
+        case .text(let text):
+            try reading(text) { bytes, text in
+                Self.big(Int32(text.count), &bytes)
+                bytes.append(contentsOf: text)
             }
+        case .bytes(let value):
+            big(Int32(value.count))
+            bytes.append(contentsOf: value)
         }
     }
 
@@ -45,7 +60,27 @@ struct CopyData {
         return bytes
     }
 
-    private mutating func big(_ number: some FixedWidthInteger) {
+    /// The text's bytes, of which none is NUL.
+    private mutating func reading(
+        _ text: String, _ body: (inout [UInt8], UnsafeBufferPointer<UInt8>) -> Void
+    ) throws {
+        var whole = text
+        let isText = whole.withUTF8 { utf8 in
+            guard !utf8.holdsNUL else { return false }
+            body(&bytes, utf8)
+            return true
+        }
+        guard isText else { throw LedgerError(.notText, ["found": text]) }
+    }
+
+    private mutating func big(_ number: some FixedWidthInteger) { Self.big(number, &bytes) }
+
+    private static func big(_ number: some FixedWidthInteger, _ bytes: inout [UInt8]) {
         withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
     }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether a byte of it is zero.
+    var holdsNUL: Bool { baseAddress.map { memchr($0, 0, count) != nil } ?? false }
 }
