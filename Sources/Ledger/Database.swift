@@ -136,6 +136,10 @@ package protocol SQLDialect: Sendable {
     var handOver: [String] { get }
     /// Whether the parameter stands in the text of the expression.
     func contains(_ expression: String) -> String
+    /// Whether the expression is one of the texts of the parameter; see `list`.
+    func isAmong(_ expression: String) -> String
+    /// Texts as the parameter of `isAmong`; none of them needs quoting.
+    func list(_ names: some Sequence<String>) -> SQLValue
     /// Whether a writer may take indexes down and make them again inside its transaction.
     var remakesIndexes: Bool { get }
     /// Puts a finding's words into the full-text index: number, words.

@@ -40,17 +40,19 @@ extension LedgerReader {
 
     /// Rows with head, town and district of their units.
     package func placed(_ rows: [FindingRow]) throws -> [DeskRow] {
-        var places: [OrganisationID: (head: String?, town: String?, district: String?)] = [:]
-        return try rows.map { row in
-            let place =
-                try places[row.unit.id]
-                ?? connection.first(
-                    """
-                    SELECT o.head, t.name, d.name FROM organisations o LEFT JOIN organisations t ON t.id = o.town
-                    LEFT JOIN organisations d ON d.id = o.district WHERE o.id = ?
-                    """, [.text(row.unit.id.description)]
-                ) { (head: $0.optionalText(0), town: $0.optionalText(1), district: $0.optionalText(2)) }
-            places[row.unit.id] = place
+        guard !rows.isEmpty else { return [] }
+        var places: [String: (head: String?, town: String?, district: String?)] = [:]
+        try connection.forEach(
+            """
+            SELECT o.id, o.head, t.name, d.name FROM organisations o LEFT JOIN organisations t ON t.id = o.town
+            LEFT JOIN organisations d ON d.id = o.district WHERE \(dialect.isAmong("o.id"))
+            """, [dialect.list(Set(rows.map(\.unit.id.description)))]
+        ) { row in
+            places[row.text(0)] = (row.optionalText(1), row.optionalText(2), row.optionalText(3))
+            return true
+        }
+        return rows.map { row in
+            let place = places[row.unit.id.description]
             return DeskRow(finding: row, head: place?.head, town: place?.town, district: place?.district)
         }
     }

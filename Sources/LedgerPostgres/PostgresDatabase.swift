@@ -69,7 +69,9 @@ package final class PostgresDatabase: LedgerDatabase {
             return try PostgresSession(
                 address,
                 settings: [
-                    "SET search_path = \"\(address.schema)\", pg_catalog", "SET jit = off", "SET lock_timeout = '20s'",
+                    "SET search_path = \"\(address.schema)\", pg_catalog", "SET jit = off",
+                    // Statements are written for the one plan that they have.
+                    "SET plan_cache_mode = force_generic_plan", "SET lock_timeout = '20s'",
                     "SET idle_in_transaction_session_timeout = '10min'", "SET standard_conforming_strings = on",
                     "SET bytea_output = hex", "SET default_transaction_read_only = \(isReadOnly ? "on" : "off")",
                     """

@@ -35,6 +35,10 @@ struct PostgresDialect: SQLDialect {
         "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "''") + "'"
     }
 
+    func isAmong(_ expression: String) -> String { "\(expression) = ANY(CAST(? AS text[]))" }
+
+    func list(_ names: some Sequence<String>) -> SQLValue { .text("{\(names.joined(separator: ","))}") }
+
     func contains(_ expression: String) -> String { "strpos(\(expression), ?) > 0" }
 
     /// The application role owns nothing.

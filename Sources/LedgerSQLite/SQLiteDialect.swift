@@ -37,6 +37,12 @@ struct SQLiteDialect: SQLDialect {
         }.joined(separator: " AND ")
     }
 
+    func isAmong(_ expression: String) -> String { "\(expression) IN (SELECT value FROM json_each(?))" }
+
+    func list(_ names: some Sequence<String>) -> SQLValue {
+        .text("[\(names.map { "\"\($0)\"" }.joined(separator: ","))]")
+    }
+
     func contains(_ expression: String) -> String { "instr(\(expression), ?) > 0" }
 
     var transferPreparation: [String] { [] }
