@@ -165,11 +165,18 @@ extension ServerFaults {
             for board in [mine, other] { try board.waitFor("▌#1 ") }
             try other.press("jj")
             try other.waitFor("▌#3 ")
+            func said() throws -> [String] {
+                try office.ledger.read { reader in
+                    try reader.dossier(FindingNumber(3)).history.compactMap { entry in
+                        if case .commented(let text) = entry.event { text } else { nil }
+                    }
+                }
+            }
             func comment(_ text: String) throws {
                 try other.press(".;")
                 try other.waitFor("备注")
                 try other.press("\(text)<c-s>")
-                try other.waitFor("✓ #3 备注")
+                try other.waitUntil("“\(text)” in the ledger") { _ in (try? said().contains(text)) == true }
             }
             try comment("那边写的")
             try mine.waitFor("•#3 ", within: .seconds(3))
@@ -197,12 +204,7 @@ extension ServerFaults {
             try mine.press("<c-s>")
             try mine.waitFor("✓ #3 备注")
             try other.waitFor("▌#3 ")
-            let said = try office.ledger.read { reader in
-                try reader.dossier(FindingNumber(3)).history.compactMap { entry in
-                    if case .commented(let text) = entry.event { text } else { nil }
-                }
-            }
-            #expect(said == ["那边写的", "那边先写完", "这边在写"])
+            #expect(try said() == ["那边写的", "那边先写完", "这边在写"])
             for board in [mine, other] {
                 try board.press("Q")
                 _ = try board.waitForEnd()
@@ -274,6 +276,7 @@ extension ServerFaults {
             for number in 2...16 { times.append(try Self.time(board, "j", "▌#\(number) ")) }
             let help = try Self.time(board, "?", "按键（输入以查找")
             try board.press("<esc>")
+            try board.waitForNo("按键（输入以查找")
             times.sort()
             print(
                 "200 ms each way: a key takes \(times[times.count / 2]) in the median, \(times.last ?? .zero) at worst, help \(help)"
