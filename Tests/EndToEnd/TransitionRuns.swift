@@ -69,7 +69,12 @@ struct TransitionRuns {
             }
         }
         try board.waitFor(String(message.prefix(12)))
-        try board.press("<esc><esc>")
+        try board.press("<esc>")
+        if row.event == "filed" {
+            // What was typed is no draft for the next one.
+            try board.waitFor("放弃吗")
+            try board.press("y")
+        }
         board.settle()
         board.hangUp()
         _ = try board.waitForEnd()
@@ -85,9 +90,8 @@ struct TransitionRuns {
         try board.press("<right>.")
         let screen = try board.waitFor("可办事项")
         var letters: Set<String> = []
-        for line in screen.text.split(separator: "\n") {
-            guard let bar = line.firstIndex(of: "│") else { continue }
-            let cells = line[bar...].drop { "│▌ ".contains($0) }.split(separator: " ", maxSplits: 1)
+        for part in screen.text.split(whereSeparator: { "\n│".contains($0) }) {
+            let cells = part.drop { "▌ ".contains($0) }.split(separator: " ", maxSplits: 1)
             guard cells.count == 2, cells[0].count == 1, let letter = cells[0].first, letter.isASCII else { continue }
             letters.insert(String(letter))
         }

@@ -10,14 +10,18 @@ package enum FigureDrawing {
     package static func svg(_ kind: FigureKind, _ figures: UnitFigures, _ words: Catalogue) -> String {
         switch kind {
         case .closure:
-            let rounds = figures.rounds.map { ($0.name, $0.tally.fullyClosed, $0.tally.counted) }
-            let units = figures.units.map { ($0.name, $0.tally.fullyClosed, $0.tally.counted) }
-            return bars(rounds + units)
+            let rounds = figures.rounds.map { Bar($0.name, $0.tally.fullyClosed, $0.tally.counted) }
+            let units = figures.units.map { Bar(name($0, words), $0.tally.fullyClosed, $0.tally.counted) }
+            return bars(
+                [Bar(heading: words["chart.byRound"])] + rounds + [Bar(heading: words["chart.byUnit"])]
+                    // The lowest rate first, since it wants somebody.
+                    + units.sorted { ($0.part * $1.whole, $0.name) < ($1.part * $0.whole, $1.name) }, words)
         case .burnUp: return lines(figures, words)
         case .overdue: return heat(figures, words)
-        case .issues: return bars(figures.issues.map { ($0.field, $0.closed, $0.findings) })
-        case .letters: return bars(figures.letters.map { ($0.department, $0.answered, $0.issued) })
-        case .coverage: return bars(figures.coverage.map { (words.word($0.kind), $0.inspected, $0.total) })
+        case .issues: return bars(figures.issues.map { Bar($0.field, $0.closed, $0.findings) }, words)
+        case .letters: return bars(figures.letters.map { Bar($0.department, $0.answered, $0.issued) }, words)
+        case .coverage:
+            return bars(figures.coverage.map { Bar(words.word($0.kind), $0.inspected, $0.total) }, words)
         }
     }
 
@@ -39,11 +43,13 @@ package enum FigureDrawing {
     }
 
     /// What stands for a share, with its numbers at the end.
-    private static func bars(_ rows: [(name: String, part: Int, whole: Int)]) -> String {
+    private static func bars(_ rows: [Bar], _ words: Catalogue) -> String {
+        guard !rows.isEmpty else { return frame(row, text(words["chart.nothing"], 8, 17, "start", "#555")) }
         let left = 200
         let room = width - left - 150
         let body = rows.enumerated().map { index, one in
             let y = index * row
+            guard !one.isHeading else { return text(one.name, 8, y + 17, "start", "#555") }
             let length = one.whole == 0 ? 0 : min(room, room * one.part / one.whole)
             return text(clipped(one.name), left - 8, y + 17, "end") + box(left, y + 4, room, row - 8, "#e4e7eb")
                 + box(left, y + 4, length, row - 8, "#2f855a")
@@ -53,11 +59,33 @@ package enum FigureDrawing {
         return frame(max(row, rows.count * row), body.joined())
     }
 
+    /// A line of bars, or a heading over some.
+    private struct Bar {
+        let name: String
+        let part, whole: Int
+        let isHeading: Bool
+
+        init(_ name: String, _ part: Int, _ whole: Int) {
+            (self.name, self.part, self.whole) = (name, part, whole)
+            isHeading = false
+        }
+
+        init(heading: String) {
+            (name, part, whole) = (heading, 0, 0)
+            isHeading = true
+        }
+    }
+
+    private static func name(_ line: UnitFigures.UnitLine, _ words: Catalogue) -> String {
+        line.isOwn ? words.text("chart.own", ["unit": line.name]) : line.name
+    }
+
     private static func lines(_ figures: UnitFigures, _ words: Catalogue) -> String {
         let points = figures.burnUp
+        guard !points.isEmpty else { return frame(row, text(words["chart.nothing"], 8, 17, "start", "#555")) }
         let height = 300
         let left = 60
-        let room = (width: width - left - 20, height: height - 50)
+        let room = (width: width - left - 60, height: height - 50)
         let most = max(1, points.map { max($0.entered, $0.closed) }.max() ?? 1)
         func path(_ values: [Int], _ colour: String) -> String {
             let steps = values.enumerated().map { index, value in
@@ -71,15 +99,22 @@ package enum FigureDrawing {
             + text(String(most), left - 6, 26, "end") + text("0", left - 6, 20 + room.height, "end")
             + text(points.first?.month.description ?? "", left, height - 8)
             + text(points.last?.month.description ?? "", left + room.width, height - 8, "end")
+        // What both come to, beside their ends.
+        let ends = [(points.last?.entered ?? 0, "#b7791f"), (points.last?.closed ?? 0, "#2f855a")].map {
+            value, colour in
+            text(String(value), left + room.width + 6, 24 + room.height - value * room.height / most, "start", colour)
+        }.joined()
         let legend =
             text("— " + words["chart.entered"], left + 20, 16, "start", "#b7791f")
             + text("— " + words["chart.closed"], left + 160, 16, "start", "#2f855a")
         return frame(
-            height, axis + path(points.map(\.entered), "#b7791f") + path(points.map(\.closed), "#2f855a") + legend)
+            height,
+            axis + ends + path(points.map(\.entered), "#b7791f") + path(points.map(\.closed), "#2f855a") + legend)
     }
 
     private static func heat(_ figures: UnitFigures, _ words: Catalogue) -> String {
         let units = figures.late
+        guard !units.isEmpty else { return frame(row, text(words["chart.nothing"], 8, 17, "start", "#555")) }
         let left = 200
         let cell = (width - left) / (figures.weeks.count + 1)
         let most = max(1, units.flatMap(\.weeks).max() ?? 1)
@@ -89,7 +124,7 @@ package enum FigureDrawing {
         var body = heads.enumerated().map { text($0.element, left + $0.offset * cell + cell / 2, 16, "middle", "#555") }
         for (index, unit) in units.enumerated() {
             let y = (index + 1) * row
-            body.append(text(clipped(unit.name), left - 8, y + 17, "end"))
+            body.append(text(clipped(name(unit, words)), left - 8, y + 17, "end"))
             for (column, count) in unit.weeks.enumerated() {
                 let x = left + column * cell
                 // From white to red by the share of the largest.
