@@ -156,7 +156,7 @@ struct DraftRuns {
         try board.waitFor("共 5 条")
         try board.press(" <enter>")
         try board.waitFor("修改这条")
-        try board.press("<tab><tab>，补了几个字<c-s>")
+        try board.press("<right><tab>，补了几个字<c-s>")
         try board.waitForNo("修改这条")
         let shown = Self.list(board.settle(quiet: .milliseconds(600)).text)
         #expect(shown.count >= 5)

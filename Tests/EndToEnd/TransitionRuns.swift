@@ -92,7 +92,10 @@ struct TransitionRuns {
         var letters: Set<String> = []
         for part in screen.text.split(whereSeparator: { "\n│".contains($0) }) {
             let cells = part.drop { "▌ ".contains($0) }.split(separator: " ", maxSplits: 1)
-            guard cells.count == 2, cells[0].count == 1, let letter = cells[0].first, letter.isASCII else { continue }
+            guard cells.count == 2, cells[0].count == 1, let letter = cells[0].first, letter.isASCII, !letter.isNumber
+            else {
+                continue
+            }
             letters.insert(String(letter))
         }
         #expect(letters.count > 35)

@@ -100,10 +100,11 @@ package enum FigureDrawing {
             + text(points.first?.month.description ?? "", left, height - 8)
             + text(points.last?.month.description ?? "", left + room.width, height - 8, "end")
         // What both come to, beside their ends.
-        let ends = [(points.last?.entered ?? 0, "#b7791f"), (points.last?.closed ?? 0, "#2f855a")].map {
-            value, colour in
-            text(String(value), left + room.width + 6, 24 + room.height - value * room.height / most, "start", colour)
-        }.joined()
+        func end(_ value: Int, _ colour: String) -> String {
+            let y = 24 + room.height - value * room.height / most
+            return text(String(value), left + room.width + 6, y, "start", colour)
+        }
+        let ends = end(points.last?.entered ?? 0, "#b7791f") + end(points.last?.closed ?? 0, "#2f855a")
         let legend =
             text("— " + words["chart.entered"], left + 20, 16, "start", "#b7791f")
             + text("— " + words["chart.closed"], left + 160, 16, "start", "#2f855a")
