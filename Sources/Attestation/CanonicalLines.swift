@@ -66,7 +66,7 @@ package struct CanonicalLines: Sendable {
         let start = line < spans.count ? spans[line].start : bytes.count
         guard bytes.count - start == other.count else { return false }
         return bytes.withUnsafeBufferPointer { bytes in
-            other.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: bytes[start...]).elementsEqual($0) }
+            other.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: bytes[start...]).isSame(as: $0) }
         }
     }
 
@@ -207,5 +207,27 @@ package struct CanonicalLines: Sendable {
             }
         }
         return String(result)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether both hold the same bytes, compared eight at a time.
+    package func isSame(as other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        let left = UnsafeRawBufferPointer(self)
+        let right = UnsafeRawBufferPointer(other)
+        var index = 0
+        while index + 8 <= count {
+            let isSame =
+                left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                == right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            if !isSame { return false }
+            index += 8
+        }
+        while index < count {
+            if left[index] != right[index] { return false }
+            index += 1
+        }
+        return true
     }
 }

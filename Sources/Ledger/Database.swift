@@ -1,8 +1,12 @@
+import Attestation
+
 /// A value bound to a statement.
 package enum SQLValue: Hashable, Sendable {
     case null
     case integer(Int)
     case text(String)
+    /// A text as its bytes, which are known to be valid.
+    case utf8([UInt8])
     case bytes([UInt8])
 
     package init(_ text: String?) { self = text.map(SQLValue.text) ?? .null }
@@ -28,9 +32,8 @@ extension SQLRow {
     /// Whether a column that holds a text holds just this one.
     package func isText(_ column: Int, _ text: String) -> Bool {
         withBytes(column) { stored in
-            guard stored.count == text.utf8.count else { return false }
-            return text.utf8.withContiguousStorageIfAvailable { stored.elementsEqual($0) }
-                ?? stored.elementsEqual(text.utf8)
+            var text = text
+            return text.withUTF8 { stored.isSame(as: $0) }
         }
     }
 

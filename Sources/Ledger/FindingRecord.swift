@@ -33,7 +33,7 @@ package struct FindingRecord: Hashable, Sendable {
                 case .null: row.isNull(column)
                 case .integer(let number): !row.isNull(column) && row.int(column) == number
                 case .text(let text): !row.isNull(column) && row.isText(column, text)
-                case .bytes(let bytes): row.bytes(column) == bytes
+                case .utf8(let bytes), .bytes(let bytes): !row.isNull(column) && row.bytes(column) == bytes
                 }
             if !isSame { return false }
         }

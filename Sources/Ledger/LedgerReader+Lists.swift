@@ -5,6 +5,7 @@ extension LedgerReader {
     /// One page of a list or column, at most `limit` rows; read by key, never by offset. Backward pages come in list order too.
     package func page(_ request: PageRequest, today: Day) throws -> [FindingRow] {
         let isCommon = try request.lanes == nil && isCommon(request.filter.text)
+        if !isCommon, let found = try found(request, today: today) { return try page(request, of: found) }
         let isNarrow = try request.lanes == nil && isNarrow(request.filter)
         guard
             var condition = SQLCondition(
@@ -26,27 +27,6 @@ extension LedgerReader {
             condition.values
         ) { FindingRecord($0)?.row }.compactMap { $0 }
         return request.direction == .backward ? rows.reversed() : rows
-    }
-
-    /// From so many findings on, a page of a text that is searched for is read in the list's order, looking into each
-    /// finding: it is full long before the index has named all that it knows. Fetching what the index names costs as many
-    /// rows as it names; walking costs a page's rows, each found once in so many as the text is rare.
-    private func common() throws -> Int {
-        let page = 60.0
-        return max(500, Int((page * Double(try nextNumber().value)).squareRoot()))
-    }
-
-    private func isCommon(_ text: String?) throws -> Bool {
-        guard let text, let sample = dialect.searchSample else { return false }
-        let words = Bigrams.query(text)
-        guard !words.isEmpty else { return false }
-        return try before.isCommon(text) {
-            let common = try common()
-            let found = try connection.first(sample, [.text(dialect.searchParameter(words)), .integer(common)]) {
-                $0.int(0)
-            }
-            return found == common
-        }
     }
 
     /// Every finding that a filter means, in order, one at a time.

@@ -7,7 +7,6 @@ internal import Synchronization
 final class ReadBefore: Sendable {
     private let findings = Mutex<[Digest: Finding]>([:])
     private let texts = Mutex<[Digest: EventText]>([:])
-    private let common = Mutex<[String: (isCommon: Bool, until: ContinuousClock.Instant)]>([:])
     /// Enough for a screen and the round at hand; when it is full it starts again.
     private static let room = 512
 
@@ -32,15 +31,26 @@ final class ReadBefore: Sendable {
         return text
     }
 
-    /// Whether many findings hold a text: each column of a search asks it, and for a while the answer does.
-    func isCommon(_ text: String, _ ask: () throws -> Bool) rethrows -> Bool {
-        let now = ContinuousClock.now
-        if let known = common.withLock({ $0[text] }), known.until > now { return known.isCommon }
-        let isCommon = try ask()
-        common.withLock { known in
-            if known.count >= Self.room { known.removeAll(keepingCapacity: true) }
-            known[text] = (isCommon, now + .seconds(10))
-        }
+    // MARK: Searches
+
+    private let searches = Mutex<[(question: FoundFindings.Question, found: FoundFindings?)]>([])
+    private let commons = Mutex<[(text: String, head: Int, isCommon: Bool)]>([])
+    /// A board, its counts and a desk; each letter typed is another search.
+    private static let searchesKept = 4
+
+    /// What a search found in the same log.
+    func found(_ question: FoundFindings.Question, _ read: () throws -> FoundFindings?) rethrows -> FoundFindings? {
+        if let known = searches.withLock({ $0.first { $0.question == question } }) { return known.found }
+        let found = try read()
+        searches.withLock { $0 = [(question, found)] + $0.prefix(Self.searchesKept - 1) }
+        return found
+    }
+
+    func isCommon(_ text: String, at head: Int, _ read: () throws -> Bool) rethrows -> Bool {
+        let known = commons.withLock { $0.first { $0.text == text && $0.head == head } }
+        if let known { return known.isCommon }
+        let isCommon = try read()
+        commons.withLock { $0 = [(text, head, isCommon)] + $0.prefix(Self.searchesKept - 1) }
         return isCommon
     }
 }

@@ -177,7 +177,7 @@ package struct WriteSession {
             "INSERT INTO events (position, stream, version, operation, hash, text) VALUES (?, ?, ?, ?, ?, ?)",
             [
                 .integer(position), .text(stream.description), .integer(text.version),
-                .text(request.operation.description), .bytes(hash.bytes), .text(String(decoding: bytes, as: UTF8.self)),
+                .text(request.operation.description), .bytes(hash.bytes), .utf8(bytes),
             ])
         if !reader.settings.isPractice, let namespace = event.namespace(hasRootKey: hasRootKey) {
             try sign(event, bytes, namespace, author)

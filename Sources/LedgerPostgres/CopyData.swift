@@ -48,7 +48,7 @@ struct CopyData {
                 Self.big(Int32(text.count), &bytes)
                 bytes.append(contentsOf: text)
             }
-        case .bytes(let value):
+        case .bytes(let value), .utf8(let value):
             big(Int32(value.count))
             bytes.append(contentsOf: value)
         }

@@ -17,6 +17,7 @@ struct Parameters {
             case .text(let text):
                 guard !text.utf8.contains(0) else { throw LedgerError(.notText, ["found": text]) }
                 add(text.utf8, 0)
+            case .utf8(let bytes): add(bytes, 0)
             case .bytes(let bytes): add(bytes, 1)
             }
         }

@@ -48,6 +48,7 @@ enum PostgresSums {
             switch value {
             case .integer(let number): text += String(number)
             case .text(let word): text += quoted(word)
+            case .utf8(let bytes): text += quoted(String(decoding: bytes, as: UTF8.self))
             case .null, .bytes: text += "NULL"
             }
         }

@@ -4,7 +4,10 @@ import Ledger
 
 /// Runs cached prepared statements with values bound directly: no records, no dictionaries on the hot path.
 struct SQLiteConnection: SQLConnection {
-    let db: Database
+    private let db: Database
+    private let recent = RecentStatements()
+
+    init(_ db: Database) { self.db = db }
 
     func execute(_ sql: String, _ values: [SQLValue]) throws {
         try withStatement(sql, values) { statement in
@@ -60,7 +63,7 @@ struct SQLiteConnection: SQLConnection {
     private func withStatement<Value>(
         _ sql: String, _ values: [SQLValue], _ body: (OpaquePointer) throws -> Value
     ) throws -> Value {
-        let cached = try db.cachedStatement(sql: sql)
+        let cached = try recent.statement(sql) { try db.cachedStatement(sql: sql) }
         // A statement that is already being stepped further up is not disturbed: a second one is prepared.
         let isBusy = sqlite3_stmt_busy(cached.sqliteStatement) != 0
         let owner = isBusy ? try db.makeStatement(sql: sql) : cached
@@ -82,6 +85,11 @@ struct SQLiteConnection: SQLConnection {
                             sqlite3_bind_text(statement, position, $0.baseAddress, Int32($0.count), transient)
                         }
                     }
+                case .utf8(let bytes):
+                    bytes.withUnsafeBytes {
+                        sqlite3_bind_text(
+                            statement, position, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count), transient)
+                    }
                 case .bytes(let bytes): sqlite3_bind_blob(statement, position, bytes, Int32(bytes.count), transient)
                 }
             guard code == SQLITE_OK else { throw failure(code, sql) }
@@ -93,6 +101,21 @@ struct SQLiteConnection: SQLConnection {
         DatabaseError(
             resultCode: ResultCode(rawValue: sqlite3_extended_errcode(db.sqliteConnection)),
             message: String(cString: sqlite3_errmsg(db.sqliteConnection)), sql: sql)
+    }
+}
+
+/// The statements of one transaction that were used last: a long write has the same few again and again, and finding them by all their text would cost more than binding them.
+private final class RecentStatements {
+    private var entries: [(sql: String, statement: Statement)] = []
+    private static let room = 8
+
+    func statement(_ sql: String, _ make: () throws -> Statement) rethrows -> Statement {
+        // A text that is the same object is equal at once.
+        if let known = entries.first(where: { $0.sql == sql }) { return known.statement }
+        let statement = try make()
+        if entries.count == Self.room { entries.removeFirst() }
+        entries.append((sql, statement))
+        return statement
     }
 }
 

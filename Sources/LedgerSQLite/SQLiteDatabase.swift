@@ -126,7 +126,7 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
     package func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
         try translatingErrors(path) {
             try queue.inDatabase { db in
-                let connection = SQLiteConnection(db: db)
+                let connection = SQLiteConnection(db)
                 try connection.execute("BEGIN DEFERRED", [])
                 do {
                     let value = try body(connection)
@@ -146,7 +146,7 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
         guard !isReadOnly else { throw LedgerError(.readOnly, ["path": path]) }
         return try translatingErrors(path) {
             try queue.inDatabase { db in
-                let connection = SQLiteConnection(db: db)
+                let connection = SQLiteConnection(db)
                 try connection.execute("BEGIN IMMEDIATE", [])
                 do {
                     let (value, isKept) = try body(connection)

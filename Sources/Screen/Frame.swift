@@ -145,6 +145,15 @@ package struct Frame: Hashable, Sendable {
         }
     }
 
+    /// Takes over the cells of a rectangle of another frame, into one of the same size; no wide character may lie across its edges.
+    package mutating func copy(_ rect: Rect, of other: Frame, to place: Rect) {
+        for line in 0..<rect.height {
+            let from = (rect.row + line) * other.size.columns + rect.column
+            let to = (place.row + line) * size.columns + place.column
+            for column in 0..<rect.width { cells[to + column] = other.cells[from + column] }
+        }
+    }
+
     /// Changes the style of the cells in a rectangle and leaves the text.
     package mutating func restyle(_ rect: Rect, _ change: (Style) -> Style) {
         for row in max(0, rect.row)..<min(size.rows, rect.row + rect.height) {

@@ -5,12 +5,14 @@ internal import Wording
 
 /// The columns, and the details beside or over them.
 enum BoardView {
-    static func draw(_ state: UIState, _ frame: inout Frame) {
+    static func draw(_ state: UIState, after before: Picture?, _ cards: inout DrawnCards, _ frame: inout Frame) {
         let layout = BoardLayout(state)
         let isCovered = layout.detail.map { $0.width == state.size.columns } ?? false
         if !isCovered {
             if let strip = layout.strip { ColumnView.drawStrip(state, &frame, strip) }
-            for (index, rect) in layout.columns { ColumnView.draw(state, index, rect, layout, &frame) }
+            for (index, rect) in layout.columns {
+                ColumnView.draw(state, index, rect, layout, after: before, &cards, &frame)
+            }
         }
         if let rect = layout.detail { DetailView.draw(state, rect, &frame) }
     }

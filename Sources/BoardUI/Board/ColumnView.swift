@@ -22,7 +22,10 @@ enum ColumnView {
         return "\(state.words.word(stage)) \(count)"
     }
 
-    static func draw(_ state: UIState, _ index: Int, _ rect: Rect, _ layout: BoardLayout, _ frame: inout Frame) {
+    static func draw(
+        _ state: UIState, _ index: Int, _ rect: Rect, _ layout: BoardLayout, after before: Picture?,
+        _ cards: inout DrawnCards, _ frame: inout Frame
+    ) {
         let column = state.board.columns[index]
         let isFocused = index == state.board.focus && !(state.board.detail?.hasFocus ?? false)
         frame.box(
@@ -43,12 +46,11 @@ enum ColumnView {
             let card = Rect(
                 row: inside.row + place, column: inside.column, width: inside.width, height: layout.cardHeight)
             frame.spots.append(Spot(card, .card(column: index, row: row)))
-            CardView.draw(
-                state, column.rows[row], card,
-                CardView.Standing(
-                    isSelected: index == state.board.focus && row == column.cursor,
-                    isChanged: column.changed.contains(column.rows[row].number),
-                    isMarked: state.board.isMarked(column.rows[row].number, inRange: range)), &frame)
+            let standing = CardView.Standing(
+                isSelected: index == state.board.focus && row == column.cursor,
+                isChanged: column.changed.contains(column.rows[row].number),
+                isMarked: state.board.isMarked(column.rows[row].number, inRange: range))
+            cards.draw(state, column.rows[row], card, standing, after: before, &frame)
         }
         let end: Int
         if let lanes = state.board.lanes {
@@ -97,7 +99,7 @@ extension ColumnView {
 
 /// One finding as a card of one, two or three lines.
 enum CardView {
-    struct Standing {
+    struct Standing: Hashable, Sendable {
         let isSelected: Bool
         let isChanged: Bool
         let isMarked: Bool

@@ -3,21 +3,25 @@ package import Screen
 internal import Wording
 
 extension UIState {
-    /// The picture of this state; a pure function.
-    package func frame() -> Frame {
+    /// What the screen shows of this state; a pure function.
+    package func frame() -> Frame { picture(after: nil).frame }
+
+    /// The same with what of the frame before can be carried over.
+    package func picture(after before: Picture?) -> Picture {
         var frame = Frame(size)
+        var cards = DrawnCards(self)
         guard !ScreenLayout.isTooSmall(size) else {
             let least = "\(ScreenLayout.smallest.columns)×\(ScreenLayout.smallest.rows)"
             let text = words.text("board.tooSmall", ["size": "\(size.columns)×\(size.rows)", "least": least])
             for (row, line) in VisibleText.wrap(text, width: max(2, size.columns)).enumerated() {
                 frame.put(line, row: row, column: 0)
             }
-            return frame
+            return Picture(frame: frame, view: frame, cards: cards)
         }
         HeaderView.draw(self, &frame)
         CrumbsView.draw(self, &frame)
         switch tab {
-        case .board: BoardView.draw(self, &frame)
+        case .board: BoardView.draw(self, after: before, &cards, &frame)
         case .meeting: MeetingView.draw(self, &frame)
         case .desk: DeskView.draw(self, &frame)
         case .intake: IntakeView.draw(self, &frame)
@@ -25,8 +29,9 @@ extension UIState {
         case .triage: TriageView.draw(self, &frame)
         case .figures: FiguresView.draw(self, &frame)
         }
+        let view = frame
         FooterView.draw(self, &frame)
         OverlayView.draw(self, &frame)
-        return frame
+        return Picture(frame: frame, view: view, cards: cards)
     }
 }

@@ -21,7 +21,6 @@ struct EventCheck {
     let ledger: LedgerID
     let algorithm: Digest.Algorithm
     private var stream = ""
-    private var streamBytes: [UInt8] = []
     private var parsed: Stream?
     private var version = 0
     private var hash: Digest?
@@ -35,9 +34,8 @@ struct EventCheck {
     mutating func read(_ row: any SQLRow, _ report: inout VerifyReport) -> CheckedEvent {
         report.events += 1
         let position = row.int(0)
-        if !row.withBytes(1, { $0.elementsEqual(streamBytes) }) {
+        if !row.isText(1, stream) {
             stream = row.text(1)
-            streamBytes = Array(stream.utf8)
             parsed = Stream(stream)
             version = 0
             hash = nil

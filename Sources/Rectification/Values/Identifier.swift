@@ -49,21 +49,21 @@ private enum IdentityText {
     private static let hyphen = UInt8(ascii: "-")
 
     static func write(_ high: UInt64, _ low: UInt64, into buffer: UnsafeMutableBufferPointer<UInt8>) {
-        func write(_ half: UInt64, at start: Int, hyphens: (Int, Int)) {
-            var position = start
-            for digit in 0..<16 {
-                if digit == hyphens.0 || digit == hyphens.1 {
-                    buffer[position] = UInt8(ascii: "-")
-                    position += 1
-                }
-                let nibble = UInt8(truncatingIfNeeded: half >> UInt64(60 - digit * 4)) & 0xF
-                buffer[position] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
-                position += 1
+        var rest = high
+        func write(_ range: Range<Int>) {
+            for place in range {
+                let nibble = UInt8(truncatingIfNeeded: rest >> 60)
+                buffer[place] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+                rest <<= 4
             }
         }
-        write(high, at: 0, hyphens: (8, 12))
-        // The hyphens after the high half and after its first four digits.
-        write(low, at: 18, hyphens: (0, 4))
+        for place in [8, 13, 18, 23] { buffer[place] = hyphen }
+        write(0..<8)
+        write(9..<13)
+        write(14..<18)
+        rest = low
+        write(19..<23)
+        write(24..<36)
     }
 
     /// 255 for what is no digit.

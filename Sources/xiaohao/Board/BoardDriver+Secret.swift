@@ -26,7 +26,7 @@ extension BoardDriver {
         var entry = PINEntry()
         var typed = 0
         while true {
-            terminal.show(state.frame())
+            show(&terminal)
             terminal.wait(milliseconds: 250)
             terminal.drainWakes()
             _ = terminal.followJobControl()

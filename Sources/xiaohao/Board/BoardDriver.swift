@@ -20,6 +20,8 @@ struct BoardDriver {
     var state: UIState
     /// Something was asked of the store since the last frame.
     private var isAsking = false
+    /// What was shown last.
+    private var picture: Picture?
     private let variables = GlobalOptions.environment
     private var appearance: Appearance
     /// Where copies of evidence are that were opened; made with the first.
@@ -90,7 +92,7 @@ struct BoardDriver {
             terminal.take(appearance.theme)
             // Whatever is measured and drawn below agrees on the width of every character.
             outcome = Drawing.$current.withValue(appearance.drawing) {
-                terminal.show(state.frame())
+                show(&terminal)
                 if asksForGround { terminal.askForGround() }
                 asksForGround = false
                 return turn(&terminal)
@@ -98,6 +100,13 @@ struct BoardDriver {
         }
         if case .signal(let number) = outcome { return number }
         return nil
+    }
+
+    /// Shows the state as it is.
+    mutating func show(_ terminal: inout CursesTerminal) {
+        let next = state.picture(after: picture)
+        terminal.show(next.frame)
+        picture = next
     }
 
     private func openTerminal() throws -> CursesTerminal {
@@ -151,7 +160,7 @@ struct BoardDriver {
             // While more keys wait, theirs is the frame to draw.
             guard needsFrame, !terminal.hasInput || .now - lastFrame > .milliseconds(40) else { continue }
             settle(&terminal, milliseconds: 3)
-            terminal.show(state.frame())
+            show(&terminal)
             lastFrame = .now
             needsFrame = false
         }
