@@ -47,6 +47,7 @@ struct FuzzTests {
     func keys(seed: Int) {
         var dice = Dice(state: UInt64(seed) &* 104_729 &+ 7)
         var state = BoardFixture.board(80, 24, count: seed % 3 == 0 ? 0 : 150)
+        var picture: Picture?
         for turn in 0..<400 {
             if Int.random(in: 0..<40, using: &dice) == 0 {
                 let size = Size(
@@ -80,7 +81,12 @@ struct FuzzTests {
             case _: break
             }
             if Int.random(in: 0..<5, using: &dice) > 0 { BoardFixture.settle(&state, effects, count: 150) }
-            FrameTests.check(state.frame(), "seed \(seed), turn \(turn), \(key)")
+            let next = state.picture(after: picture)
+            let frame = state.frame()
+            FrameTests.check(frame, "seed \(seed), turn \(turn), \(key)")
+            // Whatever was carried over from the frame before, it is what drawing anew gives.
+            #expect(next.frame == frame, "seed \(seed), turn \(turn), \(key)")
+            picture = next
             #expect(!state.isEnding)
         }
     }
