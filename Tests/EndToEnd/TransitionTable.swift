@@ -96,7 +96,7 @@ struct Transition: Sendable, CustomStringConvertible {
                 command: [
                     "opine", "1", "--party", "discipline", "disagree", "--code", "noEvidence", "--reason", "只有文件",
                     "--deadline", "2027-03-31",
-                ], letter: "d", keys: "<right><tab>只有文件<tab>2027-03-31<c-s>", event: "sentBack", refused: "张会计",
+                ], letter: "d", keys: "只有文件<tab>2027-03-31<c-s>", event: "sentBack", refused: "张会计",
                 rule: "role"),
             Transition(
                 description: "9c 存疑", station: .review, person: "王五",
