@@ -38,10 +38,10 @@ enum Benchmark {
         }
         for size in choices.sizes where choices.takes("board") {
             report.section("board \(size)", "The board on \(Report.grouped(size)) findings, 200×50")
-            let ledger = try place.ledger(of: size)
+            let ledger = try place.ledger(of: size, keptIn: choices.ledgers)
             try BoardMeasure(place, ledger: ledger, size: size).run(&report)
             try TigMeasure(place, commits: size).run(&report)
-            place.remove(ledger: ledger)
+            if choices.ledgers == nil { place.remove(ledger: ledger) }
         }
         if choices.takes("server"), let server = ServerMeasure(place, data: choices.serverData) {
             report.section("server", "On a PostgreSQL server of this machine")
@@ -62,6 +62,8 @@ struct Choices {
     var sizes = [1_000, 10_000, 100_000]
     var rows = 100_000
     var serverSizes = [10_000]
+    /// Where the ledgers of the board stay, to be measured again: a million findings take long to make. `nil`: they go with the run.
+    var ledgers: String?
     /// Where the server's data stays, with the ledgers made for it; `nil`: they go with the run.
     var serverData: String?
     var only: Set<String> = []
@@ -69,8 +71,8 @@ struct Choices {
     var file: String? = "BENCHMARKS.md"
 
     private static let usage = """
-        xiaohao-bench [--sizes 1000,10000,100000] [--rows 100000] [--server-sizes 10000] [--server-data FOLDER]
-                      [--program PATH]
+        xiaohao-bench [--sizes 1000,10000,100000] [--ledgers FOLDER] [--rows 100000]
+                      [--server-sizes 10000] [--server-data FOLDER] [--program PATH]
                       [--only commands,signing,triage,board,server,instructions] [--out BENCHMARKS.md | --no-file]
         """
 
@@ -89,6 +91,7 @@ struct Choices {
             switch option {
             case "--program": program = value
             case "--server-data": serverData = value
+            case "--ledgers": ledgers = value
             case "--sizes":
                 sizes = value.split(separator: ",").compactMap { Int($0) }
                 if sizes.isEmpty { refuse() }

@@ -23,8 +23,11 @@ struct Workplace {
     }
 
     /// A ledger of generated findings.
-    func ledger(of size: Int) throws -> String {
-        let path = folder + "/board-\(size).db"
+    ///
+    /// - Parameter kept: a folder where one made earlier may lie and this one stays.
+    func ledger(of size: Int, keptIn kept: String? = nil) throws -> String {
+        let path = (kept.map { URL(fileURLWithPath: $0).path } ?? folder) + "/board-\(size).db"
+        if FileManager.default.fileExists(atPath: path) { return path }
         try run(program, ["--ledger", path, "demo", "--size", String(size)])
         return path
     }
