@@ -32,6 +32,7 @@ enum BoardView {
 
     /// A filter in words; nothing when there is none.
     static func filter(_ values: [String: [String]], _ state: UIState) -> [String] {
+        guard !values.isEmpty else { return [] }
         let words = state.words
         var parts: [String] = []
         for field in FormState.filter(state.setting, values).fields

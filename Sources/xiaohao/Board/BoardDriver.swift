@@ -196,7 +196,8 @@ struct BoardDriver {
         guard isAsking else { return }
         isAsking = false
         let end = ContinuousClock.now + .milliseconds(milliseconds)
-        while worker.isBusy, mailbox.wait(until: end) { _ = take(&terminal) }
+        mailbox.listen()
+        repeat { _ = take(&terminal) } while worker.isBusy && mailbox.wait(until: end)
         _ = take(&terminal)
     }
 

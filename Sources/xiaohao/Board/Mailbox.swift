@@ -21,7 +21,13 @@ final class Mailbox: Sendable {
         }
     }
 
-    /// Waits until something was posted since the last wait; false when the time is over.
+    /// Wakes whoever waits, without a message: what was asked for is done.
+    func wake() { arrived.signal() }
+
+    /// From here on only what comes new ends a wait.
+    func listen() { while arrived.wait(timeout: .now()) == .success {} }
+
+    /// Waits until something was posted, or a queue is done; false when the time is over.
     func wait(until end: ContinuousClock.Instant) -> Bool {
         let left = end - .now
         guard left > .zero else { return false }

@@ -48,13 +48,14 @@ final class WorkQueue: Sendable {
             }
             DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { self.showIfStillThere(number) }
             do { try work() } catch { self.mailbox.post(.refused(Message.Trouble(Complaint(error)))) }
-            let wasShown = self.job.withLock { job in
+            let (wasShown, isDone) = self.job.withLock { job in
                 job.waiting -= 1
                 job.runs = false
                 defer { job.isShown = false }
-                return job.isShown
+                return (job.isShown, job.waiting == 0)
             }
             if wasShown { self.mailbox.post(.busy(nil)) }
+            if isDone { self.mailbox.wake() }
         }
     }
 
