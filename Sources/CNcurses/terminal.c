@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <term.h>
 #include <termios.h>
@@ -25,6 +26,11 @@ static struct termios before;
 // Whether the cursor is shown; -1: not known.
 static int cursor = -1;
 static int in = STDIN_FILENO, out = STDOUT_FILENO;
+// ncurses hands out a frame in one small write for each place the cursor goes to. It draws on a descriptor of its own,
+// which stands for a file in memory meanwhile; then the terminal gets the frame in one piece.
+static int drawing = -1, memory = -1;
+static uint8_t *gathered;
+static long room;
 static int wake[2] = {-1, -1};
 static volatile sig_atomic_t ending, stopping, continued;
 
@@ -98,8 +104,10 @@ enum xh_trouble xh_open(int escape_delay, int mouse, int input, int output, cons
     if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 && setlocale(LC_CTYPE, "C.UTF-8") == NULL) return XH_NO_UTF8;
     enum xh_trouble trouble = describe(type);
     if (trouble != XH_FINE) return trouble;
-    screen = is_own() ? newterm(type, stdout, stdin) : newterm(type, fdopen(dup(out), "w"), fdopen(dup(in), "r"));
+    drawing = fcntl(out, F_DUPFD_CLOEXEC, 0);
+    screen = newterm(type, fdopen(drawing, "w"), is_own() ? stdin : fdopen(dup(in), "r"));
     if (screen == NULL) return XH_UNKNOWN;
+    if (memory < 0) memory = memfd_create("frame", MFD_CLOEXEC);
     cursor = -1;
     set_escdelay(escape_delay);
     raw();
@@ -223,12 +231,26 @@ void xh_put(int row, int column, const wchar_t *text, int count, unsigned int at
     waddnwstr(stdscr, text, count);
 }
 
+static void hand_over(void) {
+    off_t count = lseek(memory, 0, SEEK_CUR);
+    if (count > room) {
+        uint8_t *larger = realloc(gathered, (size_t)count);
+        if (larger == NULL) return;
+        gathered = larger;
+        room = (long)count;
+    }
+    if (count > 0 && pread(memory, gathered, (size_t)count, 0) == count) xh_write(gathered, (long)count);
+    lseek(memory, 0, SEEK_SET);
+}
+
 void xh_flush(int row, int column) {
     int wanted = row >= 0;
+    int is_gathered = memory >= 0 && dup3(memory, drawing, O_CLOEXEC) >= 0;
     if (wanted) wmove(stdscr, row, column);
     if (wanted != cursor) curs_set(wanted);
     cursor = wanted;
     wrefresh(stdscr);
+    if (is_gathered && dup3(out, drawing, O_CLOEXEC) >= 0) hand_over();
 }
 
 int xh_has_corner(void) {
