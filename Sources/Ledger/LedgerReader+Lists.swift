@@ -245,8 +245,16 @@ struct SQLCondition {
         if let text = filter.text, !text.isEmpty {
             let words = usesWords ? Bigrams.query(text) : []
             if !words.isEmpty { add(dialect.searchCondition, [.text(dialect.searchParameter(words))]) }
-            let haystack = "lower(text || ' ' || coalesce(external_number, '') || ' ' || unit_path)"
-            add(dialect.contains(haystack), [.text(text.lowercasedASCII)])
+            let places = ["text", "external_number", "unit_path"]
+            if text.utf8.allSatisfy({ $0 >= 0x80 }) {
+                // Chinese alone has no capitals and does not run from one place into the next: nothing has to be put together.
+                add(
+                    "(" + places.map(dialect.contains).joined(separator: " OR ") + ")",
+                    places.map { _ in .text(text) })
+            } else {
+                let haystack = "lower(text || ' ' || coalesce(external_number, '') || ' ' || unit_path)"
+                add(dialect.contains(haystack), [.text(text.lowercasedASCII)])
+            }
         }
     }
 }

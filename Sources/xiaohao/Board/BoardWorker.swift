@@ -24,6 +24,8 @@ final class BoardWorker: Sendable {
     /// Something was written elsewhere that was not looked at yet.
     private let hasNews = Mutex(false)
     private let newestCount = Mutex(0)
+    /// The count that runs now.
+    private let runningCount = Mutex<Int?>(nil)
     /// The page of a unit that was asked for last.
     let newestPage = Mutex(0)
     /// Counts what was asked while somebody types: only the newest is worth an answer.
@@ -48,7 +50,10 @@ final class BoardWorker: Sendable {
 
     func perform(_ effect: Effect) {
         switch effect {
-        case .count(_, let generation): newestCount.withLock { $0 = generation }
+        case .count(_, let generation):
+            newestCount.withLock { $0 = generation }
+            // A count that nobody waits for any more makes room for this one.
+            work.cancel(ledger) { runningCount.withLock { $0.map { $0 != generation } ?? false } }
         case .units(.page(_, let generation)): newestPage.withLock { $0 = generation }
         case .saveDraft, .intake(.keep):
             // Typing goes on; the file follows a moment later.
@@ -140,7 +145,13 @@ final class BoardWorker: Sendable {
         case .load(let ask): return [.page(try ledger.read { try $0.page(for: ask, today: ledger.today) })]
         case .count(let filter, let generation):
             guard newestCount.withLock({ $0 == generation }) else { return [] }
-            return [.counts(try ledger.read { try $0.counts(filter, today: ledger.today) }, generation: generation)]
+            runningCount.withLock { $0 = generation }
+            defer { runningCount.withLock { $0 = nil } }
+            do {
+                return [.counts(try ledger.read { try $0.counts(filter, today: ledger.today) }, generation: generation)]
+            } catch let error as LedgerError
+                where error.rule == .interrupted && newestCount.withLock({ $0 != generation })
+            { return [] }
         case .desk(.act(let action, let target)): return try act(action, target)
         case .desk(let effect): return try messages(for: effect, operation).map { .desk($0) }
         case .units(let effect): return try messages(for: effect).map { .units($0) }

@@ -79,10 +79,10 @@ final class WorkQueue: Sendable {
         if let what { mailbox.post(.busy(Busy(what: what, done: done, total: total))) }
     }
 
-    /// Breaks off what runs now: its statements are interrupted until it gives up.
-    func cancel(_ ledger: OpenLedger) {
+    /// Breaks off what runs now, if it is what is meant: its statements are interrupted until it gives up.
+    func cancel(_ ledger: OpenLedger, where isMeant: () -> Bool = { true }) {
         let running = job.withLock { job -> Int? in
-            guard job.runs else { return nil }
+            guard job.runs, isMeant() else { return nil }
             job.cancelled = job.number
             return job.number
         }
