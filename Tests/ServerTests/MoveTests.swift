@@ -137,6 +137,26 @@ extension ServerFaults {
             #expect(try moved.check().isEmpty)
         }
 
+        @Test("tables that a killed move had sent and that come into being only now are gone on with")
+        func begunMeanwhile() throws {
+            let drivers = OfficeOnServer.drivers
+            let file = try Self.folder() + "/ledger.db"
+            _ = try Demonstration.create(
+                file, size: 20, drivers: drivers, surroundings: OfficeOnServer.surroundings(login: NSUserName()),
+                progress: { _, _ in })
+            let ledger = try OpenLedger.open(
+                file, isReadOnly: false, drivers: drivers,
+                surroundings: OfficeOnServer.surroundings(login: NSUserName()))
+            let record = try Self.record(ledger)
+            let late = Drivers(isServer: drivers.isServer, open: drivers.open) { path in
+                _ = try LedgerTransfer(from: ledger.store, to: try drivers.create(path), isEmpty: true)
+                return try drivers.create(path)
+            }
+            let server = try ServerFaults.url()
+            #expect(try ledger.move(to: server, as: nil, drivers: late) { _ in }.problems.isEmpty)
+            #expect(try Self.record(try OfficeOnServer.open(server)) == record)
+        }
+
         /// `move` as a program of its own.
         private static func move(_ source: String, _ target: String, _ folder: String) throws -> (Process, Pipe) {
             let process = Process()

@@ -67,15 +67,14 @@ extension OpenLedger {
     }
 
     private func transfer(to target: String, isThere: Bool, _ drivers: Drivers) throws -> LedgerTransfer {
-        if isThere {
-            do {
-                return try LedgerTransfer(from: store, to: try drivers.open(target, false), isEmpty: false)
-            } catch let error as LedgerError where error.rule == .exists {
-                throw LedgerError(.exists, ["path": target])
-            }
-        }
+        if isThere { return try begunTransfer(to: target, drivers) }
         guard !drivers.isServer(target) else {
-            return try LedgerTransfer(from: store, to: try drivers.create(target), isEmpty: true)
+            do {
+                return try LedgerTransfer(from: store, to: try drivers.create(target), isEmpty: true)
+            } catch let error as LedgerError where error.rule == .exists {
+                // It came since it was looked for: what a killed move had sent took hold at the server after all.
+                return try begunTransfer(to: target, drivers)
+            }
         }
         // A file gets its name when it has its tables: what is found under it can be gone on with.
         try drivers.makeFolder(for: target)
@@ -85,7 +84,16 @@ extension OpenLedger {
         _ = try LedgerTransfer(from: store, to: empty, isEmpty: true)
         try empty.close()
         try WholeFile.place(making, at: target)
-        return try LedgerTransfer(from: store, to: try drivers.open(target, false), isEmpty: false)
+        return try begunTransfer(to: target, drivers)
+    }
+
+    /// Goes on with what is in the target.
+    private func begunTransfer(to target: String, _ drivers: Drivers) throws -> LedgerTransfer {
+        do {
+            return try LedgerTransfer(from: store, to: try drivers.open(target, false), isEmpty: false)
+        } catch let error as LedgerError where error.rule == .exists {
+            throw LedgerError(.exists, ["path": target])
+        }
     }
 
     /// Copies everything, and ends this ledger; returns the number of its next finding.
