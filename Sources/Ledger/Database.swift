@@ -143,6 +143,10 @@ package protocol SQLDialect: Sendable {
     func isAmong(_ expression: String) -> String
     /// Texts as the parameter of `isAmong`; none of them needs quoting.
     func list(_ names: some Sequence<String>) -> SQLValue
+    /// Whether the expression is one of the numbers of the parameter.
+    func isAmong(numbers expression: String) -> String
+    /// Numbers as the parameter of `isAmong(numbers:)`.
+    func list(_ numbers: some Sequence<Int>) -> SQLValue
     /// Whether a writer may take indexes down and make them again inside its transaction.
     var remakesIndexes: Bool { get }
     /// Puts a finding's words into the full-text index: number, words.

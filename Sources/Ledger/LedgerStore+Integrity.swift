@@ -69,6 +69,7 @@ extension LedgerReader {
             if count % 1000 == 0 { progress(count) }
             return true
         }
+        let tree = OrganisationTree(try organisations())
         var counters = CounterChanges()
         try forEachFinding { logged in
             let finding = logged.finding
@@ -78,14 +79,15 @@ extension LedgerReader {
                 logged.stepUnits[$0.number] ?? finding.unit
             }
             counters.move(from: nil, to: record)
-            try counters.move(latenessFrom: nil, to: finding, self)
+            try counters.move(latenessFrom: nil, to: finding, tree.identities(from:))
             for opinion in logged.opinions {
                 try projection.recordOpinion(
                     opinion.opined, of: finding.id, by: opinion.person, at: opinion.position)
-                try counters.add(opinion.opined.verdict, of: opinion.opined.party, on: opinion.unit, self)
+                try counters.add(
+                    opinion.opined.verdict, of: opinion.opined.party, on: opinion.unit, tree.identities(from:))
             }
         }
-        try counters.write(self)
+        try counters.write(to: connection, tree.identities(from:))
         try forEachMeeting { try projection.write(MeetingRecord(of: $0)) }
         try forEachIssue { issue, _ in try projection.write(IssueRecord(of: issue)) }
         try forEachLetter { letter, _ in try projection.write(LetterRecord(of: letter)) }
@@ -188,27 +190,26 @@ extension LedgerReader {
     func checkReadModels(_ problems: inout [IntegrityProblem]) throws {
         var tally = FindingTally()
         var steps = 0
+        var rows = StoredRows<IntegrityProblem>(self)
         let tree = OrganisationTree(try organisations())
         var sums = UnitSums()
         try forEachFinding { logged in
             let record = FindingRecord(of: logged.finding, changed: logged.position)
             tally.add(record)
             for opinion in logged.opinions {
-                let chain = tree.chain(from: opinion.unit).map(\.id)
                 sums.add(
-                    opinion.opined.verdict, of: opinion.opined.party, chain.isEmpty ? [opinion.unit] : chain)
+                    opinion.opined.verdict, of: opinion.opined.party, tree.identities(from: opinion.unit))
             }
             if !logged.finding.lateSpells.isEmpty {
-                let chain = tree.chain(from: logged.finding.unit.id).map(\.id)
-                sums.add(logged.finding.lateSpells, 1, chain.isEmpty ? [logged.finding.unit.id] : chain)
+                sums.add(logged.finding.lateSpells, 1, tree.identities(from: logged.finding.unit.id))
             }
             steps += logged.finding.supervisions.count
-            if try !readModelHolds(record) {
-                problems.append(
-                    IntegrityProblem(
-                        kind: "readModel", position: logged.position, detail: "findings #\(logged.finding.number)"))
-            }
+            problems += try rows.expect(
+                record,
+                IntegrityProblem(
+                    kind: "readModel", position: logged.position, detail: "findings #\(logged.finding.number)"))
         }
+        problems += try rows.finish()
         if try storedSteps() != steps {
             problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "supervisions"))
         }
@@ -220,12 +221,6 @@ extension LedgerReader {
             problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "unit_lateness"))
         }
         try checkTotals(tally.sums(tree), &problems)
-    }
-
-    /// Whether a finding's row is what its events give.
-    package func readModelHolds(_ record: FindingRecord) throws -> Bool {
-        let sql = "SELECT \(FindingRecord.columns) FROM findings WHERE number = ?"
-        return try connection.first(sql, [.integer(record.row.number.value)]) { record.stands(in: $0) } ?? false
     }
 
     /// The number of rows and the counters against what the log gives, the next number, and meetings.

@@ -72,7 +72,7 @@ package struct WriteSession {
             if case .opined(let opined) = event {
                 try recordOpinion(opined, of: id, by: author.person)
                 if let unit = finding?.unit.id {
-                    try counters.add(opined.verdict, of: opined.party, on: unit, reader)
+                    try counters.add(opined.verdict, of: opined.party, on: unit, reader.chain(from:))
                 }
             }
         }
@@ -157,7 +157,7 @@ package struct WriteSession {
         reader.references.forget()
         if case .organisation(.changed) = event {
             // What a unit adds up to goes with it when it moves: all of it has to be there.
-            try counters.write(reader)
+            try counters.write(to: reader.connection, reader.chain(from:))
             counters = CounterChanges()
         }
         try Projection(reader).project(event, in: stream, at: position, text.stamp(in: reader.zone))
@@ -227,7 +227,7 @@ package struct WriteSession {
             unit
         }
         counters.move(from: old, to: record)
-        try counters.move(latenessFrom: before, to: finding, reader)
+        try counters.move(latenessFrom: before, to: finding, reader.chain(from:))
     }
 
     /// The last statements before COMMIT: counters, the operation, the head.
@@ -236,7 +236,7 @@ package struct WriteSession {
             for index in Schema.findingIndexes { try reader.connection.execute(index.made, []) }
             indexes = .kept
         }
-        try counters.write(reader)
+        try counters.write(to: reader.connection, reader.chain(from:))
         if count > 0 {
             try reader.connection.execute(
                 "INSERT INTO operations (operation, digest, first, count) VALUES (?, ?, ?, ?)",

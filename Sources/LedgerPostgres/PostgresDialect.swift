@@ -39,6 +39,12 @@ struct PostgresDialect: SQLDialect {
 
     func list(_ names: some Sequence<String>) -> SQLValue { .text("{\(names.joined(separator: ","))}") }
 
+    func isAmong(numbers expression: String) -> String { "\(expression) = ANY(CAST(? AS bigint[]))" }
+
+    func list(_ numbers: some Sequence<Int>) -> SQLValue {
+        .text("{\(numbers.map(String.init).joined(separator: ","))}")
+    }
+
     func contains(_ expression: String) -> String { "strpos(\(expression), ?) > 0" }
 
     /// The application role owns nothing.

@@ -43,6 +43,12 @@ struct SQLiteDialect: SQLDialect {
         .text("[\(names.map { "\"\($0)\"" }.joined(separator: ","))]")
     }
 
+    func isAmong(numbers expression: String) -> String { isAmong(expression) }
+
+    func list(_ numbers: some Sequence<Int>) -> SQLValue {
+        .text("[\(numbers.map(String.init).joined(separator: ","))]")
+    }
+
     func contains(_ expression: String) -> String { "instr(\(expression), ?) > 0" }
 
     var transferPreparation: [String] { [] }

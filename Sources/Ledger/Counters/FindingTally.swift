@@ -102,10 +102,7 @@ package struct FindingTally: Sendable {
 
     /// The same under a tree of organisations.
     package func sums(_ tree: OrganisationTree) -> CounterSums {
-        sums { unit in
-            let chain = tree.chain(from: unit).map(\.id)
-            return chain.isEmpty ? [unit] : chain
-        }
+        sums(tree.identities(from:))
     }
 }
 

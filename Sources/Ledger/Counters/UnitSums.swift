@@ -229,7 +229,6 @@ extension UnitSums {
 extension LedgerReader {
     /// A unit and everything above it, nearest first.
     func chain(from unit: OrganisationID) throws -> [OrganisationID] {
-        let chain = try tree(around: [unit]).chain(from: unit).map(\.id)
-        return chain.isEmpty ? [unit] : chain
+        try tree(around: [unit]).identities(from: unit)
     }
 }

@@ -14,6 +14,22 @@ struct FindingPass {
     private(set) var numbers: [(position: Int, number: Int)] = []
     private(set) var evidence: [String: EvidencePlace] = [:]
     private(set) var tally = FindingTally()
+    private var rows: StoredRows<RowMark>
+
+    /// Where a finding's row belongs.
+    private struct RowMark {
+        let stream: String
+        let version: Int?
+        let position: Int
+        let number: FindingNumber
+
+        init(_ last: CheckedEvent, _ number: FindingNumber) {
+            stream = last.stream
+            version = last.text?.version
+            position = last.position
+            self.number = number
+        }
+    }
 
     struct EvidencePlace: Sendable {
         let file: EvidenceFile
@@ -27,6 +43,7 @@ struct FindingPass {
         self.history = history
         self.calendars = calendars
         self.head = head
+        rows = StoredRows(reader)
     }
 
     /// - Parameter progress: called with how many events were read since it was called last.
@@ -64,6 +81,7 @@ struct FindingPass {
         }
         progress(read % 1024)
         if let last { try finish(&replay, last) }
+        name(try rows.finish())
     }
 
     private mutating func note(_ text: EventText, _ checked: CheckedEvent, _ signatures: SignatureCheck) throws {
@@ -107,11 +125,15 @@ struct FindingPass {
         guard let finding = done.finding, last.position <= head else { return }
         let record = FindingRecord(of: finding, changed: last.position)
         tally.add(record)
-        if try !reader.readModelHolds(record) {
+        name(try rows.expect(record, RowMark(last, finding.number)))
+    }
+
+    private mutating func name(_ differing: [RowMark]) {
+        for mark in differing {
             report.add(
                 Fault(
-                    .readModel, stream: last.stream, version: last.text?.version, position: last.position,
-                    "fault.readModel", ["table": "findings #\(finding.number)"]))
+                    .readModel, stream: mark.stream, version: mark.version, position: mark.position,
+                    "fault.readModel", ["table": "findings #\(mark.number)"]))
         }
     }
 }
