@@ -100,7 +100,7 @@ extension LedgerReader {
         let wanted = Set(sizes)
         var frontier = MerkleFrontier(algorithm)
         var roots: [Int: Digest] = [:]
-        try connection.forEach(
+        try connection.scan(
             "SELECT hash FROM events WHERE position <= ? ORDER BY position", [.integer(largest)]
         ) { row in
             guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["what": "hash"]) }

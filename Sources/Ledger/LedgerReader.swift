@@ -325,12 +325,19 @@ package struct LedgerReader {
     /// Size and RFC 6962 root over every event of the log so far.
     package func merkle() throws -> LogHead {
         var frontier = MerkleFrontier(algorithm)
-        try connection.scan("SELECT hash FROM events ORDER BY position", []) { row in
+        try extend(&frontier)
+        return LogHead(size: frontier.size, root: frontier.root)
+    }
+
+    /// Takes in the events that came after those that are in it.
+    func extend(_ frontier: inout MerkleFrontier) throws {
+        try connection.scan(
+            "SELECT hash FROM events WHERE position > ? ORDER BY position", [.integer(frontier.size)]
+        ) { row in
             guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["what": "hash"]) }
             frontier.append(leaf: leaf)
             return true
         }
-        return LogHead(size: frontier.size, root: frontier.root)
     }
 }
 

@@ -11,12 +11,14 @@ extension LedgerStore {
     }
 
     /// Everything `check` finds: the database's own faults, broken chains, indexes and read models that differ from the log. Empty when whole.
-    package func check() throws -> [IntegrityProblem] {
+    ///
+    /// - Parameter isLogChecked: the log was looked through just now, and its read models were made since.
+    package func check(isLogChecked: Bool = false) throws -> [IntegrityProblem] {
         var problems = try database.integrityProblems().map {
             IntegrityProblem(kind: "database", position: nil, detail: $0)
         }
         try read { reader in
-            try reader.checkLog(&problems)
+            if !isLogChecked { try reader.checkLog(&problems) }
             guard problems.isEmpty else { return }
             try reader.checkReadModels(&problems)
         }
@@ -130,22 +132,26 @@ extension LedgerReader {
         if let current { try each(current) }
     }
 
-    func checkLog(_ problems: inout [IntegrityProblem]) throws {
+    /// - Parameter last: events up to there were checked before.
+    func checkLog(_ problems: inout [IntegrityProblem], after last: Int = 0) throws {
         func fault(_ kind: String, _ position: Int, _ detail: String) {
             if problems.count < 1000 {
                 problems.append(IntegrityProblem(kind: kind, position: position, detail: detail))
             }
         }
-        var expected = 1
+        var expected = last + 1
         var operations: [String: (first: Int, count: Int)] = [:]
-        try connection.scan("SELECT operation, first, count FROM operations", []) { row in
+        try connection.scan(
+            "SELECT operation, first, count FROM operations WHERE first + count > ?", [.integer(expected)]
+        ) { row in
             operations[row.text(0)] = (row.int(1), row.int(2))
             return true
         }
         try connection.scan(
-            "SELECT position, stream, version, operation, hash, text FROM events ORDER BY position", []
-        ) {
-            row in
+            """
+            SELECT position, stream, version, operation, hash, text FROM events WHERE position > ? ORDER BY position
+            """, [.integer(last)]
+        ) { row in
             let position = row.int(0)
             if position != expected { fault("position", position, "expected \(expected)") }
             expected = position + 1
@@ -166,14 +172,18 @@ extension LedgerReader {
             return true
         }
         if try head() != expected - 1 { fault("position", try head(), "head is not \(expected - 1)") }
-        try checkChains(&problems)
+        try checkChains(&problems, of: last)
     }
 
-    private func checkChains(_ problems: inout [IntegrityProblem]) throws {
+    /// - Parameter last: of the streams that have events after it.
+    private func checkChains(_ problems: inout [IntegrityProblem], of last: Int) throws {
         var stream = ""
         var version = 0
         var hash: [UInt8] = []
-        try connection.scan("SELECT position, hash, text, stream FROM events ORDER BY stream, version", []) { row in
+        let condition = last == 0 ? "" : "WHERE stream IN (SELECT stream FROM events WHERE position > \(last))"
+        try connection.scan(
+            "SELECT position, hash, text, stream FROM events \(condition) ORDER BY stream, version", []
+        ) { row in
             guard let text = try? EventText(row.bytes(2)) else { return true }
             let isFirst = row.text(3) != stream
             if isFirst { version = 0 }

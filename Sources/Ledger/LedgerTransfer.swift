@@ -122,21 +122,51 @@ package struct LedgerTransfer {
         }
     }
 
-    /// What is wrong with the copied log by itself: text, hashes, chains, positions, operations, signatures that the source has and it has not. Empty when nothing.
-    package func problems(_ reader: LedgerReader) throws -> [IntegrityProblem] {
+    /// How much of a copy was found whole.
+    package struct Compared {
+        fileprivate var copied: MerkleFrontier
+        fileprivate var original: MerkleFrontier
+    }
+
+    package var nothingCompared: Compared {
+        let nothing = MerkleFrontier(store.settings.crypto.digest)
+        return Compared(copied: nothing, original: nothing)
+    }
+
+    /// Holds the copy against the source, and looks through the copied log by itself: text, hashes, chains, positions, operations. What was compared before is not looked at again.
+    ///
+    /// Throws `damaged`.
+    package func compare(_ compared: inout Compared, _ reader: LedgerReader) throws {
+        let before = compared.copied.size
         var problems: [IntegrityProblem] = []
         try store.read { copy in
-            try copy.checkLog(&problems)
+            try copy.extend(&compared.copied)
+            guard compared.copied.size > before else { return }
+            try copy.checkLog(&problems, after: before)
+        }
+        try reader.extend(&compared.original)
+        guard compared.copied.size == compared.original.size, compared.copied.root == compared.original.root else {
+            throw LedgerError(.damaged, ["what": "root"])
+        }
+        if let problem = problems.first {
+            throw LedgerError(.damaged, ["what": "\(problem.kind) \(problem.detail)"])
+        }
+    }
+
+    /// What the source has and the copy has not of what is not made from events: signatures, contents, operations.
+    ///
+    /// Throws `damaged`.
+    package func compareRecords(_ reader: LedgerReader) throws {
+        try store.read { copy in
+            let last = try copy.head()
             for record in Schema.records {
                 let count = "SELECT count(*) FROM \(record.table)"
-                let last = try copy.head()
                 let condition = record.place.map { " WHERE \($0) <= \(last)" } ?? ""
                 let theirs = try copy.connection.first(count) { $0.int(0) }
                 guard try reader.connection.first(count + condition, [], { $0.int(0) }) != theirs else { continue }
-                problems.append(IntegrityProblem(kind: record.table, position: nil, detail: "\(theirs ?? 0)"))
+                throw LedgerError(.damaged, ["what": "\(record.table) \(theirs ?? 0)"])
             }
         }
-        return problems
     }
 
     /// Size and root of what the target holds.

@@ -7,8 +7,10 @@ internal import Rectification
 
 extension OpenLedger {
     /// The ledger's own faults, and evidence that is missing or altered.
-    package func check() throws -> [IntegrityProblem] {
-        var problems = try store.check()
+    ///
+    /// - Parameter isLogChecked: see `LedgerStore.check`.
+    package func check(isLogChecked: Bool = false) throws -> [IntegrityProblem] {
+        var problems = try store.check(isLogChecked: isLogChecked)
         var seen: Set<String> = []
         try read { reader in
             try reader.forEachEvidence { position, file in

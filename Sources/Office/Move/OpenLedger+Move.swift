@@ -44,7 +44,8 @@ extension OpenLedger {
         let isThere = drivers.isThere(target)
         let transfer = try transfer(to: target, isThere: isThere, drivers)
         let files = EvidenceStore(of: transfer.target, at: target)
-        if try !transfer.isReleased {
+        let isReleased = try transfer.isReleased
+        if !isReleased {
             let next =
                 try earlier == nil
                 ? leave(transfer, target, files, as: name, progress) : complete(transfer, files, progress)
@@ -58,7 +59,7 @@ extension OpenLedger {
         let moved = try Self.open(target, isReadOnly: false, drivers: drivers, surroundings: surroundings)
         return Moved(
             target: target, events: try moved.head(), evidence: try moved.read { try $0.evidenceFiles() }.count,
-            isResumed: isThere, problems: try moved.check())
+            isResumed: isThere, problems: try moved.check(isLogChecked: !isReleased && earlier == nil))
     }
 
     /// An address as it is; a file by its whole path, so that `moved` says where it is to everybody.
@@ -102,8 +103,10 @@ extension OpenLedger {
         _ progress: @escaping @Sendable (MoveStep) -> Void
     ) throws -> FindingNumber {
         var given: Set<String> = []
+        var compared = transfer.nothingCompared
         let digests = try read { reader in
             try transfer.copy(reader, upTo: try reader.head()) { progress(.events($0, of: $1)) }
+            try transfer.compare(&compared, reader)
             return try reader.evidenceFiles()
         }
         try give(digests, to: files, &given, progress)
@@ -114,10 +117,8 @@ extension OpenLedger {
             let reader = session.reader
             try transfer.copy(reader, upTo: try reader.head()) { progress(.events($0, of: $1)) }
             try give(try reader.evidenceFiles(), to: files, &given, progress)
-            guard try transfer.merkle() == reader.merkle() else { throw LedgerError(.damaged, ["what": "root"]) }
-            if let problem = try transfer.problems(reader).first {
-                throw LedgerError(.damaged, ["what": "\(problem.kind) \(problem.detail)"])
-            }
+            try transfer.compare(&compared, reader)
+            try transfer.compareRecords(reader)
             next = try reader.nextNumber()
             try session.append(.ledger(.moved(to: target)), to: .ledger(reader.ledger), by: author)
             return nil
