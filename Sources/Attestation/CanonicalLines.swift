@@ -118,20 +118,13 @@ package struct CanonicalLines: Sendable {
     private static func spans(_ bytes: [UInt8]) throws -> [Span] {
         var spans: [Span] = []
         spans.reserveCapacity(24)
-        var hasOthers = false
         try bytes.withUnsafeBufferPointer { all in
             var position = 0
             while position < all.count {
                 let span = try span(all, at: position, spans.count + 1)
-                if case .plain = span.value {} else { hasOthers = true }
                 spans.append(span)
                 position = span.end + 1
             }
-        }
-        // Once for the whole text: what has only ASCII in it is valid.
-        if hasOthers, (try? UTF8Span(validating: bytes.span)) == nil {
-            let line = spans.firstIndex { String(validating: bytes[$0.start..<$0.end], as: UTF8.self) == nil }
-            throw CanonicalTextError(line: (line ?? 0) + 1, problem: "invalid UTF-8")
         }
         for (index, span) in spans.enumerated() {
             guard case .escaped = span.value else { continue }
@@ -156,23 +149,23 @@ package struct CanonicalLines: Sendable {
         guard colon > start, all[start] >= UInt8(ascii: "a"), all[start] <= UInt8(ascii: "z") else {
             throw CanonicalTextError(line: number, problem: "bad key")
         }
-        position += 2
-        // Neither a control nor a backslash nor a part of another character.
-        while position < all.count, all[position] >= 0x20, all[position] < 0x7F, all[position] != UInt8(ascii: "\\") {
-            position += 1
-        }
-        let firstOther = position
+        position = CanonicalText.endOfPlain(all, from: colon + 2)
+        let isPlain = position < all.count && all[position] == UInt8(ascii: "\n")
+        if !isPlain { position = CanonicalText.endOfUsual(all, from: position) }
+        let firstUnusual = position
         while position < all.count, all[position] != UInt8(ascii: "\n") { position += 1 }
         guard position < all.count else { throw CanonicalTextError(line: number, problem: "no final LF") }
         guard position > colon + 2 else { throw CanonicalTextError(line: number, problem: "empty value") }
+        let unusual = UnsafeBufferPointer(rebasing: all[firstUnusual..<position])
+        guard unusual.isEmpty || String(validating: unusual, as: UTF8.self) != nil else {
+            throw CanonicalTextError(line: number, problem: "invalid UTF-8")
+        }
         let hasOuterSpace = all[colon + 2] == 0x20 || all[position - 1] == 0x20
         let value: Span.Value =
-            if hasOuterSpace {
+            if hasOuterSpace || CanonicalText.needsEscape(unusual) {
                 .escaped
-            } else if firstOther == position {
+            } else if isPlain {
                 .plain
-            } else if CanonicalText.needsEscape(UnsafeBufferPointer(rebasing: all[firstOther..<position])) {
-                .escaped
             } else {
                 .text
             }

@@ -67,30 +67,57 @@ package struct CanonicalText: Sendable {
         }
     }
 
+    /// Where printable ASCII that stands for itself ends: at a control, a backslash or another character.
+    static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index < bytes.count, bytes[index] >= 0x20, bytes[index] < 0x7F, bytes[index] != UInt8(ascii: "\\") {
+            index += 1
+        }
+        return index
+    }
+
+    /// Where what needs neither an escape nor a closer look ends: printable ASCII, and whole characters of three bytes, nearly all of what is Chinese, of which no two bytes that continue one make an invalid one.
+    static func endOfUsual(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index < bytes.count {
+            let byte = bytes[index]
+            switch byte {
+            case UInt8(ascii: "\\"): return index
+            case 0x20..<0x7F: index += 1
+            case 0xE1...0xEC, 0xEE, 0xEF:
+                guard index + 2 < bytes.count else { return index }
+                let (second, third) = (bytes[index + 1], bytes[index + 2])
+                guard second & 0xC0 == 0x80, third & 0xC0 == 0x80, !isHidden(byte, second, third) else { return index }
+                index += 3
+            case _: return index
+            }
+        }
+        return index
+    }
+
+    /// U+2000…U+206F, U+FEFF and U+FFF0…U+FFFF stand among common punctuation; false only for what is not hidden.
+    private static func isHidden(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+        switch first {
+        case 0xE2: second == 0x80 ? third < 0x90 || third > 0xA7 && third < 0xAF : second == 0x81
+        case 0xEF: second == 0xBB || second == 0xBF
+        case _: false
+        }
+    }
+
     /// Whether some byte may begin what has to be escaped; false for nearly every text, Chinese ones included. True for bytes that are cut off.
     static func needsEscape(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var index = 0
+        var index = endOfUsual(bytes, from: 0)
         while index < bytes.count {
             switch bytes[index] {
             case 0..<0x20, 0x7F, UInt8(ascii: "\\"), 0xC2, 0xD8, 0xF3: return true
-            // U+2000…U+206F, U+FEFF and U+FFF9…U+FFFB stand among common punctuation.
-            case 0xE2:
-                guard index + 2 < bytes.count else { return true }
-                if bytes[index + 1] == 0x80
-                    ? bytes[index + 2] < 0x90 || bytes[index + 2] > 0xA7 && bytes[index + 2] < 0xAF
-                    : bytes[index + 1] == 0x81
-                {
+            case 0xE2, 0xEF:
+                guard index + 2 < bytes.count, !isHidden(bytes[index], bytes[index + 1], bytes[index + 2]) else {
                     return true
                 }
                 index += 3
-            case 0xEF:
-                guard index + 2 < bytes.count else { return true }
-                if bytes[index + 1] == 0xBB || bytes[index + 1] == 0xBF { return true }
-                index += 3
-            // Nearly all of what is Chinese.
-            case 0xE3...0xEE: index += 3
             case _: index += 1
             }
+            index = endOfUsual(bytes, from: index)
         }
         return false
     }

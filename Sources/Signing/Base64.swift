@@ -9,8 +9,9 @@ package enum Base64 {
         }
     }
 
-    package static func decode(_ text: String) -> [UInt8]? {
-        let letters = Array(text.utf8)
+    package static func decode(_ text: String) -> [UInt8]? { decode(Array(text.utf8)) }
+
+    static func decode(_ letters: [UInt8]) -> [UInt8]? {
         guard !letters.isEmpty else { return [] }
         guard letters.count % 4 == 0 else { return nil }
         var bytes = [UInt8](repeating: 0, count: letters.count / 4 * 3)
@@ -21,6 +22,6 @@ package enum Base64 {
         }
         let padding = letters.suffix(2).count { $0 == UInt8(ascii: "=") }
         bytes.removeLast(bytes.count - Int(count) + padding)
-        return encode(bytes) == text ? bytes : nil
+        return encode(bytes).utf8.elementsEqual(letters) ? bytes : nil
     }
 }

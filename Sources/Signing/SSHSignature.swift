@@ -66,9 +66,10 @@ struct SSHSignature: Hashable {
 
     /// Reads an armoured file; `nil` for anything that would not be written back byte for byte.
     init?(armoured file: [UInt8]) {
-        guard let text = String(validating: file, as: UTF8.self), text.hasPrefix(Self.begin), text.hasSuffix(Self.end),
+        let (begin, end) = (Self.begin.utf8, Self.end.utf8)
+        guard file.count > begin.count + end.count, file.starts(with: begin), file.suffix(end.count).elementsEqual(end),
             let blob = Base64.decode(
-                String(text.dropFirst(Self.begin.count).dropLast(Self.end.count)).replacing("\n", with: ""))
+                file[begin.count..<(file.count - end.count)].filter { $0 != UInt8(ascii: "\n") })
         else { return nil }
         var wire = SSHWireReader(blob)
         guard wire.raw(Self.magic), wire.number() == 1, let key = wire.string(), let name = wire.string(),

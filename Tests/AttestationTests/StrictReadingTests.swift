@@ -35,6 +35,27 @@ struct StrictReadingTests {
         for text in try Self.texts() { #expect(try EventText(strictly: text).bytes == text) }
     }
 
+    @Test("three bytes that begin like a character are taken just when they are one and stand for themselves")
+    func characters() {
+        let edges: [UInt8] = [0x00, 0x0A, 0x20, 0x41, 0x5C, 0x7F, 0x80, 0x8F, 0x90, 0xA7, 0xA8, 0xBF, 0xC0, 0xFF]
+        var taken = 0
+        for first in UInt8(0xE0)...0xF0 {
+            for second in UInt8.min...UInt8.max {
+                for third in edges {
+                    let value = [0xE4, 0xB9, 0xA1, first, second, third, 0xE4, 0xB9, 0xA1]
+                    let line = Array("reason: ".utf8) + value + [0x0A]
+                    let isTaken = (try? CanonicalLines(line).count) == 1
+                    let text = String(validating: value, as: UTF8.self)
+                    var again = CanonicalText()
+                    again.add("reason", text)
+                    #expect(isTaken == (again.bytes == line), "\(value)")
+                    taken += isTaken ? 1 : 0
+                }
+            }
+        }
+        #expect(taken > 5_000)
+    }
+
     @Test("whatever is taken, however a text was changed, encodes back to the same bytes")
     func mutations() throws {
         var taken = 0

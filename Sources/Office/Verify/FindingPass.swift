@@ -3,7 +3,7 @@ internal import Ledger
 internal import Rectification
 internal import Signing
 
-/// One thread's share of the findings: a range of streams, each checked, folded and decided again.
+/// One thread's share of the findings: ranges of streams, each checked, folded and decided again.
 struct FindingPass {
     let reader: LedgerReader
     let history: LogHistory
@@ -30,6 +30,7 @@ struct FindingPass {
             self.number = number
         }
     }
+    private let signatures: SignatureCheck
 
     struct EvidencePlace: Sendable {
         let file: EvidenceFile
@@ -44,11 +45,11 @@ struct FindingPass {
         self.calendars = calendars
         self.head = head
         rows = StoredRows(reader)
+        signatures = SignatureCheck(history)
     }
 
     /// - Parameter progress: called with how many events were read since it was called last.
     mutating func run(from start: String, to end: String, _ progress: (Int) -> Void) throws {
-        let signatures = SignatureCheck(history)
         var check = EventCheck(ledger: history.ledger, algorithm: reader.algorithm)
         var replay: FindingReplay?
         var last: CheckedEvent?
@@ -73,7 +74,7 @@ struct FindingPass {
                         ["line": "3", "problem": "bad stream"]))
             }
             replay?.take(checked, &report)
-            if let text = checked.text { try note(text, checked, signatures) }
+            if let text = checked.text { try note(text, checked) }
             last = checked
             read += 1
             if read % 1024 == 0 { progress(1024) }
@@ -84,7 +85,7 @@ struct FindingPass {
         name(try rows.finish())
     }
 
-    private mutating func note(_ text: EventText, _ checked: CheckedEvent, _ signatures: SignatureCheck) throws {
+    private mutating func note(_ text: EventText, _ checked: CheckedEvent) throws {
         guard case .finding(let event) = text.event else { return }
         if event.isOpinion, !history.settings.isPractice {
             signatures.check(

@@ -56,12 +56,12 @@ extension OpenLedger {
                             try pass.run()
                             results.withLock { $0.report.add(pass.report) }
                         }
+                        var pass = FindingPass(reader, history, calendars: calendars, head: head)
                         while let range = queue.withLock({ $0.popFirst() }) {
-                            var pass = FindingPass(reader, history, calendars: calendars, head: head)
                             try pass.run(from: range.start, to: range.end) { done.add($0) }
-                            let sums = pass.tally.sums(history.tree)
-                            results.withLock { $0.add(pass, sums) }
                         }
+                        let sums = pass.tally.sums(history.tree)
+                        results.withLock { $0.add(pass, sums) }
                     }
                 } catch {
                     results.withLock { $0.failure = $0.failure ?? error }
@@ -265,8 +265,9 @@ extension LedgerReader {
         let last = try nextNumber().value - 1
         var bounds: Set<String> = []
         // Numbers at equal distances: their identities are spread over the streams as all are.
-        for step in 1..<max(2, count * 8) where last > 1000 {
-            let number = last * step / (count * 8)
+        let steps = min(last, count * 8)
+        for step in 1..<max(2, steps) where steps >= count {
+            let number = last * step / steps
             if let id = try connection.first(
                 "SELECT id FROM findings WHERE number = ?", [.integer(number)], { $0.text(0) })
             {

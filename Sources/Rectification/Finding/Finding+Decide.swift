@@ -136,7 +136,7 @@ extension Finding {
     }
 
     private func liveMeasure(_ number: Int) throws(FindingRefusal) -> Measure {
-        guard let measure = liveMeasures.first(where: { $0.number == number }) else {
+        guard let measure = measures.first(where: { $0.number == number && !$0.isDropped }) else {
             throw FindingRefusal(.measureUnknown, ["number": String(number)])
         }
         return measure
