@@ -7,7 +7,7 @@ package enum MeetingJSON {
         let meeting = sheet.meeting
         let pace = sheet.pace
         return .object([
-            "id": .string(meeting.id.description), "number": .number(meeting.number),
+            "id": .string(meeting.id.description), "number": .number(meeting.number), "ordinal": .number(sheet.ordinal),
             "kind": .string(meeting.kind.rawValue), "date": .string(meeting.date.description),
             "place": .string(meeting.place), "open": .bool(meeting.isOpen),
             "openedAt": .string(meeting.openedAt.description), "openedBy": .string(meeting.openedBy),

@@ -11,7 +11,9 @@ package struct LedgerError: Error, Hashable, Sendable {
         case full = "ledger.full"
         case ioError = "ledger.ioError"
         case readOnly = "ledger.readOnly"
+        case unreadable = "ledger.unreadable"
         case cannotOpen = "ledger.cannotOpen"
+        case cannotCreate = "ledger.cannotCreate"
         case damaged = "ledger.damaged"
         case moved = "ledger.moved"
         case unfinished = "ledger.unfinished"
@@ -47,12 +49,12 @@ package struct LedgerError: Error, Hashable, Sendable {
     package var exitCode: Int32 {
         switch rule {
         case .missing, .findingMissing, .meetingMissing, .issueMissing, .letterMissing: 66
-        case .exists: 73
+        case .exists, .cannotCreate: 73
         case .notALedger, .damaged, .operationReused, .unfinished, .notText: 65
         case .newer, .serverTooOld: 78
         case .busy, .versionMoved: 75
         case .full, .ioError: 74
-        case .readOnly, .moved, .loginRefused, .noGrant, .otherLogin: 77
+        case .readOnly, .unreadable, .moved, .loginRefused, .noGrant, .otherLogin: 77
         case .unavailable, .outcomeUnknown, .noLibrary: 69
         case .badAddress, .passwordInAddress: 64
         case .cannotOpen: 66

@@ -90,6 +90,14 @@ extension LedgerReader {
         }
     }
 
+    /// 第几次: how many meetings of its kind there were up to this one.
+    package func ordinal(of meeting: Meeting) throws -> Int {
+        try connection.first(
+            "SELECT count(*) FROM meetings WHERE kind = ? AND number <= ?",
+            [.text(meeting.kind.rawValue), .integer(meeting.number)]
+        ) { $0.int(0) } ?? 0
+    }
+
     package func nextMeetingNumber() throws -> Int {
         (try connection.first("SELECT max(number) FROM meetings") { $0.int(0) } ?? 0) + 1
     }
@@ -98,13 +106,14 @@ extension LedgerReader {
     package func meetings(openOnly: Bool = false, limit: Int = 1000) throws -> [MeetingRow] {
         try connection.rows(
             """
-            SELECT \(MeetingRecord.columns), (SELECT count(*) FROM meeting_agenda a WHERE a.meeting = m.number)
+            SELECT \(MeetingRecord.columns), (SELECT count(*) FROM meeting_agenda a WHERE a.meeting = m.number),
+              (SELECT count(*) FROM meetings o WHERE o.kind = m.kind AND o.number <= m.number)
             FROM meetings m \(openOnly ? "WHERE adjourned IS NULL" : "") ORDER BY number DESC LIMIT \(limit)
             """
         ) { row -> MeetingRow? in
             guard let id = MeetingID(row.text(1)), let kind = Meeting.Kind(rawValue: row.text(3)) else { return nil }
             return MeetingRow(
-                number: row.int(0), id: id, version: row.int(2), kind: kind, date: Day(number: row.int(4)),
+                number: row.int(0), ordinal: row.int(10), id: id, version: row.int(2), kind: kind, date: Day(number: row.int(4)),
                 place: row.text(5),
                 seats: row.text(6).split(separator: "\n").compactMap {
                     $0.split(separator: "=", maxSplits: 1).last.map(String.init)

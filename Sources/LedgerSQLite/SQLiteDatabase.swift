@@ -28,14 +28,14 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
     /// The file is opened by the library alone, here and everywhere: closing a descriptor of one's own takes away every lock
     /// that other connections of this process hold on it, and the next program to leave would delete the log they write to.
     ///
-    /// Throws `LedgerError`: missing, notALedger, newer, readOnly, busy, full, cannotOpen.
+    /// Throws `LedgerError`: missing, notALedger, newer, unreadable, readOnly, busy, full, cannotOpen.
     package static func open(_ path: String, isReadOnly: Bool) throws -> SQLiteDatabase {
         guard FileManager.default.fileExists(atPath: path) else { throw LedgerError(.missing, ["path": path]) }
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             throw LedgerError(.notALedger, ["path": path])
         }
-        guard access(path, R_OK) == 0 else { throw LedgerError(.readOnly, ["path": path]) }
+        guard access(path, R_OK) == 0 else { throw LedgerError(.unreadable, ["path": path]) }
         let folder = (path as NSString).deletingLastPathComponent
         // Without a writable folder the -shm file cannot be made: the file is read as it stands.
         let isFixed = access(folder.isEmpty ? "." : folder, W_OK) != 0 && access(path + "-shm", R_OK) != 0
@@ -52,13 +52,13 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
         }
     }
 
-    /// Makes an empty file for a new ledger; throws `exists` when something is there.
+    /// Makes an empty file for a new ledger; throws `exists` when something is there, `cannotCreate`, `full`.
     package static func create(_ path: String) throws -> SQLiteDatabase {
         let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR, 0o600)
         guard descriptor >= 0 else {
             if errno == EEXIST { throw LedgerError(.exists, ["path": path]) }
             if errno == ENOSPC { throw LedgerError(.full, ["path": path]) }
-            throw LedgerError(.cannotOpen, ["path": path, "why": String(cString: strerror(errno))])
+            throw LedgerError(.cannotCreate, ["path": path, "why": String(cString: strerror(errno))])
         }
         Glibc.close(descriptor)
         return try translatingErrors(path) {

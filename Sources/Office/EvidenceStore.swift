@@ -52,6 +52,7 @@ package struct EvidenceStore: Sendable {
         var output: Int32 = -1
         if !isDryRun {
             try WholeFile.makeFolder(folder)
+            WholeFile.sweep(folder, leftAs: ".incoming-")
             output = Glibc.open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
             guard output >= 0 else { throw writeFailure() }
         }

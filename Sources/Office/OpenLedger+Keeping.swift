@@ -31,7 +31,7 @@ extension OpenLedger {
         guard !files.fileExists(atPath: folder) else { throw Complaint(73, "file.exists", ["path": folder]) }
         let making = WholeFile.making(folder)
         defer { try? files.removeItem(atPath: making) }
-        try WholeFile.makeFolder(making)
+        try WholeFile.makeFolder(making, named: folder)
         let target = making + "/ledger.db"
         if let file = store.database as? any FileDatabase {
             try file.copy(to: target)
@@ -66,6 +66,7 @@ extension OpenLedger {
             return try open(path, isReadOnly: false, drivers: drivers, surroundings: surroundings).check()
         }
         try WholeFile.makeFolder((path as NSString).deletingLastPathComponent)
+        try WholeFile.requireWritable(path)
         _ = try backup.evidence.copy(to: EvidenceStore(folder: path + ".evidence"))
         let making = WholeFile.making(path)
         defer { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } }

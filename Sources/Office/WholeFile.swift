@@ -2,10 +2,31 @@ import Foundation
 
 /// Files that appear under their name whole or not at all, and stay there after a power loss.
 enum WholeFile {
-    /// A name beside a path under which something is made before it is put there.
+    /// A name beside a path under which something is made before it is put there; what a killed process left of its own is cleared away.
     static func making(_ path: String) -> String {
         let name = (path as NSString).lastPathComponent
+        sweep(inFolder(of: path, "."), leftAs: ".\(name).making-")
         return inFolder(of: path, ".\(name).making-\(getpid())")
+    }
+
+    /// Removes what processes left behind that are gone: files and folders called `prefix`, then the process's number, then anything that is no digit.
+    static func sweep(_ folder: String, leftAs prefix: String) {
+        let files = FileManager.default
+        for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] where name.hasPrefix(prefix) {
+            guard let process = pid_t(name.dropFirst(prefix.count).prefix { $0.isASCII && $0.isNumber }), process > 0,
+                kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            try? files.removeItem(atPath: folder + "/" + name)
+        }
+    }
+
+    /// Asks whether a file can be made there, before anything beside it is. Throws `file.cannotWrite` 73, `ledger.full` 74.
+    static func requireWritable(_ path: String) throws {
+        let probe = making(path)
+        let descriptor = Glibc.open(probe, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure(path) }
+        close(descriptor)
+        unlink(probe)
     }
 
     /// Gives what was made its name; throws `file.exists` when something took it meanwhile.
@@ -35,11 +56,13 @@ enum WholeFile {
     }
 
     /// A folder for one user alone, durable with those above it that were missing.
-    static func makeFolder(_ path: String) throws {
+    ///
+    /// - Parameter name: what it is called when it cannot be made.
+    static func makeFolder(_ path: String, named name: String? = nil) throws {
         guard !path.isEmpty, !FileManager.default.fileExists(atPath: path) else { return }
         let parent = (path as NSString).deletingLastPathComponent
         try makeFolder(parent)
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure(path) }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure(name ?? path) }
         try syncFolder(of: path)
     }
 

@@ -55,7 +55,10 @@ package enum MeetingRequest: Hashable, Sendable {
 
 /// A line of the list of meetings.
 package struct MeetingRow: Hashable, Sendable {
+    /// 1, 2, 3 … in its ledger.
     package let number: Int
+    /// 第几次: 1, 2, 3 … among the meetings of its kind.
+    package let ordinal: Int
     package let id: MeetingID
     package let version: Int
     package let kind: Meeting.Kind
@@ -67,10 +70,11 @@ package struct MeetingRow: Hashable, Sendable {
     package let isOpen: Bool
 
     package init(
-        number: Int, id: MeetingID, version: Int, kind: Meeting.Kind, date: Day, place: String, seats: [String],
-        agenda: Int, isOpen: Bool
+        number: Int, ordinal: Int, id: MeetingID, version: Int, kind: Meeting.Kind, date: Day, place: String,
+        seats: [String], agenda: Int, isOpen: Bool
     ) {
         self.number = number
+        self.ordinal = ordinal
         self.id = id
         self.version = version
         self.kind = kind

@@ -3,11 +3,14 @@ package import Rectification
 /// A meeting with what became of each item: what its screen, `meeting show` and the minutes are made from.
 package struct MeetingSheet: Hashable, Sendable {
     package let meeting: Meeting
+    /// 第几次: 1, 2, 3 … among the meetings of its kind.
+    package let ordinal: Int
     /// In the order of the agenda.
     package let lines: [AgendaLine]
 
-    package init(meeting: Meeting, lines: [AgendaLine]) {
+    package init(meeting: Meeting, ordinal: Int, lines: [AgendaLine]) {
         self.meeting = meeting
+        self.ordinal = ordinal
         self.lines = lines
     }
 

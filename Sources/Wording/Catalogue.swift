@@ -78,7 +78,7 @@ package struct Catalogue: Sendable {
 
     package func has(_ key: String) -> Bool { texts[key] != nil }
 
-    /// The text of a key with its `{blanks}` filled; a key without a text shows itself, which the tests forbid.
+    /// The text of a key with its `{blanks}` filled, as `filled` says; a key without a text shows itself, which the tests forbid.
     package func text(_ key: String, _ facts: [String: String] = [:]) -> String {
         guard let text = texts[key] else { return key }
         guard !facts.isEmpty, text.utf8.contains(UInt8(ascii: "{")) else { return text }
@@ -90,10 +90,19 @@ package struct Catalogue: Sendable {
             guard let close = rest.utf8.firstIndex(of: UInt8(ascii: "}")) else { break }
             let name = String(rest[rest.index(after: rest.startIndex)..<close])
             // What is not known stands as it was written.
-            result += facts[name] ?? String(rest[...close])
+            result += Self.filled(name, facts) ?? String(rest[...close])
             rest = rest[rest.index(after: close)...]
         }
         return result + rest
+    }
+
+    /// `{count}` is the fact itself, `{count|fault|faults}` a number with its noun, `{count?is|are}` the word alone: the first of two for 1, the second for any other.
+    private static func filled(_ blank: String, _ facts: [String: String]) -> String? {
+        guard let sign = blank.firstIndex(where: { $0 == "|" || $0 == "?" }) else { return facts[blank] }
+        let words = blank[blank.index(after: sign)...].split(separator: "|", omittingEmptySubsequences: false)
+        guard let fact = facts[String(blank[..<sign])], words.count == 2 else { return nil }
+        let word = fact == "1" ? words[0] : words[1]
+        return blank[sign] == "|" ? "\(fact) \(word)" : String(word)
     }
 
     package subscript(key: String) -> String { text(key) }

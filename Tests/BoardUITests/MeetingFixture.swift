@@ -41,7 +41,7 @@ enum MeetingFixture {
                 row: BoardFixture.row(item.finding.value, .review), mark: item.mark, outcome: outcome,
                 decidedAt: outcome.map { _ in Moment(seconds: 1_795_000_060 + Int64(index + 1) * 130) })
         }
-        return MeetingSheet(meeting: meeting, lines: lines)
+        return MeetingSheet(meeting: meeting, ordinal: 2, lines: lines)
     }
 
     static let content: [MeetingPaper.ContentLine] = [
@@ -122,17 +122,17 @@ enum MeetingFixture {
         MeetingReply(
             meetings: [
                 MeetingRow(
-                    number: 3, id: BoardFixture.id(90), version: 1, kind: .closure, date: BoardFixture.today,
-                    place: "区纪委三楼", seats: ["王五", "李四", "赵六"], agenda: 6, isOpen: sheet.meeting.isOpen)
+                    number: 3, ordinal: 2, id: BoardFixture.id(90), version: 1, kind: .closure,
+                    date: BoardFixture.today, place: "区纪委三楼", seats: ["王五", "李四", "赵六"], agenda: 6, isOpen: sheet.meeting.isOpen)
             ], waiting: MeetingWaiting(findings: 30), sheet: sheet, paper: paper)
     }
 
     /// Meetings that were, one of them not over.
     static let held: [MeetingRow] = [
-        (5, Meeting.Kind.closure, true), (4, .clues, false), (3, .closure, false), (2, .feedback, false),
-    ].map { number, kind, isOpen in
+        (5, 3, Meeting.Kind.closure, true), (4, 1, .clues, false), (3, 2, .closure, false), (2, 1, .feedback, false),
+    ].map { number, ordinal, kind, isOpen in
         MeetingRow(
-            number: number, id: BoardFixture.id(90 + number), version: 1, kind: kind,
+            number: number, ordinal: ordinal, id: BoardFixture.id(90 + number), version: 1, kind: kind,
             date: BoardFixture.today.adding(days: -number), place: "区纪委三楼",
             seats: kind.votes ? ["王五", "李四", "赵六"] : ["王五"], agenda: number * 3, isOpen: isOpen)
     }

@@ -134,7 +134,7 @@ enum TriageFixture {
     static func done(_ events: [String], issue: Int? = nil, letter: Int? = nil) -> TriageMessage.Done {
         .init(
             operation: BoardFixture.id(77), events: events, shell: "xiaohao triage …", head: 200, issue: issue,
-            letter: letter)
+            letter: letter, isUndoable: !events.contains { $0 == "letter.answered" || $0 == "letter.issued" })
     }
 
     static func answer(_ effect: TriageEffect) -> [TriageMessage] {
@@ -150,6 +150,8 @@ enum TriageFixture {
         case .form: [.wrote(done(["group.formed"], issue: 4))]
         case .ask(_, let issue): [.wrote(done(["group.retitled"], issue: issue))]
         case .draft: [.wrote(done(["letter.drafted"], letter: 3))]
+        case .askLetter(.answer, let letter): [.wrote(done(["letter.answered"], letter: letter))]
+        case .askLetter(.issue, let letter): [.wrote(done(["letter.issued"], letter: letter))]
         case .askLetter(_, let letter): [.wrote(done(["letter.edited"], letter: letter))]
         case .undo: [.wrote(done(["group.undone"]))]
         case .restore: [.wrote(done(["group.restored"]))]

@@ -135,7 +135,7 @@ enum Material {
                 decidedAt: dossier.history.last?.at)
         }
         return Minutes(
-            sheet: MeetingSheet(meeting: meeting, lines: lines),
+            sheet: MeetingSheet(meeting: meeting, ordinal: 1, lines: lines),
             heard: Dictionary(uniqueKeysWithValues: dossiers.map { ($0.finding.number, $0.history) }),
             people: Dictionary(
                 uniqueKeysWithValues: seats.map {

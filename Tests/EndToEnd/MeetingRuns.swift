@@ -81,7 +81,6 @@ struct MeetingRuns {
             try board.waitFor("\(number)/30 · #\(number) ")
             for (index, reviewer) in Self.reviewers.enumerated() {
                 try board.waitFor("▸F\(index + 1)")
-                usleep(150_000)
                 try hand.press("a")
                 if number == 1 {
                     try board.waitFor("\(reviewer.0)：请输入自己的 PIN")
@@ -147,7 +146,6 @@ struct MeetingRuns {
                 try board.waitFor("\(number)/2 · #\(number) ")
                 try board.waitFor("▸F\(index + 1)")
                 try board.waitForNo("认 定")
-                usleep(150_000)
                 try board.press("a")
                 if index < 2 {
                     for other in seats + [chair] { try other.waitFor("✓ 同意销号") }
@@ -185,6 +183,31 @@ struct MeetingRuns {
         try board.press("Q")
         _ = try board.waitForEnd()
         #expect(!String(decoding: board.transcript, as: UTF8.self).contains(Self.pin))
+    }
+
+    @Test("a key that is not on this machine is said before anybody types a PIN, and what was typed ahead does nothing")
+    func noKeyFile() throws {
+        let program = try Self.office(1, practice: false)
+        let seats = Self.reviewers.flatMap { ["--seat", "\($0.1)=\($0.0)"] }
+        #expect(try program.run(["meeting", "open", "--place", "三楼", "--all"] + seats).code == 0)
+        let keys = program.folder + "/.local/share/xiaohao/keys"
+        #expect(rename(keys, keys + "-stick") == 0)
+        let board = try program.board(["--as", "周主任"])
+        try board.waitFor("三方联审")
+        try board.press("2")
+        try board.waitFor("▸F1")
+        try board.press("a\(Self.pin)<enter>")
+        try board.waitFor("找不到密钥")
+        #expect(!board.screen.contains("请输入自己的 PIN"))
+        try board.waitFor("▸F1")
+        // The stick comes.
+        #expect(rename(keys + "-stick", keys) == 0)
+        try board.press("a")
+        try board.waitFor("请输入自己的 PIN")
+        try board.press("\(Self.pin)<enter>")
+        try board.waitFor("✓ 同意销号")
+        try board.press("Q")
+        _ = try board.waitForEnd()
     }
 
     @Test("the meeting survives its terminal, and goes on where it stood")

@@ -41,11 +41,14 @@ struct Program {
     }
 
     /// Runs a command to its end.
+    ///
+    /// - Parameter user: another login's number, under which root runs it.
     @discardableResult
     func run(
-        _ arguments: [String], input: String = "", language: String = "zh-Hans", environment: [String: String] = [:]
+        _ arguments: [String], input: String = "", language: String = "zh-Hans", environment: [String: String] = [:],
+        user: uid_t? = nil
     ) throws -> Ending {
-        let process = try start(arguments, input: input, language: language, environment: environment)
+        let process = try start(arguments, input: input, language: language, environment: environment, user: user)
         return try process.finish()
     }
 
@@ -64,11 +67,13 @@ struct Program {
     }
 
     func start(
-        _ arguments: [String], input: String = "", language: String = "zh-Hans", environment: [String: String] = [:]
+        _ arguments: [String], input: String = "", language: String = "zh-Hans", environment: [String: String] = [:],
+        user: uid_t? = nil
     ) throws -> Running {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: try Self.path())
-        process.arguments = ["--ledger", ledger, "--lang", language] + arguments
+        let command = Self.command(as: user) + [try Self.path(), "--ledger", ledger, "--lang", language] + arguments
+        process.executableURL = URL(fileURLWithPath: command[0])
+        process.arguments = Array(command.dropFirst())
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.environment = [
             "PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8",
@@ -88,6 +93,12 @@ struct Program {
         return Running(process: process, output: output, errors: errors)
     }
 
+    /// What runs a program as another login.
+    static func command(as user: uid_t?) -> [String] {
+        guard let user else { return [] }
+        return ["/usr/bin/setpriv", "--reuid=\(user)", "--regid=\(user)", "--clear-groups"]
+    }
+
     /// The JSON value that a command printed.
     func json(_ arguments: [String]) throws -> Any {
         let ending = try run(arguments + ["--json"])
@@ -98,10 +109,10 @@ struct Program {
     /// Opens the board in a terminal.
     func board(
         columns: Int = 80, rows: Int = 24, _ arguments: [String] = [], language: String = "zh-Hans",
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], user: uid_t? = nil
     ) throws -> ProgramUnderTest {
         try ProgramUnderTest.start(
-            [try Self.path(), "--ledger", ledger, "--lang", language] + arguments,
+            Self.command(as: user) + [try Self.path(), "--ledger", ledger, "--lang", language] + arguments,
             size: WindowSize(columns: columns, rows: rows),
             environment: ["HOME": folder].merging(environment) { $1 }, directory: folder)
     }

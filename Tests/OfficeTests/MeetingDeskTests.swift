@@ -127,6 +127,9 @@ struct MeetingDeskTests {
         #expect(try open(.closure).lines.map(\.row.number.value) == [1])
         #expect(try open(.feedback).lines.map(\.row.number.value) == [2, 3, 4])
         #expect(try open(.clues).lines.map(\.row.number.value) == [3], "another meeting talks about it too")
+        // 第几次 is counted by kind, the number by ledger.
+        #expect(
+            try desk.ledger.read { try $0.meetings() }.map { [$0.number, $0.ordinal] } == [[3, 1], [2, 1], [1, 1]])
         let note = MeetingRequest.note(FindingNumber(2), text: "月底前报方案")
         let noted = try #require(try desk.ledger.perform(note, inMeeting: 2, as: nil).meeting)
         #expect(noted.line(FindingNumber(2))?.outcome == .settled && noted.current == FindingNumber(3))
@@ -143,6 +146,10 @@ struct MeetingDeskTests {
         let (_, paths) = try desk.ledger.adjourn(2, papers, as: nil)
         #expect(paths.count == 2, "no closure forms")
         let minutes = try String(contentsOfFile: try #require(paths.first { $0.hasSuffix(".md") }), encoding: .utf8)
+        #expect(minutes.contains("第 1 次"))
+        let second = try open(.feedback)
+        #expect(second.meeting.number == 4 && second.ordinal == 2)
+        #expect(try desk.ledger.read { try $0.meetings() }.first?.ordinal == 2)
         #expect(minutes.contains("反馈会纪要") && minutes.contains("议定 1 个") && minutes.contains("月底前报方案"))
         #expect(!minutes.contains("认定销号"))
         #expect(try desk.ledger.check().isEmpty)

@@ -23,9 +23,27 @@ struct WordingTests {
 
     @Test("a text names the same facts in every language", arguments: languages)
     func sameFacts(language: Language) {
-        func names(_ text: String) -> Set<String> { Set(text.matches(of: #/\{(\w+)\}/#).map { String($0.output.1) }) }
+        func names(_ text: String) -> Set<String> {
+            Set(text.matches(of: #/\{(\w+)[|?}]/#).map { String($0.output.1) })
+        }
         let catalogue = Catalogue.bundled(language)
         for (key, text) in Self.reference.texts { #expect(names(text) == names(catalogue[key]), "\(key)") }
+    }
+
+    @Test("one of a thing is said as one")
+    func singular() {
+        let english = Catalogue.bundled(.english)
+        #expect(english.text("rule.verify.faults", ["count": "1"]) == "1 fault found")
+        #expect(english.text("rule.verify.faults", ["count": "21"]) == "21 faults found")
+        #expect(
+            english.text("rule.import.refused", ["count": "1", "filed": "0"])
+                == "1 row has problems and was not imported; 0 rows were filed")
+        // A number before a plural takes the form that knows of one.
+        let things =
+            #/\{\w+\} (?:more |evidence |working |stage )?(?:findings|events|rows|units|files|days|faults|drafts|papers)\b/#
+        for (key, text) in english.texts {
+            #expect(text.firstMatch(of: things) == nil && !text.contains("(s)"), "\(key): \(text)")
+        }
     }
 
     @Test("no key stands in two files: the later one would silently win", arguments: languages)

@@ -44,9 +44,12 @@ extension UIState {
         }
     }
 
-    /// Takes back the last reply or follow-up that was recorded from here.
+    /// Whether the last thing recorded about letters can be taken back; a reply cannot.
+    var undoesLetterStep: Bool { if case .wroteLetter? = triage.steps.last { true } else { false } }
+
+    /// Takes back the last follow-up that was recorded from here.
     mutating func undoLetterStep() -> [Effect] {
-        guard case .wroteLetter? = triage.steps.last else { return refuseInTriage("triage.noUndo") }
+        guard undoesLetterStep else { return refuseInTriage("triage.noUndo") }
         return undoInTriage()
     }
 

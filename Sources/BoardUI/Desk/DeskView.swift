@@ -228,8 +228,9 @@ enum DeskView {
             return [
                 .init([.view(.previousPane), .view(.nextPane)], "hint.presets"),
                 .init(.view(.menu), "hint.answerOrFollow"), .init(.desk(.next), "hint.followUp"),
-                .init(.view(.open), "hint.open"), .init(.view(.undo), "hint.undo"), .init(.view(.back), "hint.back"),
-            ]
+                .init(.view(.open), "hint.open"),
+            ] + (state.undoesLetterStep ? [.init(.view(.undo), "hint.undo")] : [])
+                + [.init(.view(.back), "hint.back")]
         }
         if !state.desk.marks.isEmpty || state.desk.rangeStart != nil {
             return [

@@ -112,9 +112,7 @@ struct MeetingListView {
 
     private func summary(_ row: MeetingRow) -> String {
         [
-            "\(row.date)",
-            words.text(
-                "meeting.title", ["number": String(row.number), "kind": words["meetingKind.\(row.kind.rawValue)"]]),
+            String(row.number), "\(row.date)", words.title(of: row),
             words.text("meeting.items", ["count": String(row.agenda)]), row.place,
             row.seats.joined(separator: " "),
         ].filter { !$0.isEmpty }.joined(separator: " · ")

@@ -55,10 +55,7 @@ enum MeetingView {
         guard let sheet = state.meeting.sheet else { return [] }
         let meeting = sheet.meeting
         return [
-            state.words.text(
-                "meeting.title",
-                ["number": String(meeting.number), "kind": state.words["meetingKind.\(meeting.kind.rawValue)"]]),
-            meeting.place, meeting.isOpen ? "\(meeting.date)" : state.words["meeting.isAdjourned"],
+            state.words.title(of: sheet), meeting.place, meeting.isOpen ? "\(meeting.date)" : state.words["meeting.isAdjourned"],
         ]
     }
 }

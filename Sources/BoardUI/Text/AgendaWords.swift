@@ -22,13 +22,19 @@ extension Catalogue {
     /// The meeting, its current finding and how far it is, on one line.
     package func summary(of sheet: MeetingSheet) -> String {
         var parts = [
-            text(
-                "meeting.title",
-                ["number": String(sheet.meeting.number), "kind": self["meetingKind.\(sheet.meeting.kind.rawValue)"]]),
-            progress(of: sheet),
+            title(of: sheet), progress(of: sheet),
         ]
         if sheet.meeting.isOpen, let current = sheet.current { parts.append("▸ #\(current)") }
         return parts.joined(separator: " · ")
+    }
+
+    /// 第 2 次反馈会
+    package func title(of sheet: MeetingSheet) -> String { title(sheet.meeting.kind, sheet.ordinal) }
+
+    package func title(of row: MeetingRow) -> String { title(row.kind, row.ordinal) }
+
+    private func title(_ kind: Meeting.Kind, _ ordinal: Int) -> String {
+        text("meeting.title", ["ordinal": String(ordinal), "kind": self["meetingKind.\(kind.rawValue)"]])
     }
 
     package func progress(of sheet: MeetingSheet) -> String {

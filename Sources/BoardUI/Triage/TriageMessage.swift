@@ -54,10 +54,12 @@ package enum TriageMessage: Sendable {
         package let letter: Int?
         /// Files that were written with it.
         package let papers: String?
+        /// Whether the domain lets it be taken back; a letter that went out and its reply are not.
+        package let isUndoable: Bool
 
         package init(
             operation: OperationID, events: [String], shell: String, head: Int, issue: Int? = nil, letter: Int? = nil,
-            papers: String? = nil
+            papers: String? = nil, isUndoable: Bool
         ) {
             self.operation = operation
             self.events = events
@@ -66,6 +68,7 @@ package enum TriageMessage: Sendable {
             self.issue = issue
             self.letter = letter
             self.papers = papers
+            self.isUndoable = isUndoable
         }
     }
 }

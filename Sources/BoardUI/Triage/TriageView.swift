@@ -134,30 +134,33 @@ enum TriageView {
     private static func own(_ state: UIState) -> [FooterView.Hint] {
         // In an empty list there is nothing to act on.
         guard state.triage.count > 0 else { return [] }
-        return switch state.triage.list {
-        case .suggestions:
-            [
-                .init(.triage(.accept), "hint.accept"), .init(.triage(.dismiss), "hint.dismiss"),
-                .init(.view(.right), "hint.members"), .init(.view(.mark), "hint.inOut"),
-                .init(.triage(.merge), "hint.merge"), .init(.triage(.retitle), "hint.rename"),
-                .init(.view(.undo), "hint.undo"), .init(.triage(.split), "hint.split"),
-                .init(.triage(.scope), "hint.scope"), .init(.view(.search), "hint.pullIn"),
-            ]
-        case .issues:
-            [
-                .init(.triage(.letter), "hint.letter.draft"), .init(.view(.open), "hint.issuePage"),
-                .init(.triage(.rectify), "hint.rectify"), .init(.view(.mark), "hint.mark"),
-                .init(.triage(.merge), "hint.merge"), .init(.triage(.split), "hint.split"),
-                .init(.view(.undo), "hint.undo"), .init(.triage(.scope), "hint.scope"),
-                .init(.triage(.retitle), "hint.rename"), .init(.triage(.decide), "hint.decide"),
-            ]
-        case .letters:
-            [
-                .init(.triage(.letter), "hint.edit"), .init(.triage(.issue), "hint.issue"),
-                .init(.triage(.answer), "hint.answer"), .init(.triage(.followUp), "hint.followUp"),
-                .init(.triage(.paper), "hint.paper"), .init(.view(.open), "hint.issuePage"),
-                .init(.view(.undo), "hint.undo"),
-            ]
-        }
+        let hints: [FooterView.Hint] =
+            switch state.triage.list {
+            case .suggestions:
+                [
+                    .init(.triage(.accept), "hint.accept"), .init(.triage(.dismiss), "hint.dismiss"),
+                    .init(.view(.right), "hint.members"), .init(.view(.mark), "hint.inOut"),
+                    .init(.triage(.merge), "hint.merge"), .init(.triage(.retitle), "hint.rename"),
+                    .init(.view(.undo), "hint.undo"), .init(.triage(.split), "hint.split"),
+                    .init(.triage(.scope), "hint.scope"), .init(.view(.search), "hint.pullIn"),
+                ]
+            case .issues:
+                [
+                    .init(.triage(.letter), "hint.letter.draft"), .init(.view(.open), "hint.issuePage"),
+                    .init(.triage(.rectify), "hint.rectify"), .init(.view(.mark), "hint.mark"),
+                    .init(.triage(.merge), "hint.merge"), .init(.triage(.split), "hint.split"),
+                    .init(.view(.undo), "hint.undo"), .init(.triage(.scope), "hint.scope"),
+                    .init(.triage(.retitle), "hint.rename"), .init(.triage(.decide), "hint.decide"),
+                ]
+            case .letters:
+                [
+                    .init(.triage(.letter), "hint.edit"), .init(.triage(.issue), "hint.issue"),
+                    .init(.triage(.answer), "hint.answer"), .init(.triage(.followUp), "hint.followUp"),
+                    .init(.triage(.paper), "hint.paper"), .init(.view(.open), "hint.issuePage"),
+                    .init(.view(.undo), "hint.undo"),
+                ]
+            }
+        // What was not done cannot be taken back.
+        return hints.filter { !state.triage.steps.isEmpty || $0.meanings != [.view(.undo)] }
     }
 }

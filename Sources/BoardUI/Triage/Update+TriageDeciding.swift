@@ -322,7 +322,10 @@ extension UIState {
         say(done)
         let isTakingBack = done.events.contains { $0.hasSuffix(".undone") || $0.hasSuffix(".restored") }
         if !isTakingBack {
-            if let letter = done.letter {
+            if let letter = done.letter, !done.isUndoable {
+                // Nor can what was done to it before.
+                triage.steps.removeAll { $0.isAbout(letter: letter) }
+            } else if let letter = done.letter {
                 remember(.wroteLetter(letter))
             } else {
                 remember(.wrote(done.operation))

@@ -44,7 +44,7 @@ package struct Minutes: Sendable {
         let unheard = rest.filter { if case .rehear = $0.mark { false } else { true } }
         let listed = listedRecords(setting)
         return setting.record([
-            "number": .init(meeting.number), "kind": .text(words["meetingKind.\(meeting.kind.rawValue)"]),
+            "number": .init(sheet.ordinal), "kind": .text(words["meetingKind.\(meeting.kind.rawValue)"]),
             "date": .text(setting.date(meeting.date)), "place": .text(meeting.place),
             "opened": .text(setting.time(meeting.openedAt, on: meeting.date)),
             "adjourned": .text(meeting.adjournedAt.map { setting.time($0, on: meeting.date) } ?? ""),

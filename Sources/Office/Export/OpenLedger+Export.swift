@@ -19,8 +19,9 @@ extension OpenLedger {
             throw Complaint(64, "export.format", ["path": path], candidates: [".xlsx", ".csv", ".json"])
         }
         if !force, FileManager.default.fileExists(atPath: path) { throw Complaint(73, "file.exists", ["path": path]) }
-        let folder = (path as NSString).deletingLastPathComponent
-        let temporary = (folder.isEmpty ? "" : folder + "/") + ".\((path as NSString).lastPathComponent).\(getpid())"
+        let temporary = WholeFile.making(path)
+        // A folder that takes no file is found before everything is written, and not by the library, which complains on its own.
+        try WholeFile.requireWritable(path)
         defer { unlink(temporary) }
         let count: Int
         do {

@@ -53,6 +53,11 @@ package final class UnlockedKeys: Sendable {
         self.idleLimit = idleLimit
     }
 
+    /// Looks for the file of a person's live key. Throws what `OpenLedger.keyFile` throws.
+    package func look(for person: PersonID, in ledger: OpenLedger) throws {
+        _ = try ledger.keyFile(of: person, keyring)
+    }
+
     /// Opens a person's live key with its PIN and keeps it open.
     ///
     /// Throws `Complaint`: what `OpenLedger.unlock` throws.

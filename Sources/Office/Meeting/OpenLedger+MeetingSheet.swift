@@ -12,7 +12,7 @@ extension OpenLedger {
         let lines = try logged.meeting.agenda.compactMap { item in
             try reader.row(item.finding).map { try line(item, $0, logged, reader) }
         }
-        return MeetingSheet(meeting: logged.meeting, lines: lines)
+        return MeetingSheet(meeting: logged.meeting, ordinal: try reader.ordinal(of: logged.meeting), lines: lines)
     }
 
     private func line(

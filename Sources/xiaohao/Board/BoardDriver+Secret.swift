@@ -23,6 +23,16 @@ final class SecretBox: Sendable {
 extension BoardDriver {
     /// Reads a PIN from the terminal into memory that is wiped, past everything that keys go through; the screen is told only how much was typed.
     mutating func askForPIN(of person: PersonID, _ terminal: inout CursesTerminal) {
+        pinsAsked += 1
+        // Nobody types a PIN for a key that is not there; what was typed ahead is then no command of the board either.
+        worker.lookForKey(of: person)
+        isAsking = true
+        settle(&terminal, milliseconds: 2000)
+        guard case .secret = state.overlay else {
+            var byte: UInt8 = 0
+            while terminal.nextSecretByte(&byte) { byte = 0 }
+            return
+        }
         var entry = PINEntry()
         var typed = 0
         while true {
@@ -51,6 +61,9 @@ extension BoardDriver {
 }
 
 extension BoardWorker {
+    /// Says when a reviewer's key cannot be opened here, whatever the PIN.
+    func lookForKey(of person: PersonID) { work.run { try self.keys.look(for: person, in: self.ledger) } }
+
     /// Opens a reviewer's key with the PIN in the box.
     func unlock(_ person: PersonID, _ box: SecretBox) {
         work.run {

@@ -19,7 +19,9 @@ struct BoardDriver {
     private let clerk: CommandWorker
     var state: UIState
     /// Something was asked of the store since the last frame.
-    private var isAsking = false
+    var isAsking = false
+    /// How often a PIN was asked for.
+    var pinsAsked = 0
     /// What was shown last.
     private var picture: Picture?
     private let variables = GlobalOptions.environment
@@ -176,10 +178,10 @@ struct BoardDriver {
         for (index, key) in keys.enumerated() {
             // A key typed ahead is meant for what the key before it opens.
             if index > 0 { settle(&terminal, milliseconds: 100) }
+            let before = pinsAsked
             perform(state.update(.key(key)), &terminal)
-            if state.isEnding { return true }
             // What came with the key that asked for a PIN is neither a command nor part of it.
-            if case .secret = state.overlay { return true }
+            if state.isEnding || pinsAsked != before { return true }
         }
         return !keys.isEmpty
     }
@@ -192,7 +194,7 @@ struct BoardDriver {
     }
 
     /// Waits a little for answers, so that one key is one frame; a slow answer comes with a later one.
-    private mutating func settle(_ terminal: inout CursesTerminal, milliseconds: Int) {
+    mutating func settle(_ terminal: inout CursesTerminal, milliseconds: Int) {
         guard isAsking else { return }
         isAsking = false
         let end = ContinuousClock.now + .milliseconds(milliseconds)

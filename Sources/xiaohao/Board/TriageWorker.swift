@@ -100,7 +100,7 @@ extension BoardWorker {
         }
         return TriageMessage.Done(
             operation: done.operation, events: events, shell: shell, head: done.position, issue: issue,
-            letter: letter, papers: papers)
+            letter: letter, papers: papers, isUndoable: done.events.allSatisfy(\.text.event.isTakenBackInTriage))
     }
 
     /// Findings that are searched for at once.
@@ -112,6 +112,16 @@ extension BoardWorker {
         filter.text = text
         return try ledger.read {
             try $0.page(PageRequest(filter: filter, order: .number, limit: Self.found), today: ledger.today)
+        }
+    }
+}
+
+extension AnyEvent {
+    /// Whether the step that an event belongs to can be taken back; an event of a letter decides for itself.
+    fileprivate var isTakenBackInTriage: Bool {
+        switch self {
+        case .letter(let event): event.isUndoable
+        case .finding, .group, .ledger, .policy, .organisation, .person, .round, .meeting: true
         }
     }
 }

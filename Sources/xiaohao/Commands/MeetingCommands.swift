@@ -177,7 +177,7 @@ struct Meetings: ParsableCommand {
                         rows.map { row in
                             .object([
                                 "id": .string(row.id.description), "number": .number(row.number),
-                                "kind": .string(row.kind.rawValue), "date": .string(row.date.description),
+                                "ordinal": .number(row.ordinal), "kind": .string(row.kind.rawValue), "date": .string(row.date.description),
                                 "place": .string(row.place), "seats": .array(row.seats.map { .string($0) }),
                                 "agenda": .number(row.agenda), "open": .bool(row.isOpen),
                                 "version": .number(row.version),
@@ -188,7 +188,7 @@ struct Meetings: ParsableCommand {
             Output.table(
                 rows.map { row in
                     [
-                        String(row.number), row.date.description, words["meetingKind.\(row.kind.rawValue)"], row.place,
+                        String(row.number), row.date.description, words.title(of: row), row.place,
                         row.seats.joined(separator: " "), words.text("meeting.items", ["count": String(row.agenda)]),
                         row.isOpen ? words["meeting.isOpen"] : words["meeting.isAdjourned"],
                     ]
@@ -229,9 +229,7 @@ extension GlobalOptions {
         let words = words
         let meeting = sheet.meeting
         Output.line(
-            words.text(
-                "meeting.title",
-                ["number": String(meeting.number), "kind": words["meetingKind.\(meeting.kind.rawValue)"]])
+            words.text("meeting.number", ["number": String(meeting.number)]) + " · " + words.title(of: sheet)
                 + " · \(meeting.date) · \(VisibleText.line(meeting.place)) · "
                 + (meeting.isOpen ? words["meeting.isOpen"] : words["meeting.isAdjourned"]))
         for seat in meeting.seats {
