@@ -113,7 +113,8 @@ extension LedgerReader {
         ) { row -> MeetingRow? in
             guard let id = MeetingID(row.text(1)), let kind = Meeting.Kind(rawValue: row.text(3)) else { return nil }
             return MeetingRow(
-                number: row.int(0), ordinal: row.int(10), id: id, version: row.int(2), kind: kind, date: Day(number: row.int(4)),
+                number: row.int(0), ordinal: row.int(10), id: id, version: row.int(2), kind: kind,
+                date: Day(number: row.int(4)),
                 place: row.text(5),
                 seats: row.text(6).split(separator: "\n").compactMap {
                     $0.split(separator: "=", maxSplits: 1).last.map(String.init)

@@ -123,7 +123,8 @@ enum MeetingFixture {
             meetings: [
                 MeetingRow(
                     number: 3, ordinal: 2, id: BoardFixture.id(90), version: 1, kind: .closure,
-                    date: BoardFixture.today, place: "区纪委三楼", seats: ["王五", "李四", "赵六"], agenda: 6, isOpen: sheet.meeting.isOpen)
+                    date: BoardFixture.today, place: "区纪委三楼", seats: ["王五", "李四", "赵六"], agenda: 6,
+                    isOpen: sheet.meeting.isOpen)
             ], waiting: MeetingWaiting(findings: 30), sheet: sheet, paper: paper)
     }
 

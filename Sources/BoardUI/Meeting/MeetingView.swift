@@ -55,7 +55,8 @@ enum MeetingView {
         guard let sheet = state.meeting.sheet else { return [] }
         let meeting = sheet.meeting
         return [
-            state.words.title(of: sheet), meeting.place, meeting.isOpen ? "\(meeting.date)" : state.words["meeting.isAdjourned"],
+            state.words.title(of: sheet), meeting.place,
+            meeting.isOpen ? "\(meeting.date)" : state.words["meeting.isAdjourned"],
         ]
     }
 }

@@ -13,7 +13,8 @@ enum SeatView {
         let inside = rect.inside
         // A seat is pointed at when it can speak, not while the last opinion rests.
         let taken =
-            state.meeting.pause == .none && sheet.meeting.isOpen && sheet.meeting.kind.votes && paper.dossier.finding.submission != nil
+            state.meeting.pause == .none && sheet.meeting.isOpen && sheet.meeting.kind.votes
+                && paper.dossier.finding.submission != nil
             ? state.meeting.taken : nil
         for (index, seat) in seats.enumerated() {
             let left = inside.column + inside.width * index / seats.count

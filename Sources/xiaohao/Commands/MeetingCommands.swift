@@ -177,7 +177,8 @@ struct Meetings: ParsableCommand {
                         rows.map { row in
                             .object([
                                 "id": .string(row.id.description), "number": .number(row.number),
-                                "ordinal": .number(row.ordinal), "kind": .string(row.kind.rawValue), "date": .string(row.date.description),
+                                "ordinal": .number(row.ordinal), "kind": .string(row.kind.rawValue),
+                                "date": .string(row.date.description),
                                 "place": .string(row.place), "seats": .array(row.seats.map { .string($0) }),
                                 "agenda": .number(row.agenda), "open": .bool(row.isOpen),
                                 "version": .number(row.version),
