@@ -14,11 +14,24 @@ extension UIState {
         return own
     }
 
-    func ask(_ column: Int, _ place: PageAsk.Place, limit: Int = BoardColumn.page) -> PageAsk {
+    func ask(_ column: Int, _ place: PageAsk.Place) -> PageAsk {
         PageAsk(
             column: column, generation: board.columns[column].generation, place: place, filter: filter(of: column),
-            order: board.order, lanes: board.lanes, limit: limit)
+            order: board.order, lanes: board.lanes, limit: limit(of: place))
     }
+
+    /// What shows at once comes first, with a few more to walk on: four columns wait for each other. The rest of the window follows.
+    private func limit(of place: PageAsk.Place) -> Int {
+        let visible = BoardLayout(self).visibleCards
+        return switch place {
+        case .first, .last: visible + 8
+        case .after, .before: max(BoardColumn.page, margin)
+        case .around: BoardColumn.page
+        }
+    }
+
+    /// So many rows are there before the cursor comes to them.
+    private var margin: Int { max(40, BoardLayout(self).visibleCards * 2) }
 
     /// Asks for every column again, each around its cursor.
     mutating func reload() -> [Effect] {
@@ -125,23 +138,16 @@ extension UIState {
     mutating func fillWindow(_ index: Int) -> [Effect] {
         let column = board.columns[index]
         guard !column.isLoading else { return [] }
-        let margin = max(40, BoardLayout(self).visibleCards * 2)
         if column.hasMoreBelow, column.cursor + margin >= column.rows.count, let last = column.rows.last {
             board.columns[index].isLoading = true
             return [
-                .load(
-                    ask(
-                        index, .after(last.anchor(in: board.order, lanes: board.lanes)),
-                        limit: max(BoardColumn.page, margin)))
+                .load(ask(index, .after(last.anchor(in: board.order, lanes: board.lanes))))
             ]
         }
         if column.hasMoreAbove, column.cursor < margin, let first = column.rows.first {
             board.columns[index].isLoading = true
             return [
-                .load(
-                    ask(
-                        index, .before(first.anchor(in: board.order, lanes: board.lanes)),
-                        limit: max(BoardColumn.page, margin)))
+                .load(ask(index, .before(first.anchor(in: board.order, lanes: board.lanes))))
             ]
         }
         return []

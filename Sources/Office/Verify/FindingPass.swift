@@ -14,6 +14,7 @@ struct FindingPass {
     private(set) var numbers: [(position: Int, number: Int)] = []
     private(set) var evidence: [String: EvidencePlace] = [:]
     private(set) var tally = FindingTally()
+    private let signatures: SignatureCheck
     private var rows: StoredRows<RowMark>
 
     /// Where a finding's row belongs.
@@ -30,7 +31,6 @@ struct FindingPass {
             self.number = number
         }
     }
-    private let signatures: SignatureCheck
 
     struct EvidencePlace: Sendable {
         let file: EvidenceFile
