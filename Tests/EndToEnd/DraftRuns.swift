@@ -46,7 +46,7 @@ struct DraftRuns {
         try board.press(form.keys)
         try board.waitFor(form.title)
         try board.press(typed)
-        board.settle(quiet: .milliseconds(500))
+        board.settle()
         board.hangUp()
         _ = try board.waitForEnd()
         // Some fields held words of their own before.
@@ -101,7 +101,7 @@ struct DraftRuns {
         try board.waitFor(form.title)
         if isAfterChoice { try board.press("<tab>") }
         try board.press(typed)
-        board.settle(quiet: .milliseconds(500))
+        board.settle()
         board.hangUp()
         _ = try board.waitForEnd()
         let kept = try Self.texts(program).contains { $0.utf8.suffix(typed.utf8.count).elementsEqual(typed.utf8) }
@@ -158,7 +158,11 @@ struct DraftRuns {
         try board.waitFor("修改这条")
         try board.press("<right><tab>，补了几个字<c-s>")
         try board.waitForNo("修改这条")
-        let shown = Self.list(board.settle(quiet: .milliseconds(600)).text)
+        let shown = Self.list(board.settle().text)
+        // The file follows the typing by a moment.
+        try board.waitUntil("the list is kept") { _ in
+            try Self.kept(program).contains { $0.contains("补了几个字") }
+        }
         #expect(shown.count >= 5)
         let before = try Self.kept(program)
         #expect(before.joined().utf8.count > 0 && before.contains { $0.contains(odd) })

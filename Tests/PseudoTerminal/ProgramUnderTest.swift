@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// A program on an emulated terminal, driven and read as a person would: press, look, wait for.
 ///
@@ -14,8 +14,8 @@ package final class ProgramUnderTest {
     private let process: PtyProcess
     private var isClosed = false
 
-    /// How long a wait may last when a test does not say.
-    package static let patience = Duration.seconds(10)
+    /// How long a wait may last when a test does not say: long, since a machine that does other things too is no fault.
+    package static let patience = Duration.seconds(40)
 
     private init(_ process: PtyProcess, _ size: WindowSize) {
         self.process = process
@@ -101,7 +101,7 @@ package final class ProgramUnderTest {
         process.hangUp()
     }
 
-    package var identifier: pid_t { process.identifier }
+    package var identifier: Int32 { process.identifier }
 
     /// The line settings now.
     package var lineSettings: LineSettings { process.lineSettings }
@@ -149,11 +149,13 @@ package final class ProgramUnderTest {
         throw notSeen(expectation)
     }
 
-    /// Waits until nothing has been written for `quiet`.
+    /// Waits until nothing has been written for `quiet` and the program waits for its keyboard: on a busy machine silence alone only means that others had their turn.
     @discardableResult
     package func settle(quiet: Duration = .milliseconds(60), within limit: Duration = patience) -> VirtualScreen {
         let deadline = ContinuousClock.now + limit
-        while read(within: quiet), ContinuousClock.now < deadline {}
+        repeat {
+            while read(within: quiet), ContinuousClock.now < deadline {}
+        } while !isClosed && !process.isAsleep && ContinuousClock.now < deadline
         return screen
     }
 

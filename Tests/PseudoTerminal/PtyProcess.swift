@@ -1,5 +1,5 @@
 import CPseudoTerminal
-package import Foundation
+import Foundation
 
 /// A program running on a pty of its own: bytes in, bytes out, size, signals, its end.
 ///
@@ -11,7 +11,7 @@ package final class PtyProcess {
         case killed(signal: Int32)
     }
 
-    package let identifier: pid_t
+    package let identifier: Int32
     /// When the program was started, on `ContinuousClock`.
     package let started: ContinuousClock.Instant
     private var master: Int32
@@ -95,6 +95,17 @@ package final class PtyProcess {
             count = max(0, Foundation.read(master, buffer.baseAddress, buffer.count))
         }
         return bytes.isEmpty ? nil : bytes
+    }
+
+    /// Whether every thread of the program waits for something; one that could run, or waits for the disk, is not asleep.
+    package var isAsleep: Bool {
+        let tasks = "/proc/\(identifier)/task"
+        return ((try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []).allSatisfy { task in
+            guard let line = try? String(contentsOfFile: "\(tasks)/\(task)/stat", encoding: .utf8),
+                let state = line.split(separator: ")").last?.first(where: { $0 != " " })
+            else { return true }
+            return state != "R" && state != "D"
+        }
     }
 
     /// Gives the window another size; the kernel sends the program SIGWINCH.
