@@ -195,10 +195,10 @@ package final class PostgresDatabase: LedgerDatabase {
             defer { checkIn(session) }
             do {
                 return try translating { try body(session) }
-            } catch let error as LedgerError
-                where error.rule == .unavailable && isOld && session.isLost && !session.hasAnswered
-            {
-                continue
+            } catch let error as LedgerError where error.rule == .unavailable && session.isLost {
+                // Whoever hung up because somebody would not wait does not ask again.
+                if session.isBrokenOff { throw LedgerError(.interrupted) }
+                guard isOld, !session.hasAnswered else { throw error }
             }
         }
     }

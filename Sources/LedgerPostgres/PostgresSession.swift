@@ -126,6 +126,8 @@ final class PostgresSession: Sendable {
     }
 
     var isLost: Bool { state.withLock { $0.isLost } }
+    /// Whether somebody wanted to have this transaction broken off.
+    var isBrokenOff: Bool { breaking.withLock { $0.since != nil } }
     var failure: PostgresFailure? { state.withLock { $0.failure } }
     /// Whether anything was answered since the transaction began.
     var hasAnswered: Bool { state.withLock { $0.hasAnswered } }

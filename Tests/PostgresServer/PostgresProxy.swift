@@ -20,6 +20,7 @@ package final class PostgresProxy: Sendable {
         var lines: [Int: (client: Int32, server: Int32)] = [:]
         var lastLine = 0
         var cuts = 0
+        var held = 0
     }
 
     /// Where programs find it instead of the server.
@@ -59,19 +60,21 @@ package final class PostgresProxy: Sendable {
     /// How many commits were cut off.
     package var cuts: Int { state.withLock { $0.cuts } }
 
+    /// How many pieces were let through late.
+    package var held: Int { state.withLock { $0.held } }
+
     /// Cuts every connection and takes no new ones until it is told otherwise.
     package func refuse(_ isRefusing: Bool) {
-        let lines = state.withLock { state in
+        // Under the lock: a line that has ended gives its numbers to somebody else's.
+        state.withLock { state in
             state.isRefusing = isRefusing
-            return isRefusing ? Array(state.lines.values) : []
+            if isRefusing { for line in state.lines.values { Self.hangUp(line) } }
         }
-        for line in lines { Self.hangUp(line) }
     }
 
     package func end() {
         refuse(true)
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
         try? FileManager.default.removeItem(atPath: folder)
     }
 
@@ -96,7 +99,10 @@ package final class PostgresProxy: Sendable {
     private func accept() {
         while true {
             let client = Glibc.accept(listener, nil, nil)
-            guard client >= 0 else { return }
+            guard client >= 0 else {
+                close(listener)
+                return
+            }
             let server = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
             let isRefusing = state.withLock { $0.isRefusing }
             guard !isRefusing, Self.with(target, { connect(server, $0, $1) }) == 0 else {
@@ -124,9 +130,11 @@ package final class PostgresProxy: Sendable {
         MessagePump(from: client, to: server, isOfProgram: true).run(self) { watch.asked($0) }
         Self.hangUp((client, server))
         done.wait()
-        state.withLock { $0.lines[number] = nil }
-        close(client)
-        close(server)
+        state.withLock { state in
+            state.lines[number] = nil
+            close(client)
+            close(server)
+        }
     }
 }
 
@@ -170,7 +178,10 @@ struct MessagePump {
                 guard look(message) else { return }
                 out += changed(message, proxy).bytes
             }
-            let delay = proxy.state.withLock { $0.delay }
+            let delay = proxy.state.withLock { state in
+                if state.delay > .zero { state.held += 1 }
+                return state.delay
+            }
             if delay > .zero { usleep(UInt32(delay / .microseconds(1))) }
             while !out.isEmpty {
                 let sent = send(to, out, out.count, Int32(MSG_NOSIGNAL))

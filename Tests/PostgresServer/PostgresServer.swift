@@ -8,7 +8,7 @@ package final class PostgresServer: Sendable {
     private let orders: Mutex<FileHandle>
 
     /// One for all tests of this process.
-    package static let shared = Result { try PostgresServer() }
+    package static let shared = Result { try PostgresServer(isInMemory: true) }
 
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
@@ -21,8 +21,13 @@ package final class PostgresServer: Sendable {
     ///   - settings: lines of its configuration beside its own.
     ///   - primary: the server that it follows, whose copy it begins as.
     ///   - data: where its data lies, and stays; in its folder unless said.
-    package init(settings: [String] = [], following primary: PostgresServer? = nil, data: String? = nil) throws {
-        folder = "/tmp/xiaohao-pg-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+    ///   - isInMemory: for tests, which kill servers and not machines: a server that comes back puts every file of its data on the disk first, which takes a busy one half a minute.
+    package init(
+        settings: [String] = [], following primary: PostgresServer? = nil, data: String? = nil,
+        isInMemory: Bool = false
+    ) throws {
+        let place = isInMemory && Self.room(Self.memory) > 4 << 30 ? Self.memory : "/tmp"
+        folder = "\(place)/xiaohao-pg-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try Self.give(folder)
@@ -32,7 +37,7 @@ package final class PostgresServer: Sendable {
         }
         let isThere = data.map { FileManager.default.fileExists(atPath: $0 + "/PG_VERSION") } ?? false
         let own = [
-            "listen_addresses=''", "unix_socket_directories='\(folder)'", "max_connections=120",
+            "listen_addresses=''", "unix_socket_directories='\(folder)'", "max_connections=120", "max_wal_size=256MB",
             // Whatever waits for the server has an end, and so has its test.
             "statement_timeout='60s'", "lock_timeout='30s'",
         ]
@@ -55,6 +60,13 @@ package final class PostgresServer: Sendable {
         for login in Self.logins { try psql("GRANT CREATE ON DATABASE office TO \(login)") }
     }
 
+    private static let memory = "/dev/shm"
+
+    private static func room(_ folder: String) -> Int {
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+        return (attributes?[.systemFreeSize] as? NSNumber)?.intValue ?? 0
+    }
+
     /// A server refuses to run as root: its folder is another user's then.
     private static func give(_ folder: String) throws {
         guard getuid() == 0 else { return }
@@ -67,7 +79,7 @@ package final class PostgresServer: Sendable {
     /// Ends it at once, as a power cut does: the server and every process of it, without a word.
     package func kill() throws {
         try order("kill")
-        try Self.run("while pgrep -P $(cat \(folder)/server) > /dev/null; do sleep 0.02; done", in: folder)
+        try Self.run("while [ -e \(folder)/server ]; do sleep 0.02; done", in: folder)
     }
 
     package func start() throws {
@@ -121,7 +133,15 @@ package final class PostgresServer: Sendable {
             start
             while read -r order <&3; do
               case $order in
-              kill) kill -KILL $(ps -o pid= --ppid $server) $server; gone ;;
+              kill)
+                # Stopped it starts nobody whom the list would miss; its successor finds nobody left of it.
+                kill -STOP $server
+                all="$server $(ps -o pid= --ppid $server)"
+                kill -KILL $all
+                while ps -o stat= -p "$(echo $all)" | grep -qv '^Z'; do sleep 0.02; done
+                gone
+                rm \(folder)/server
+                ;;
               start) start ;;
               end) break ;;
               esac
@@ -175,16 +195,22 @@ package final class PostgresServer: Sendable {
         return versions.max().map { "\(base)/\($0)/bin" } ?? "/usr/bin"
     }()
 
+    /// Words to be read. No pipe: a program that ends without having read it would end this one by a signal.
+    private static func file(of words: String) throws -> FileHandle {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("xiaohao-in-\(UUID().uuidString)")
+        try Data(words.utf8).write(to: path)
+        defer { try? FileManager.default.removeItem(at: path) }
+        return try FileHandle(forReadingFrom: path)
+    }
+
     @discardableResult
     package static func run(_ script: String, in folder: String, input: String = "") throws -> String {
         let process = shell(script, in: folder, seconds: 120)
-        let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = stdin
+        let (stdout, stderr) = (Pipe(), Pipe())
+        process.standardInput = try file(of: input)
         process.standardOutput = stdout
         process.standardError = stderr
         try process.run()
-        stdin.fileHandleForWriting.write(Data(input.utf8))
-        try stdin.fileHandleForWriting.close()
         let output = stdout.fileHandleForReading.readDataToEndOfFile()
         let errors = stderr.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()

@@ -143,10 +143,8 @@ extension ServerFaults {
             #expect([.full, .unavailable, .outcomeUnknown].contains(said.rule), "\(said)")
             try FileManager.default.removeItem(atPath: filler)
             // A server that could not write its log ends and recovers.
-            for _ in 0..<50 {
-                if (try? office.ledger.comment("又有了")) != nil { break }
-                usleep(200_000)
-            }
+            let operation: OperationID = OfficeOnServer.surroundings.make()
+            try ServerFaults.wait("room") { (try? office.ledger.comment("又有了", operation)) != nil }
             let found = try office.ledger.comments()
             #expect(Set(acknowledged).isSubset(of: found) && Set(found).count == found.count)
             #expect(found.last == "又有了")

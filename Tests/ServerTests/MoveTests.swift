@@ -181,14 +181,20 @@ extension ServerFaults {
             let file = folder + "/ledger.db"
             let server = try ServerFaults.url()
             let (source, target) = toServer ? (file, server) : (server, file)
+            let made = toServer ? source : folder + "/made.db"
+            let surroundings = OfficeOnServer.surroundings(login: toServer ? NSUserName() : "tester")
             _ = try Demonstration.create(
-                source, size: 500, drivers: OfficeOnServer.drivers,
-                surroundings: OfficeOnServer.surroundings(login: NSUserName()),
-                progress: { _, _ in })
+                made, size: 300, drivers: OfficeOnServer.drivers, surroundings: surroundings, progress: { _, _ in })
+            if !toServer {
+                // Made where that takes no time.
+                let ledger = try OpenLedger.open(
+                    made, isReadOnly: false, drivers: OfficeOnServer.drivers, surroundings: surroundings)
+                _ = try ledger.move(to: source, as: nil, drivers: OfficeOnServer.drivers) { _ in }
+            }
             let ledger = try OfficeOnServer.open(source)
             let before = try Self.record(ledger)
             var killed = 0
-            var pause: UInt32 = 60_000
+            var pause: UInt32 = 30_000
             while true {
                 let (process, errors) = try Self.move(source, target, folder)
                 // A little later each time: sooner or later it gets through.

@@ -11,7 +11,18 @@ import Testing
 /// What goes wrong with a server, tried on one of its own: one fault after the other, and nobody else's tests in between.
 @Suite("A server that goes wrong", .serialized, .timeLimit(.minutes(10)))
 struct ServerFaults {
-    static let own = Result { try PostgresServer() }
+    static let own = Result { try PostgresServer(isInMemory: true) }
+
+    struct NeverSeen: Error { let what: String }
+
+    /// Waits until something is so, however long this machine takes for it.
+    static func wait(_ what: String, _ isSo: () throws -> Bool) throws {
+        let end = ContinuousClock.now + .seconds(120)
+        while try !isSo() {
+            guard ContinuousClock.now < end else { throw NeverSeen(what: what) }
+            usleep(20_000)
+        }
+    }
 
     static func url(host: String? = nil) throws -> String {
         try own.get().url(schema: "f\(UInt64.random(in: 0...UInt64.max))", host: host)

@@ -48,35 +48,34 @@ final class WorkQueue: Sendable {
             }
             DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { self.showIfStillThere(number) }
             do { try work() } catch { self.mailbox.post(.refused(Message.Trouble(Complaint(error)))) }
-            let (wasShown, isDone) = self.job.withLock { job in
+            let isDone = self.job.withLock { job in
                 job.waiting -= 1
                 job.runs = false
-                defer { job.isShown = false }
-                return (job.isShown, job.waiting == 0)
+                if job.isShown { self.mailbox.post(.busy(nil)) }
+                job.isShown = false
+                return job.waiting == 0
             }
-            if wasShown { self.mailbox.post(.busy(nil)) }
             if isDone { self.mailbox.wake() }
         }
     }
 
+    /// Under the lock, as all that is said of a job: what it says of its end is said last.
     private func showIfStillThere(_ number: Int) {
-        let what = job.withLock { job -> String? in
-            guard job.runs, job.number == number else { return nil }
+        job.withLock { job in
+            guard job.runs, job.number == number else { return }
             job.isShown = true
-            return job.what
+            mailbox.post(.busy(Busy(what: job.what)))
         }
-        if let what { mailbox.post(.busy(Busy(what: what))) }
     }
 
     /// How far the work is; said at most ten times a second.
     func report(_ done: Int, _ total: Int) {
-        let what = job.withLock { job -> String? in
+        job.withLock { job in
             let now = ContinuousClock.now
-            guard job.runs, job.isShown, now - job.lastReport > .milliseconds(100) else { return nil }
+            guard job.runs, job.isShown, now - job.lastReport > .milliseconds(100) else { return }
             job.lastReport = now
-            return job.what
+            mailbox.post(.busy(Busy(what: job.what, done: done, total: total)))
         }
-        if let what { mailbox.post(.busy(Busy(what: what, done: done, total: total))) }
     }
 
     /// Breaks off what runs now, if it is what is meant: its statements are interrupted until it gives up.
