@@ -20,6 +20,10 @@ struct Gram: Hashable, Comparable {
         return false
     }
 
+    static func text(ofPair pair: UInt32) -> String {
+        String(decoding: [UInt16(pair >> 16), UInt16(truncatingIfNeeded: pair)], as: UTF16.self)
+    }
+
     /// Every gram of a text's runs once, in order of code; frequent single characters left out.
     static func all(in runs: [[UInt16]], _ boilerplate: Boilerplate) -> [Gram] {
         var codes: [UInt64] = []

@@ -39,7 +39,7 @@ enum IntakeFixture {
         case .file(let sheet):
             return .filed(
                 .init(
-                    done: Set(sheet.ready.map(\.id)), filed: sheet.ready.count, unchanged: 0,
+                    source: sheet.source, done: Set(sheet.ready.map(\.id)), filed: sheet.ready.count, unchanged: 0,
                     problems: sheet.lacking.isEmpty ? [] : ["反馈.txt 第 7 行：应为唯一的单位"], head: 120))
         case .keep, .forget, .recall: return nil
         }

@@ -19,7 +19,7 @@ struct IntakeScreenTests {
         var state = BoardFixture.board(120, 40)
         let opened = state.update(.intake(.opened(IntakeFixture.sheet)))
         func kept(_ effects: [Effect]) -> IntakeSheet? {
-            for case .intake(.keep(let sheet)) in effects { return sheet }
+            for case .intake(.keep(let sheets)) in effects { return sheets.first }
             return nil
         }
         #expect(kept(opened) == state.intake.sheet && kept(opened) != nil)
@@ -32,8 +32,40 @@ struct IntakeScreenTests {
         #expect(kept(state.update(.key(.down))) == nil)
         let all = Set(state.intake.sheet?.items.map(\.id) ?? [])
         let filed = state.update(
-            .intake(.filed(.init(done: all, filed: all.count, unchanged: 0, problems: [], head: 9))))
+            .intake(.filed(.init(source: "反馈.txt", done: all, filed: all.count, unchanged: 0, problems: [], head: 9))))
         #expect(filed.contains { if case .intake(.forget) = $0 { true } else { false } })
+    }
+
+    @Test(
+        "a bulletin read while another is not done is asked about; y takes the new first, Esc the old, n drops the new; none else is lost"
+    )
+    func another() {
+        let new = IntakeSheet(
+            source: "新.txt", round: "第六轮", deadline: "2027-10-30", items: Array(IntakeFixture.sheet.items.prefix(2)))
+        let old = IntakeFixture.sheet
+        for (key, expected) in [
+            (KeyPress.character("y"), [new, old]), (.escape, [old, new]), (.character("n"), [old]),
+        ] {
+            var state = Self.intake(120, 40)
+            let asked = state.update(.intake(.opened(new)))
+            // Both are kept while the question stands.
+            #expect(asked.contains { if case .intake(.keep(let sheets)) = $0 { sheets == [old, new] } else { false } })
+            #expect(state.frame().text.contains("“反馈.txt”还有 6 条没有交办"))
+            BoardFixture.press(&state, key)
+            #expect(state.intake.sheets == expected && state.tab == .intake, "\(key)")
+            #expect(state.frame().text.contains("后面还有 1 份清单") == (expected.count > 1))
+        }
+        var state = Self.intake(120, 40)
+        _ = state.update(.intake(.opened(new)))
+        BoardFixture.press(&state, .character("y"))
+        // What was filed of another list than the one at hand has gone from that one only.
+        _ = state.update(
+            .intake(.filed(.init(source: "反馈.txt", done: [1, 2], filed: 2, unchanged: 0, problems: [], head: 8))))
+        #expect(state.intake.sheets.map(\.items.count) == [2, 4])
+        _ = state.update(
+            .intake(.filed(.init(source: "新.txt", done: [1, 2], filed: 2, unchanged: 0, problems: [], head: 9))))
+        #expect(state.intake.sheet?.source == "反馈.txt" && state.tab == .intake)
+        #expect(state.frame().text.contains("接着办“反馈.txt”，还有 4 条"))
     }
 
     @Test("a list that was kept is offered: y goes on with it, n drops it, Esc leaves it where - goes")
@@ -42,7 +74,7 @@ struct IntakeScreenTests {
             var state = BoardFixture.board(120, 40)
             let asked = state.start()
             #expect(asked.contains { if case .intake(.recall) = $0 { true } else { false } })
-            _ = state.update(.intake(.recalled(IntakeFixture.sheet, at: "2026-11-23 17:00")))
+            _ = state.update(.intake(.recalled([IntakeFixture.sheet], at: "2026-11-23 17:00")))
             #expect(state.frame().text.contains("接着办吗"))
             let effects = state.update(.key(key))
             #expect((state.tab == .intake) == isShown)
@@ -57,8 +89,9 @@ struct IntakeScreenTests {
         // Nobody is asked who is at something already, nor one who only reads.
         var busy = BoardFixture.board(120, 40)
         BoardFixture.press(&busy, .character("c"))
-        _ = busy.update(.intake(.recalled(IntakeFixture.sheet, at: "")))
+        _ = busy.update(.intake(.recalled([IntakeFixture.sheet], at: "")))
         if case .form = busy.overlay {} else { Issue.record("the form has gone") }
+        #expect(busy.intake.sheet == IntakeFixture.sheet)
         var reading = BoardFixture.board(120, 40, isReadOnly: true)
         let reads = reading.start()
         #expect(!reads.contains { if case .intake = $0 { true } else { false } })
@@ -175,6 +208,7 @@ struct IntakeScreenTests {
         #expect(state.notice?.remedy.contains("第 7 行") == true)
         var rest = IntakeFixture.sheet
         rest.remove([4, 5, 6])
+        state = BoardFixture.board(120, 40)
         BoardFixture.settle(&state, state.update(.intake(.opened(rest))))
         BoardFixture.press(&state, .character("c"), .character("y"))
         #expect(state.tab == .board && state.notice?.kind == .done)

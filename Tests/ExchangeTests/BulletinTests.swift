@@ -102,6 +102,25 @@ struct BulletinTests {
         #expect(BulletinReader().proposals(in: "食堂采购（未公开比价。" + paragraph).count > 5_900)
     }
 
+    @Test("numbers on one line part it as on lines of their own, also behind the unit and with items inside")
+    func onOneLine() {
+        func read(_ text: String) -> [String] {
+            BulletinReader().proposals(in: text).map { "\($0.headings.joined(separator: "/")) | \($0.text)" }
+        }
+        #expect(read("江六村\n（一）误工补助无考勤记录；（二）村务公开不及时") == [" | 误工补助无考勤记录", " | 村务公开不及时"])
+        #expect(read("江六村党支部存在问题：（一）误工补助无考勤记录；（二）村务公开不及时。（三）白条入账。") == [" | 误工补助无考勤记录", " | 村务公开不及时", " | 白条入账"])
+        #expect(
+            read("江六村\n存在以下突出问题：1.误工补助无考勤记录，由一人代签。2.村务公开不及时；3.白条入账。") == [
+                "存在以下突出问题 | 误工补助无考勤记录，由一人代签", "存在以下突出问题 | 村务公开不及时", "存在以下突出问题 | 白条入账",
+            ])
+        #expect(
+            read("江六村\n（一）基层党建方面：1.三会一课台账后补；2.党费收缴不及时。（二）财务方面：1.白条入账；2.坐收坐支。") == [
+                "基层党建方面 | 三会一课台账后补", "基层党建方面 | 党费收缴不及时", "财务方面 | 白条入账", "财务方面 | 坐收坐支",
+            ])
+        // What only looks like a number parts nothing.
+        #expect(read("江六村\n村务公开第1、2、3期缺失，（二）类低保户3.5万元未核，2023.5；2023.6两月未公开。").count == 2)
+    }
+
     @Test("time grows with the text and no faster: a megabyte is read in seconds, line by line or as one line")
     func large() {
         let one = "一、江六村党支部\n一是误工补助发放无考勤记录；二是村务公开不及时；三是白条入账，2023年涉及12笔。\n（一）工程未招标\n1.道路硬化工程直接发包，未经村民代表会议讨论。\n"

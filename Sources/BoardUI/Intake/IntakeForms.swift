@@ -7,8 +7,10 @@ package enum IntakeQuestion: Hashable, Sendable {
     case file(ready: Int, lacking: Int)
     /// A text was pasted outside a form.
     case paste(String)
-    /// A list was kept from last time.
-    case recalled(IntakeSheet, at: String)
+    /// Lists were kept from last time.
+    case recalled([IntakeSheet], at: String)
+    /// One was read while another is not done.
+    case another(IntakeSheet, than: IntakeSheet)
 
     func text(_ words: Catalogue) -> String {
         switch self {
@@ -18,10 +20,20 @@ package enum IntakeQuestion: Hashable, Sendable {
                 ["count": String(ready), "lacking": String(lacking)])
         case .paste(let text):
             words.text("intake.askPaste", ["count": Digits.grouped(text.count)])
-        case .recalled(let sheet, let at):
+        case .recalled(let sheets, let at):
             words.text(
-                "intake.askRecalled",
-                ["source": sheet.source, "count": Digits.grouped(sheet.items.count), "time": at])
+                sheets.count > 1 ? "intake.askRecalledMore" : "intake.askRecalled",
+                [
+                    "source": sheets.first?.source ?? "", "lists": String(sheets.count), "time": at,
+                    "count": Digits.grouped(sheets.reduce(0) { $0 + $1.items.count }),
+                ])
+        case .another(let new, let old):
+            words.text(
+                "intake.askAnother",
+                [
+                    "source": old.source, "count": Digits.grouped(old.items.count), "new": new.source,
+                    "found": Digits.grouped(new.items.count),
+                ])
         }
     }
 }

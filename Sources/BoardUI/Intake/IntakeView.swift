@@ -27,12 +27,14 @@ enum IntakeView {
         let counts = words.text(
             "intake.counts",
             [
-                "count": String(sheet.items.count), "ready": String(sheet.ready.count),
-                "lacking": String(sheet.lacking.count),
+                "count": String(sheet.items.count), "ready": String(sheet.counts.ready),
+                "lacking": String(sheet.counts.lacking),
             ])
+        let later =
+            state.intake.later.isEmpty ? [] : [words.text("intake.later", ["count": String(state.intake.later.count)])]
         let width = layout.list.width - 2
         frame.put(
-            VisibleText.clip([counts, sheet.source, setting].joined(separator: " · "), width: width),
+            VisibleText.clip(([counts] + later + [sheet.source, setting]).joined(separator: " · "), width: width),
             row: layout.summary, column: 1, .strong)
     }
 

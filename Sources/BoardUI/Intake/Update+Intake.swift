@@ -18,40 +18,72 @@ extension UIState {
             replace(items)
             return dropped
         case .filed(let filed): return follow(filed)
-        case .recalled(let sheet, let at):
-            // Whoever is at something already has begun without it.
-            guard intake.sheet == nil, case .none = overlay, !setting.isReadOnly else { return [] }
-            overlay = .question(Question(.intake(.recalled(sheet, at: at))))
+        case .recalled(let sheets, let at):
+            guard !setting.isReadOnly, !sheets.isEmpty else { return [] }
+            guard intake.count == 0, case .none = overlay else {
+                // Whoever is at something already is not interrupted, and nothing is lost.
+                let isFirst = intake.count == 0
+                intake.later += sheets
+                if isFirst {
+                    intake.goOn()
+                    stack(.intake)
+                }
+                notice = Notice(.told, words.text("intake.kept", ["count": String(intake.count)]))
+                return []
+            }
+            overlay = .question(Question(.intake(.recalled(sheets, at: at))))
             return []
         }
     }
 
-    /// The kept list is not wanted now: it stays where `-` goes. Said no to, it goes for good.
+    /// A kept list is not wanted now: it stays where `-` goes; a new one comes after the one at hand. Said no to, it goes for good.
     mutating func decline(_ question: IntakeQuestion, forGood: Bool) -> [Effect] {
         overlay = .none
-        guard case .recalled(let sheet, _) = question else { return [] }
-        guard !forGood else { return [.intake(.forget)] }
-        intake.sheet = sheet
-        stack(.intake)
-        notice = Notice(.told, words.text("intake.kept", ["count": String(intake.count)]))
-        return []
+        switch question {
+        case .file, .paste: return []
+        case .recalled(let sheets, _):
+            guard !forGood else { return [.intake(.forget)] }
+            intake.later = sheets
+            intake.goOn()
+            stack(.intake)
+            notice = Notice(.told, words.text("intake.kept", ["count": String(intake.count)]))
+            return []
+        case .another(let sheet, _):
+            guard !forGood else {
+                intake.withdraw(sheet)
+                notice = Notice(.told, words.text("intake.dropped", ["source": sheet.source]))
+                return []
+            }
+            return tab == .intake ? [] : leave { $0.show(.intake) }
+        }
     }
 
+    /// A bulletin was read; a list that is not done is never replaced unasked.
     private mutating func open(_ sheet: IntakeSheet) -> [Effect] {
         guard !sheet.items.isEmpty else {
             notice = Notice(.refused, words["intake.nothing"])
             return replay([])
         }
-        intake = IntakeState()
-        intake.sheet = sheet
         if case .form = overlay {
             // What is being typed stays; `-` goes to the list.
+            if intake.count == 0 { intake.begin(sheet) } else { intake.later.append(sheet) }
             stack(.intake)
             notice = Notice(.told, words["intake.waiting"])
             return replay([])
         }
-        overlay = .none
-        return replay(tab == .intake ? [] : leave { $0.show(.intake) })
+        guard let old = intake.sheet, intake.count > 0 else {
+            overlay = .none
+            return replay(showing(sheet))
+        }
+        // It stands behind the other already: a terminal that is lost now loses neither.
+        intake.later.append(sheet)
+        overlay = .question(Question(.intake(.another(sheet, than: old))))
+        return replay([])
+    }
+
+    private mutating func showing(_ sheet: IntakeSheet) -> [Effect] {
+        intake.begin(sheet)
+        return tab == .intake ? [] : leave { $0.show(.intake) }
     }
 
     // MARK: Keys
@@ -150,13 +182,18 @@ extension UIState {
         var sheet = before
         guard change(&sheet) else { return false }
         intake.past.append(before)
-        if intake.past.count > Self.mostSteps { intake.past.removeFirst() }
+        let most = max(Self.leastSteps, min(Self.mostSteps, Self.mostKept / max(1, before.items.count)))
+        if intake.past.count > most { intake.past.removeFirst() }
         intake.sheet = sheet
         moveInIntake(by: 0)
         return true
     }
 
     private static let mostSteps = 200
+    /// Steps that can be taken back in any list.
+    private static let leastSteps = 10
+    /// Proposals that are kept for taking steps back, in all of them: some 20 MB.
+    private static let mostKept = 100_000
 
     /// Asks what the ledger makes of what was changed.
     private func judge(_ indexes: [Int]) -> [Effect] {
@@ -250,14 +287,20 @@ extension UIState {
         switch question {
         case .file: return intake.sheet.map { [.intake(.file($0))] } ?? []
         case .paste(let text): return expect(.intake(.take(text)))
-        case .recalled(let sheet, _): return open(sheet)
+        case .recalled(let sheets, _):
+            intake.later = sheets
+            intake.goOn()
+            return tab == .intake ? [] : leave { $0.show(.intake) }
+        case .another(let sheet, _):
+            intake.withdraw(sheet)
+            return showing(sheet)
         }
     }
 
     private mutating func follow(_ filed: IntakeMessage.Filed) -> [Effect] {
         head = max(head, filed.head)
         failure = nil
-        intake.sheet?.remove(filed.done)
+        guard intake.remove(filed.done, from: filed.source) else { return [] }
         // What stands in the ledger is not taken back from here.
         intake.past = []
         moveInIntake(by: 0)
@@ -269,7 +312,12 @@ extension UIState {
             notice = Notice(.refused, said, remedy: filed.problems.prefix(3).joined(separator: " · "))
         }
         guard intake.count == 0 else { return [] }
-        intake.sheet = nil
+        intake.goOn()
+        if let next = intake.sheet {
+            notice = Notice(
+                .done, said, remedy: words.text("intake.next", ["source": next.source, "count": String(intake.count)]))
+            return []
+        }
         return tab == .intake ? returnToLastView() : []
     }
 }

@@ -6,7 +6,7 @@ internal import Wording
 extension UIState {
     /// What a message makes of the screen, and what is wanted done; no input, no output.
     package mutating func update(_ message: Message) -> [Effect] {
-        let before = intake.sheet
+        let before = intake
         let effects = take(message)
         return effects + intake.keeping(since: before)
     }

@@ -10,16 +10,16 @@ package struct BulletinHeading {
 
     /// The unit and what is said of it on the same line: `马厂镇党委存在问题：…`; `nil` for a text that is no such heading.
     func unit(in text: String) -> (name: String, rest: String)? {
-        var head = ""
+        let scalars = text.unicodeScalars
         var length = 0
-        var index = text.startIndex
-        while index < text.endIndex, text[index] != "：", text[index] != ":" {
+        var index = scalars.startIndex
+        while index < scalars.endIndex, scalars[index] != "：", scalars[index] != ":" {
             length += 1
-            guard length <= Self.longest, !"，。；、！？,;".contains(text[index]) else { return nil }
-            head.append(text[index])
-            text.formIndex(after: &index)
+            guard length <= Self.longest, !Self.partsClauses(scalars[index]) else { return nil }
+            scalars.formIndex(after: &index)
         }
-        let rest = index < text.endIndex ? String(text[text.index(after: index)...]).trimmedOfSpace : ""
+        let head = String(scalars[..<index])
+        let rest = index < scalars.endIndex ? String(scalars[index...].dropFirst()).trimmedOfSpace : ""
         guard let name = Self.bare(head) else { return nil }
         guard
             units.contains(name) || units.contains(Self.withoutParty(name)) || Self.soundsLikeUnit(name)
@@ -28,6 +28,13 @@ package struct BulletinHeading {
         }
         // A name alone is a heading; with something after it only where a colon parts them.
         return (name, rest)
+    }
+
+    private static func partsClauses(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "，", "。", "；", "、", "！", "？", ",", ";": true
+        case _: false
+        }
     }
 
     /// `（责任单位：县水利局）` at the end of a finding.

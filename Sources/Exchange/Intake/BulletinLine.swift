@@ -29,9 +29,10 @@ struct BulletinLine: Hashable {
         guard !trimmed.isEmpty else { return nil }
         self.number = number
         isTitle = title > 0
-        if let (level, length) = BulletinNumber.leading(Array(trimmed.prefix(8))) {
-            ordinal = BulletinNumber.value(of: trimmed.prefix(length))
-            let rest = String(trimmed.dropFirst(length)).trimmedOfSpace
+        let scalars = trimmed.unicodeScalars
+        if let (level, length) = BulletinNumber.leading(Array(scalars.prefix(8))) {
+            ordinal = BulletinNumber.value(of: scalars.prefix(length))
+            let rest = String(scalars.dropFirst(length)).trimmedOfSpace
             guard !rest.isEmpty else { return nil }
             self.level = level
             text = rest
@@ -43,15 +44,36 @@ struct BulletinLine: Hashable {
     }
 }
 
+extension BulletinLine {
+    /// The same number with less behind it.
+    func with(text: ArraySlice<Unicode.Scalar>) -> BulletinLine {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: text)
+        return BulletinLine(
+            level: level, ordinal: ordinal, text: String(view).trimmedOfSpace, number: number, isTitle: isTitle)
+    }
+
+    private init(level: BulletinNumber.Level?, ordinal: Int?, text: String, number: Int, isTitle: Bool) {
+        self.level = level
+        self.ordinal = ordinal
+        self.text = text
+        self.number = number
+        self.isTitle = isTitle
+    }
+}
+
 extension String {
     /// Without white space at both ends, the ideographic space and what has no width included.
     var trimmedOfSpace: String {
-        func isSpace(_ character: Character) -> Bool {
-            character.isWhitespace || "\u{200B}\u{FEFF}\u{2060}".contains(character)
+        func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+            switch scalar {
+            case "\u{200B}", "\u{FEFF}", "\u{2060}": true
+            case _: scalar.value < 0x3001 && scalar.properties.isWhitespace
+            }
         }
-        var rest = self[...]
+        var rest = unicodeScalars[...]
         while let first = rest.first, isSpace(first) { rest.removeFirst() }
         while let last = rest.last, isSpace(last) { rest.removeLast() }
-        return String(rest)
+        return rest.startIndex == startIndex && rest.endIndex == endIndex ? self : String(rest)
     }
 }

@@ -8,13 +8,19 @@ package struct BulletinReader: Sendable {
     package init(units: [String] = []) { self.units = units }
 
     /// The findings in the order of the text.
-    package func proposals(in text: String) -> [ProposedFinding] {
+    package func proposals(in text: String) -> [ProposedFinding] { proposals(in: text) { _, _ in } }
+
+    /// The same with progress.
+    ///
+    /// - Parameter step: called every few lines with how many were read, and how many there are; what it throws breaks off.
+    package func proposals(in text: String, step: (Int, Int) throws -> Void) rethrows -> [ProposedFinding] {
         let heading = BulletinHeading(units: units)
         var found: [ProposedFinding] = []
         var place = Place()
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         var prose: [BulletinLine] = []
         for (index, line) in lines.enumerated() {
+            if index % Self.stride == 0 { try step(index, lines.count) }
             switch BulletinTable.read(line, heading) {
             case .frame: continue
             case .row(let row):
@@ -28,6 +34,8 @@ package struct BulletinReader: Sendable {
         take(prose, heading, &place, &found)
         return found
     }
+
+    private static let stride = 256
 
     /// Where in the bulletin one is: whose findings these are, under which headings.
     private struct Place {
@@ -76,7 +84,7 @@ package struct BulletinReader: Sendable {
         }
     }
 
-    /// A line, cut where within it another unit begins: `…未公示。双桥街道党工委：…`.
+    /// A line, cut where within it another unit begins, `…未公示。双桥街道党工委：…`, and where its number goes on, `（一）甲；（二）乙`.
     private static func parted(_ line: Substring, by heading: BulletinHeading, number: Int) -> [BulletinLine] {
         var pieces: [String] = []
         for sentence in sentences(of: String(line)) {
@@ -86,7 +94,24 @@ package struct BulletinReader: Sendable {
                 pieces.append(sentence)
             }
         }
-        return pieces.compactMap { BulletinLine($0, number: number) }
+        return pieces.flatMap { counted($0, heading, number) }
+    }
+
+    private static func counted(_ piece: String, _ heading: BulletinHeading, _ number: Int) -> [BulletinLine] {
+        guard let line = BulletinLine(piece, number: number) else { return [] }
+        if line.level == nil, let (_, rest) = heading.unit(in: line.text), !rest.isEmpty,
+            let first = BulletinLine(rest, number: number), first.level != nil
+        {
+            let name = String(line.text.dropLast(rest.count))
+            return [BulletinLine(name, number: number)].compactMap { $0 } + counted(rest, heading, number)
+        }
+        guard let level = line.level, let ordinal = line.ordinal, line.text.utf8.count > 12 else { return [line] }
+        let text = Array(line.text.unicodeScalars)
+        let places = BulletinNumber.successors(of: ordinal, at: level, in: text)
+        guard let first = places.first else { return [line] }
+        let ends = places.dropFirst() + [text.count]
+        return [line.with(text: text[..<first])]
+            + zip(places, ends).compactMap { BulletinLine(String(scalars: text[$0..<$1]), number: number) }
     }
 
     /// A numbered line over deeper numbers is their heading when it is one sentence; so is one over prose that ends in no mark.
@@ -103,13 +128,13 @@ package struct BulletinReader: Sendable {
 
     /// Clauses of a paragraph, each under the lead sentence that announces it.
     static func clauses(of text: String, isNumbered: Bool) -> [(lead: String?, text: String)] {
-        let characters = Array(text)
-        let starts = BulletinNumber.enumeration(in: characters)
+        let scalars = Array(text.unicodeScalars)
+        let starts = BulletinNumber.enumeration(in: scalars)
         guard let first = starts.first else {
             if isNumbered { return isFormal(text) ? [] : [(nil, text.strippedOfMarks)] }
             return withExamples(sentences(of: text).filter { !isFormal($0) }).map { (nil, $0) }
         }
-        let opening = sentences(of: String(characters[..<first.lowerBound])).filter { !isFormal($0) }
+        let opening = sentences(of: String(scalars: scalars[..<first.lowerBound])).filter { !isFormal($0) }
         var result: [(String?, String)] = []
         let lead = opening.last.map { $0.strippedOfMarks }
         if !isNumbered, opening.count > 1 {
@@ -118,8 +143,8 @@ package struct BulletinReader: Sendable {
             ).map { (nil, $0) }
         }
         for (number, start) in starts.enumerated() {
-            let end = number + 1 < starts.count ? starts[number + 1].lowerBound : characters.count
-            result.append((lead, String(characters[start.upperBound..<end]).strippedOfMarks))
+            let end = number + 1 < starts.count ? starts[number + 1].lowerBound : scalars.count
+            result.append((lead, String(scalars: scalars[start.upperBound..<end]).strippedOfMarks))
         }
         return result
     }
@@ -129,25 +154,29 @@ package struct BulletinReader: Sendable {
 
     /// Sentences and half-sentences, with their marks; never cut inside quotes or brackets.
     static func sentences(of text: String) -> [String] {
+        let scalars = text.unicodeScalars
         var sentences: [String] = []
-        var sentence = ""
+        var start = scalars.startIndex
         var depth = 0
         var inside = 0
-        for character in text {
-            sentence.append(character)
+        var index = scalars.startIndex
+        while index < scalars.endIndex {
+            let scalar = scalars[index]
+            scalars.formIndex(after: &index)
             inside = depth > 0 ? inside + 1 : 0
             if inside > longestBracket { depth = 0 }
-            switch character {
+            switch scalar {
             case "（", "(", "“", "《", "【": depth += 1
             case "）", ")", "”", "》", "】": depth = max(0, depth - 1)
             case "。", "；", ";", "！":
                 guard depth == 0 else { continue }
-                sentences.append(sentence)
-                sentence = ""
+                sentences.append(String(scalars[start..<index]))
+                start = index
             case _: break
             }
         }
-        if !sentence.trimmedOfSpace.isEmpty { sentences.append(sentence) }
+        let rest = String(scalars[start...])
+        if !rest.trimmedOfSpace.isEmpty { sentences.append(rest) }
         return sentences
     }
 
@@ -160,7 +189,7 @@ package struct BulletinReader: Sendable {
         var result: [String] = []
         for sentence in sentences {
             let begin = sentence.prefix(12).description.trimmedOfSpace
-            let year = begin.prefix(4).allSatisfy(BulletinNumber.isDigit) && begin.count > 4
+            let year = begin.unicodeScalars.prefix(4).allSatisfy(BulletinNumber.isDigit) && begin.count > 4
             let isYear = year && begin.dropFirst(4).first.map { "年-至—".contains($0) } == true
             if isYear || examples.contains(where: begin.hasPrefix), let last = result.indices.last {
                 result[last] += sentence
@@ -180,4 +209,12 @@ package struct BulletinReader: Sendable {
         "出席会议", "参加会议",
         "联系电话", "邮箱", "欢迎", "整改期限", "已按规定转", "取得了", "总体较好", "给予肯定", "召开巡察", "向被巡察党组织反馈", "反馈了巡察",
     ])
+}
+
+extension String {
+    fileprivate init(scalars: ArraySlice<Unicode.Scalar>) {
+        var view = UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        self = String(view)
+    }
 }

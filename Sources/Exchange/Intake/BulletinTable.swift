@@ -16,14 +16,15 @@ struct BulletinTable {
 
     /// `nil` for a line that is no row of a table: a tab may indent a paragraph, and a bar may stand in one.
     static func read(_ line: Substring, _ heading: BulletinHeading) -> Reading? {
-        let mark: Character = line.contains("\t") ? "\t" : "|"
-        guard line.contains(mark) else { return nil }
+        let mark: Character = line.utf8.contains(UInt8(ascii: "\t")) ? "\t" : "|"
+        guard mark == "\t" || line.utf8.contains(UInt8(ascii: "|")) else { return nil }
         let cells = line.split(separator: mark).map { String($0).trimmedOfSpace }.filter { !$0.isEmpty }
         let hasBars = mark == "|" && line.trimmedOfSpace.first == "|"
         let isPair = cells.count == 2 && heading.unit(in: cells[0])?.rest.isEmpty == true
         guard cells.count > 2 || isPair || hasBars else { return nil }
         let words = cells.filter { cell in
-            cell.contains { $0.isLetter } && BulletinNumber.leading(Array(cell.prefix(8)))?.length != cell.count
+            cell.contains { $0.isLetter }
+                && BulletinNumber.leading(Array(cell.unicodeScalars.prefix(8)))?.length != cell.unicodeScalars.count
         }
         guard !words.allSatisfy(heads.contains) else { return .frame }
         var unit: String?

@@ -7,14 +7,14 @@ internal import Similarity
 /// What the ledger makes of proposed findings: whose they are, of which category, what they repeat.
 struct IntakeJudge {
     private let reader: LedgerReader
-    private let policy: Policy
     /// Whose findings those are that name no unit.
     private let givenUnit: OrganisationReference?
     private let givenCategory: String?
     private var units: [String: IntakeItem.Unit] = [:]
     private var repeats: RepeatSearch
     /// The findings filed before; what one proposal asked for serves the others.
-    private let filed: RememberedNeighbours
+    private let filed: NeighbourSearch<LedgerNeighbours>
+    private let names: CategoryNames
     /// The unit of the item before, beside which a name of several is looked for.
     private var before: OrganisationReference?
 
@@ -23,8 +23,8 @@ struct IntakeJudge {
     ) throws {
         self.reader = reader
         repeats = try RepeatSearch(reader, today: ledger.today)
-        filed = RememberedNeighbours(LedgerNeighbours(reader: reader))
-        policy = try ledger.policy(reader)
+        filed = NeighbourSearch(OpenLedger.similarity, in: LedgerNeighbours(reader: reader))
+        names = CategoryNames(try ledger.policy(reader))
         givenUnit = unit
         givenCategory = category
     }
@@ -32,10 +32,10 @@ struct IntakeJudge {
     /// What a person gave stays; everything else is looked up anew.
     mutating func judge(_ item: IntakeItem) throws -> IntakeItem {
         var item = item
-        let likes = try OpenLedger.similarity.neighbours(of: item.text, limit: 12, in: filed)
+        let likes = try filed.nearest(to: item.text, limit: 12)
         if !item.unit.isGiven { item.unit = try unit(of: item, likes) }
         if case .known(let unit, _) = item.unit { before = unit }
-        if item.category?.basis != .given { item.category = category(of: item, likes) }
+        if item.category?.basis != .given { item.category = try category(of: item, likes) }
         item.repeated = nil
         if case .known(let unit, _) = item.unit {
             item.repeated = try repeats.repeated(item.text, of: unit.id, reader)
@@ -45,14 +45,13 @@ struct IntakeJudge {
 
     // MARK: Whose it is
 
-    private mutating func unit(of item: IntakeItem, _ likes: [Neighbour]) throws -> IntakeItem.Unit {
+    private mutating func unit(of item: IntakeItem, _ likes: [NearFinding]) throws -> IntakeItem.Unit {
         if item.writtenUnit.isBlank {
             if let givenUnit { return .known(givenUnit, .given) }
             // Who had the like before is worth a look, and no more than that.
-            let rows = try reader.rows(of: likes.prefix(6).map(\.number))
             var paths: [String] = []
-            for like in likes {
-                guard let path = rows.first(where: { $0.number.value == like.number })?.unit.path,
+            for like in likes.prefix(6) {
+                guard let id = OrganisationID(like.unit), let path = try reader.reference(to: id)?.path,
                     !paths.contains(path)
                 else { continue }
                 paths.append(path)
@@ -103,35 +102,51 @@ struct IntakeJudge {
     /// Less like than this proposes nothing.
     private static let leastLike = 0.15
 
-    private func category(of item: IntakeItem, _ likes: [Neighbour]) -> IntakeItem.Category? {
+    private func category(of item: IntakeItem, _ likes: [NearFinding]) throws -> IntakeItem.Category? {
         if let givenCategory { return IntakeItem.Category(givenCategory, .given) }
-        if let (name, word) = named(in: item.headings) { return IntakeItem.Category(name, .heading(word)) }
+        for heading in item.headings.reversed() {
+            if let (name, word) = names.first(in: heading) { return IntakeItem.Category(name, .heading(word)) }
+        }
         var weights: [String: Double] = [:]
         for like in likes where like.likeness >= Self.leastLike && !like.category.isEmpty {
             weights[like.category, default: 0] += like.likeness * like.likeness
         }
         guard let best = weights.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else {
-            return named(in: [item.text]).map { IntakeItem.Category($0.name, .named($0.word)) }
+            return names.first(in: item.text).map { IntakeItem.Category($0.name, .named($0.word)) }
         }
-        let reasons = likes.filter { $0.category == best }.prefix(3).map {
-            LikeFiled(number: FindingNumber($0.number), likeness: $0.likeness, words: $0.words)
+        let reasons = try likes.filter { $0.category == best }.prefix(3).map {
+            LikeFiled(
+                number: FindingNumber($0.number), likeness: $0.likeness,
+                words: try filed.words(of: $0.number, and: item.text))
         }
-        return IntakeItem.Category(best, .filed(Array(reasons)))
+        return IntakeItem.Category(best, .filed(reasons))
+    }
+}
+
+/// The names of a policy's categories, looked for in texts.
+private struct CategoryNames {
+    private let names: [(phrase: [UInt16], word: String, name: String)]
+
+    /// Those of the deepest level come first.
+    init(_ policy: Policy) {
+        let children = policy.categories.flatMap { category in
+            category.children.map { (word: $0, name: "\(category.name) / \($0)") }
+        }
+        names = (children + policy.categories.map { (word: $0.name, name: $0.name) }).map {
+            (Array($0.word.utf16), $0.word, $0.name)
+        }
     }
 
-    /// A category of the policy whose name stands in one of some texts, the last text and the deepest level first.
-    private func named(in texts: [String]) -> (name: String, word: String)? {
-        for text in texts.reversed() {
-            for category in policy.categories {
-                if let child = category.children.first(where: { text.contains($0) }) {
-                    return ("\(category.name) / \(child)", child)
-                }
-            }
-            if let category = policy.categories.first(where: { text.contains($0.name) }) {
-                return (category.name, category.name)
-            }
+    func first(in text: String) -> (name: String, word: String)? {
+        let units = Array(text.utf16)
+        return names.first { Self.stands($0.phrase, in: units) }.map { ($0.name, $0.word) }
+    }
+
+    private static func stands(_ phrase: [UInt16], in units: [UInt16]) -> Bool {
+        guard let first = phrase.first, phrase.count <= units.count else { return false }
+        return (0...(units.count - phrase.count)).contains { start in
+            units[start] == first && units[start..<(start + phrase.count)] == phrase[...]
         }
-        return nil
     }
 }
 

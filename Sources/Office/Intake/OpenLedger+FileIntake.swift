@@ -18,13 +18,16 @@ extension OpenLedger {
     ///
     /// The same finding of the same unit in the same round is filed once, however often its bulletin comes.
     ///
-    /// - Parameter isStrict: files nothing when anything has a problem.
+    /// - Parameters:
+    ///   - isStrict: files nothing when anything has a problem.
+    ///   - progress: findings done, findings in all; what it throws breaks off, and nothing is filed.
     package func file(
-        _ sheet: IntakeSheet, as name: String?, _ options: WriteOptions = WriteOptions(), isStrict: Bool = false
+        _ sheet: IntakeSheet, as name: String?, _ options: WriteOptions = WriteOptions(), isStrict: Bool = false,
+        progress: (Int, Int) throws -> Void = { _, _ in }
     ) throws -> IntakeReport {
         var result = IntakeReport(report: ImportReport(), sheet: sheet)
         do {
-            try file(sheet, as: name, options, isStrict, &result)
+            try file(sheet, as: name, options, isStrict, progress, &result)
         } catch is NothingFiled {
             result.report.filed = 0
             result.done = []
@@ -37,8 +40,9 @@ extension OpenLedger {
 
     private func file(
         _ sheet: IntakeSheet, as name: String?, _ options: WriteOptions, _ isStrict: Bool,
-        _ result: inout IntakeReport
+        _ progress: (Int, Int) throws -> Void, _ result: inout IntakeReport
     ) throws {
+        let wanted = sheet.items.filter(\.isIn)
         let performed = try write(Self.commandText(sheet), as: name, options) { session, actor, author in
             guard actor.roles.contains(.office) else {
                 throw FindingRefusal(.role, ["roles": Role.office.rawValue, "person": actor.name])
@@ -47,7 +51,8 @@ extension OpenLedger {
             let filing = try IntakeFiling(self, sheet, session.reader, actor, author)
             result.report = ImportReport()
             result.done = []
-            for item in sheet.items where item.isIn {
+            for item in wanted {
+                try progress(result.report.rows, wanted.count)
                 result.report.rows += 1
                 do {
                     if try filing.take(item, &session) {
@@ -64,6 +69,7 @@ extension OpenLedger {
                     result.report.problems.append(problem)
                 }
             }
+            try progress(wanted.count, wanted.count)
             result.report.closeRepeats()
             if isStrict, result.report.refused > 0 { throw NothingFiled() }
             return nil

@@ -6,16 +6,17 @@ package import Requests
 extension OpenLedger {
     /// What a bulletin proposes, with whose findings they are, of which category, and what they repeat; nothing is written.
     ///
-    /// - Parameter progress: findings looked at, findings in all.
+    /// - Parameter progress: lines read of how many, then findings looked at of how many; what it throws breaks off.
     ///
     /// Throws `Complaint`: round.missing 66, import.noRound 64, unit.missing 66, unit.ambiguous 65.
     package func intake(
-        _ request: IntakeRequest, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+        _ request: IntakeRequest, progress: @escaping @Sendable (Int, Int) throws -> Void = { _, _ in }
     ) throws -> IntakeSheet {
         try read { reader in
             let round = try round(request.round, reader)
             let given = try request.unit.map { try reader.unit($0) }
-            let found = BulletinReader(units: try reader.organisations().map(\.name)).proposals(in: request.text)
+            let found = try BulletinReader(units: try reader.organisations().map(\.name)).proposals(
+                in: request.text, step: progress)
             var judge = try IntakeJudge(self, reader, unit: given, category: request.category)
             var items: [IntakeItem] = []
             items.reserveCapacity(found.count)
@@ -25,7 +26,7 @@ extension OpenLedger {
                         IntakeItem(
                             id: index + 1, line: one.line, writtenUnit: one.unit, headings: one.headings,
                             text: one.text)))
-                progress(index + 1, found.count)
+                try progress(index + 1, found.count)
             }
             let last = try policy(reader).lastDay(of: round, today: today)
             return IntakeSheet(

@@ -8,11 +8,11 @@ struct RepeatSearch {
     private let today: Day
     /// Only findings that stood there before: numbers below this one.
     private let before: FindingNumber
-    private var filed: [OrganisationID: [Filed]] = [:]
+    private var filed: [OrganisationID: Filed] = [:]
 
     private struct Filed {
-        let number: FindingNumber
-        let text: ComparableText
+        var numbers: [FindingNumber] = []
+        var texts = RepeatableTexts()
     }
 
     /// Findings of one unit that are looked through.
@@ -27,23 +27,25 @@ struct RepeatSearch {
         guard before.value > 1 else { return nil }
         let all = try filed[unit] ?? open(unit, reader)
         filed[unit] = all
-        guard !all.isEmpty else { return nil }
+        guard !all.numbers.isEmpty else { return nil }
         let similarity = OpenLedger.similarity
         let mine = similarity.comparable(text)
-        guard let best = similarity.repeated(mine, among: all.map(\.text)) else { return nil }
-        let other = all[best.index]
-        return LikeFiled(number: other.number, likeness: best.likeness, words: similarity.words(mine, other.text))
+        guard let best = all.texts.repeated(mine) else { return nil }
+        return LikeFiled(
+            number: all.numbers[best.index], likeness: best.likeness,
+            words: similarity.words(mine, all.texts[best.index]))
     }
 
-    private func open(_ unit: OrganisationID, _ reader: LedgerReader) throws -> [Filed] {
+    private func open(_ unit: OrganisationID, _ reader: LedgerReader) throws -> Filed {
         var filter = FindingFilter()
         filter.exactUnit = unit
         filter.isOpen = true
-        var found: [Filed] = []
+        var found = Filed()
         try reader.forEach(filter, order: .number, today: today) { row in
             guard row.number < before else { return true }
-            found.append(Filed(number: row.number, text: OpenLedger.similarity.comparable(row.text)))
-            return found.count < Self.most
+            found.numbers.append(row.number)
+            found.texts.append(OpenLedger.similarity.comparable(row.text))
+            return found.numbers.count < Self.most
         }
         return found
     }

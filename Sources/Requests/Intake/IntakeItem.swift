@@ -88,7 +88,7 @@ package struct IntakeItem: Hashable, Sendable, Identifiable {
         return gaps
     }
 
-    package var isWhole: Bool { gaps.isEmpty }
+    package var isWhole: Bool { if case .known = unit { category != nil } else { false } }
 }
 
 /// A finding filed before that says something like it.

@@ -23,6 +23,15 @@ package struct IntakeSheet: Hashable, Sendable {
         nextID = (items.map(\.id).max() ?? 0) + 1
     }
 
+    /// How many would be filed now, and how many are wanted and lack something.
+    package var counts: (ready: Int, lacking: Int) {
+        var counts = (ready: 0, lacking: 0)
+        for item in items where item.isIn {
+            if item.isWhole { counts.ready += 1 } else { counts.lacking += 1 }
+        }
+        return counts
+    }
+
     /// What would be filed now.
     package var ready: [IntakeItem] { items.filter { $0.isIn && $0.isWhole } }
     /// What is wanted and lacks something.

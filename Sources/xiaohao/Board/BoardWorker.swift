@@ -58,7 +58,7 @@ final class BoardWorker: Sendable {
         case .saveDraft, .intake(.keep):
             // Typing goes on; the file follows a moment later.
             if case .saveDraft(let draft) = effect { drafts.keep(draft) }
-            if case .intake(.keep(let sheet)) = effect { drafts.keep(sheet) }
+            if case .intake(.keep(let sheets)) = effect { drafts.keep(sheets) }
             DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(150)) {
                 self.work.run { try self.drafts.flush() }
             }

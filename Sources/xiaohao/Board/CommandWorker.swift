@@ -28,8 +28,8 @@ final class CommandWorker: Sendable {
             try? CommandHistory.append(line)
             let inside = InsideSession(
                 ledger: try self.opened(), actor: actor, language: self.global.words.language,
-                isReadOnly: self.isReadOnly
-            ) { done, total in self.work.report(done, total) }
+                isReadOnly: self.isReadOnly, progress: { self.work.report($0, $1) },
+                isCancelled: { self.work.isCancelled })
             var trouble: Message.Trouble?
             do {
                 try inside.run(line)

@@ -11,19 +11,20 @@ extension BoardWorker {
         switch effect {
         case .take(let text):
             let request = IntakeRequest(source: words["intake.pasted"], text: text)
-            return [.opened(try ledger.intake(request) { done, total in self.work.report(done, total) })]
+            return [.opened(try ledger.intake(request, progress: report))]
         case .judge(let items): return [.judged(try ledger.judged(items))]
         case .resolve(var items, let written):
             let unit = try ledger.unit(named: written)
             for index in items.indices { items[index].unit = .known(unit, .given) }
             return [.resolved(try ledger.judged(items))]
         case .file(let sheet):
-            let done = try ledger.file(sheet, as: actorName, WriteOptions(operation: operation))
+            let done = try ledger.file(
+                sheet, as: actorName, WriteOptions(operation: operation), progress: report)
             let problems = done.report.problemSentences(words)
             return [
                 .filed(
                     .init(
-                        done: done.done, filed: done.report.filed, unchanged: done.report.unchanged,
+                        source: sheet.source, done: done.done, filed: done.report.filed, unchanged: done.report.unchanged,
                         problems: problems, head: done.position))
             ]
         case .keep: return []
@@ -32,8 +33,14 @@ extension BoardWorker {
             return []
         case .recall:
             return drafts.intake { Moment(seconds: $0).text(in: ledger.store.settings.zone) }.map {
-                [.recalled($0.sheet, at: $0.at)]
+                [.recalled($0.sheets, at: $0.at)]
             } ?? []
         }
+    }
+
+    /// Says how far it is; `Esc` breaks off also what asks no database.
+    private func report(_ done: Int, _ total: Int) throws {
+        if work.isCancelled { throw LedgerError(.interrupted) }
+        work.report(done, total)
     }
 }

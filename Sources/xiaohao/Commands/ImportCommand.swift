@@ -1,6 +1,7 @@
 import ArgumentParser
 import BoardUI
 import Foundation
+import Ledger
 import Office
 import Requests
 import Screen
@@ -76,7 +77,8 @@ struct Import: ParsableCommand {
         let request = IntakeRequest(
             source: name, text: try BulletinFile.text(path), round: round, unit: unit, category: category,
             deadline: deadline)
-        var sheet = try ledger.intake(request, progress: Progress.printer(global.quiet))
+        let progress = breakable(Progress.printer(global.quiet))
+        var sheet = try ledger.intake(request, progress: progress)
         guard !sheet.items.isEmpty else { throw Complaint(65, "import.nothingFound", ["path": name]) }
         if let inside = InsideSession.current, !options.isDryRun, !global.json {
             // On the board they are confirmed in a list of their own.
@@ -87,9 +89,18 @@ struct Import: ParsableCommand {
             guard let confirmed = try dialogue.run() else { return Output.line(global.words["intake.left"]) }
             sheet = confirmed
         }
-        let report = try ledger.file(sheet, as: global.actor, options, isStrict: strict)
+        let report = try ledger.file(sheet, as: global.actor, options, isStrict: strict, progress: progress)
         show(report, options)
         try end(report.report)
+    }
+
+    /// Progress that ends when the board is told to stop.
+    private func breakable(_ progress: @escaping @Sendable (Int, Int) -> Void) -> @Sendable (Int, Int) throws -> Void {
+        let inside = InsideSession.current
+        return { done, total in
+            if inside?.isCancelled() == true { throw LedgerError(.interrupted) }
+            progress(done, total)
+        }
     }
 
     /// Somebody sits there who can be asked.

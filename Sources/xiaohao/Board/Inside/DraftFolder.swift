@@ -17,9 +17,9 @@ final class DraftFolder: Sendable {
 
     private let folder: String
     private let pending = Mutex<[String: Draft]>([:])
-    private let pendingIntake = Mutex<IntakeSheet?>(nil)
-    /// The list of a bulletin is no form and stands beside their drafts.
-    private var intakePath: String { folder + "/list-of-a-bulletin" }
+    private let pendingIntake = Mutex<[IntakeSheet]?>(nil)
+    /// The lists of bulletins are no forms and stand beside their drafts.
+    private var intakePath: String { folder + "/lists-of-bulletins" }
 
     init(ledger: String) { folder = UserFiles.state + "/drafts/" + ledger }
 
@@ -42,17 +42,18 @@ final class DraftFolder: Sendable {
         }
     }
 
-    // MARK: The list of a bulletin
+    // MARK: The lists of bulletins
 
-    func keep(_ sheet: IntakeSheet) { pendingIntake.withLock { $0 = sheet } }
+    func keep(_ sheets: [IntakeSheet]) { pendingIntake.withLock { $0 = sheets } }
 
     private func flushIntake() throws {
-        let sheet = pendingIntake.withLock { sheet in
-            defer { sheet = nil }
-            return sheet
+        let sheets = pendingIntake.withLock { sheets in
+            defer { sheets = nil }
+            return sheets
         }
-        guard let sheet else { return }
-        let bytes = try JSONEncoder().encode(KeptIntake(sheet, at: Date()))
+        guard let sheets else { return }
+        let now = Date()
+        let bytes = try JSONEncoder().encode(sheets.map { KeptIntake($0, at: now) })
         try UserFiles.write(String(decoding: bytes, as: UTF8.self), to: intakePath)
     }
 
@@ -63,11 +64,12 @@ final class DraftFolder: Sendable {
         for key in keys() where key.hasPrefix("intake-") { drop(key) }
     }
 
-    func intake(_ time: (Int64) -> String) -> (sheet: IntakeSheet, at: String)? {
+    func intake(_ time: (Int64) -> String) -> (sheets: [IntakeSheet], at: String)? {
         guard let data = FileManager.default.contents(atPath: intakePath),
-            let kept = try? JSONDecoder().decode(KeptIntake.self, from: data), let sheet = kept.sheet
+            let kept = try? JSONDecoder().decode([KeptIntake].self, from: data), let first = kept.first
         else { return nil }
-        return (sheet, time(Int64(kept.at.timeIntervalSince1970)))
+        let sheets = kept.compactMap(\.sheet)
+        return sheets.isEmpty ? nil : (sheets, time(Int64(first.at.timeIntervalSince1970)))
     }
 
     // MARK: Forms

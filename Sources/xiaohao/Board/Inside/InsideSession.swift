@@ -17,6 +17,8 @@ struct InsideSession: Sendable {
     let printed = Printed()
     private let offered = Offered()
     let progress: @Sendable (Int, Int) -> Void
+    /// `Esc` was pressed.
+    let isCancelled: @Sendable () -> Bool
 
     /// What was printed so far.
     final class Printed: Sendable {
