@@ -64,15 +64,17 @@ extension LedgerReader {
         _ preset: DeskPreset, by grouping: DeskGrouping, _ filter: FindingFilter, _ policy: Policy, today: Day
     ) throws -> [DeskGroup] {
         let counts: [(value: String, count: Int)]
-        if preset == .overdue, filter.isEmpty {
-            counts = try overdueCounts(grouping.field, before: today)
+        let whole = preset.filter(within: filter, policy)
+        if filter.isEmpty, preset == .overdue {
+            counts = try clockCounts(grouping.field, from: nil, until: today.number)
+        } else if filter.isEmpty, let days = whole.dueWithinDays {
+            counts = try clockCounts(grouping.field, from: today.number, until: today.number + days + 1)
         } else if let mark = preset.mark, filter.isEmpty {
             counts = try connection.rows(
                 "SELECT value, findings FROM mark_counts WHERE mark = ? AND field = ?",
                 [.integer(mark.rawValue), .integer(grouping.field.rawValue)]
             ) { (value: $0.text(0), count: $0.int(1)) }
         } else {
-            let whole = preset.filter(within: filter, policy)
             guard let condition = SQLCondition(whole, today: today, dialect: dialect) else { return [] }
             counts = try connection.rows(
                 """
@@ -88,26 +90,44 @@ extension LedgerReader {
         return groups.sorted { ($1.count, $0.label, $0.value) < ($0.count, $1.label, $1.value) }
     }
 
-    /// How many findings of each unit, round, category or leader are overdue: the spans before today's, and the rest of today's.
-    private func overdueCounts(_ field: ClockCell.Field, before today: Day) throws -> [(value: String, count: Int)] {
-        let span = today.number / field.width
+    /// How many running findings of each unit, round, category or leader are due in some days: whole spans from the counters, what is left at
+    /// both ends by unit, which alone has spans of several days.
+    ///
+    /// - Parameters:
+    ///   - first: `nil`: however long ago.
+    ///   - end: the day after the last.
+    private func clockCounts(
+        _ field: ClockCell.Field, from first: Int?, until end: Int
+    ) throws -> [(value: String, count: Int)] {
+        let width = field.width
+        let last = end / width
+        let begin = first.map { min(($0 + width - 1) / width, last) }
         var counts: [String: Int] = [:]
         try connection.forEach(
-            "SELECT value, sum(findings) FROM clock_counts WHERE field = ? AND span < ? GROUP BY value",
-            [.integer(field.rawValue), .integer(span)]
+            """
+            SELECT value, sum(findings) FROM clock_counts WHERE field = ? AND span >= ? AND span < ?
+            GROUP BY value HAVING sum(findings) > 0
+            """, [.integer(field.rawValue), .integer(begin ?? -PageAnchor.noDay), .integer(last)]
         ) { row in
             counts[row.text(0)] = row.int(1)
             return true
         }
-        let start = span * field.width
-        if start < today.number {
+        let before = first.flatMap { first in begin.map { first..<max(first, min($0 * width, end)) } } ?? 0..<0
+        let after = max(last * width, before.isEmpty ? first ?? 0 : before.upperBound)..<max(last * width, end)
+        for days in [before, after] where !days.isEmpty {
+            func count(stage: Int) -> String {
+                """
+                (SELECT count(*) FROM findings WHERE \(field.column) = v.value AND stage = \(stage)
+                AND due >= \(days.lowerBound) AND due < \(days.upperBound))
+                """
+            }
             try connection.forEach(
                 """
-                SELECT \(field.column), count(*) FROM findings WHERE stage < 2 AND due >= ? AND due < ?
-                GROUP BY \(field.column)
-                """, [.integer(start), .integer(today.number)]
+                SELECT v.value, \(count(stage: 0)) + \(count(stage: 1))
+                FROM (SELECT DISTINCT value FROM clock_counts WHERE field = ?) v
+                """, [.integer(field.rawValue)]
             ) { row in
-                counts[row.text(0), default: 0] += row.int(1)
+                if row.int(1) > 0 { counts[row.text(0), default: 0] += row.int(1) }
                 return true
             }
         }
