@@ -177,13 +177,26 @@ struct DraftRuns {
         let after = try Self.kept(program)
         #expect(after.count == before.count)
         for (one, other) in zip(before, after) { #expect(one.utf8.elementsEqual(other.utf8), "\(one) ≠ \(other)") }
-        // Dropped, it is not offered again.
+        // Another bulletin replaces nothing unasked, and a terminal lost at the question loses neither.
+        _ = try program.write("又一份.txt", "江六村\n（一）白条入账；（二）坐收坐支。\n")
+        try board.press(":import 又一份.txt<enter>")
+        try board.waitFor("先办新的")
+        _ = board.settle(quiet: .milliseconds(600))
+        board.hangUp()
+        _ = try board.waitForEnd()
+        #expect(try Self.kept(program) == before + ["白条入账", "坐收坐支"])
+        board = try program.board(columns: 120, rows: 40, ["--as", "周主任"])
+        try board.waitFor("2 份收件清单没有办完，共 7 条")
+        try board.press("y")
+        try board.waitFor("后面还有 1 份清单")
+        #expect(Self.list(board.settle().text) == shown)
+        // Dropped, they are not offered again.
         board.hangUp()
         _ = try board.waitForEnd()
         board = try program.board(columns: 120, rows: 40, ["--as", "周主任"])
-        try board.waitFor("接着办吗")
+        try board.waitFor("没有办完")
         try board.press("n")
-        try board.waitForNo("接着办吗")
+        try board.waitForNo("没有办完")
         try board.press("Q")
         _ = try board.waitForEnd()
         #expect(try Self.kept(program).isEmpty)
@@ -199,10 +212,10 @@ struct DraftRuns {
     static func kept(_ program: Program) throws -> [String] {
         let folder = program.folder + "/.local/state/xiaohao/drafts"
         let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        guard let name = names.first(where: { $0.hasSuffix("list-of-a-bulletin") }) else { return [] }
+        guard let name = names.first(where: { $0.hasSuffix("lists-of-bulletins") }) else { return [] }
         let data = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))
-        let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-        let items = try #require(object["items"] as? [[String: Any]])
+        let lists = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
+        let items = try lists.flatMap { try #require($0["items"] as? [[String: Any]]) }
         return items.compactMap { $0["text"] as? String }
     }
 

@@ -24,7 +24,8 @@ extension BoardWorker {
             return [
                 .filed(
                     .init(
-                        source: sheet.source, done: done.done, filed: done.report.filed, unchanged: done.report.unchanged,
+                        source: sheet.source, done: done.done, filed: done.report.filed,
+                        unchanged: done.report.unchanged,
                         problems: problems, head: done.position))
             ]
         case .keep: return []
