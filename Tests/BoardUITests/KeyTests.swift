@@ -188,6 +188,29 @@ struct KeyTests {
         #expect(state.frame().text.contains("•#1 "))
     }
 
+    @Test("a search asks each column for what shows and little more, and for the rest when that is there")
+    func searches() {
+        var state = BoardFixture.board(200, 50)
+        BoardFixture.press(&state, .character("/"))
+        let first = Self.asks(state.update(.key(.character("误"))))
+        #expect(first.map(\.column).sorted() == [0, 1, 2, 3])
+        let visible = BoardLayout(state).visibleCards
+        #expect(first.allSatisfy { $0.limit > visible && $0.limit < 2 * visible })
+        for ask in first {
+            let rows = BoardFixture.rows(StageCode.allCases[ask.column], ask.limit)
+            let more = Self.asks(
+                state.update(.page(.init(request: ask, rows: rows, hasMoreAbove: false, hasMoreBelow: true))))
+            #expect(more.map(\.column) == [ask.column])
+            #expect(more.allSatisfy { $0.limit > 2 * ask.limit })
+        }
+    }
+
+    private static func asks(_ effects: [Effect]) -> [PageAsk] {
+        effects.compactMap { effect in
+            if case .load(let ask) = effect { ask } else { nil }
+        }
+    }
+
     static func changed(_ row: FindingRow) -> FindingRow {
         FindingRow(
             number: row.number, id: row.id, version: row.version + 1, changed: 99, stage: row.stage,
