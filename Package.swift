@@ -130,7 +130,7 @@ let package = Package(
         tests("RectificationTests", ["Rectification"]),
         .target(
             name: "LabelledFindings", dependencies: ["Similarity", "Wording"], path: "Tests/LabelledFindings",
-            exclude: ["chosen-on.txt", "reported-on.txt"], swiftSettings: strict),
+            exclude: ["bulletins.txt", "chosen-on.txt", "reported-on.txt"], swiftSettings: strict),
         tests("SimilarityTests", ["Similarity", "LabelledFindings"]),
         tests(
             "ExchangeTests", ["Exchange", "Spreadsheet", "Office", "Rectification", "Wording", "CZip"],

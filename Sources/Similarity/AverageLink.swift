@@ -5,7 +5,7 @@
 enum AverageLink {
     /// Below this cosine two wordings that each stand for several findings are not alike at all: what many units have in the
     /// same words is a theme of its own, and one word shared with another such theme ties nothing.
-    private static let repeated: Float = 0.15
+    private static let repeated: Float = 0.2
 
     /// - Parameter shapes: ascending.
     /// - Returns: the clusters whose members are on average at least `least` alike (cosine 0…1), each ascending; single shapes too.

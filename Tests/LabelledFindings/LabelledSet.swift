@@ -2,17 +2,17 @@ import Foundation
 package import Similarity
 import Wording
 
-/// One half of the labelled findings (`*.txt` beside this file).
+/// One part of the labelled findings (`*.txt` beside this file).
 package struct LabelledSet {
     package let findings: [ComparedFinding]
     /// Theme of each finding; `nil` for one that belongs to none.
     package let themes: [String?]
 
-    package enum Half: String { case chosenOn = "chosen-on", reportedOn = "reported-on" }
+    package enum Part: String { case chosenOn = "chosen-on", reportedOn = "reported-on", bulletins }
 
-    package init(_ half: Half) throws {
+    package init(_ part: Part) throws {
         let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent(half.rawValue + ".txt")
+            .appendingPathComponent(part.rawValue + ".txt")
         var findings: [ComparedFinding] = []
         var themes: [String?] = []
         var theme: String?

@@ -29,6 +29,34 @@ struct SuggestionTests {
         #expect(quality.f1 > cosine && quality.f1 > minHash, "\(quality.f1) \(cosine) \(minHash)")
     }
 
+    @Test("bulletins of three cities are grouped as a clerk would: well beside an older ledger, passably alone")
+    func bulletins() throws {
+        let set = try LabelledSet(.bulletins)
+        let alone = set.quality(of: Self.similarity.suggestions(over: set.findings).map(\.members))
+        #expect(alone.f1 >= 0.6, "\(alone)")
+        let older = try (LabelledSet(.chosenOn).findings + LabelledSet(.reportedOn).findings).enumerated().map {
+            ComparedFinding(number: 1_000 + $0.offset, unit: $0.element.unit, text: $0.element.text)
+        }
+        let groups = Self.similarity.suggestions(over: set.findings + older)
+        let beside = set.quality(of: groups.map { $0.members.filter { $0 < 1_000 } })
+        #expect(beside.f1 >= 0.83 && beside.precision >= 0.85, "\(beside)")
+    }
+
+    @Test("what an earlier inspection found is no tie: 上轮巡察 and 反馈 stand in findings of every theme")
+    func earlierInspections() {
+        let wordings: [(Int) -> String] = [
+            { "巡察整改方案照抄反馈意见，\($0)条措施无时限、无责任人" }, { "上轮巡察指出的往来款长期挂账问题未整改到位，仍有\($0)万元未清理" },
+            { "上轮巡察反馈问题整改虚假销号，\($0)个问题上报已完成实际未动" }, { "低保、工程发包等群众关心事项公示期不足，\($0)项事项公示照片缺失" },
+            { "限额以下工程发包随意，\($0)个工程未经比选直接指定施工队" },
+        ]
+        let findings = (0..<50).map {
+            ComparedFinding(number: $0 + 1, unit: "u\($0 % 9)", text: wordings[$0 % 5]($0 + 2))
+        }
+        let groups = Self.similarity.suggestions(over: findings)
+        #expect(groups.map { Set($0.members.map { ($0 - 1) % 5 }) }.allSatisfy { $0.count == 1 })
+        #expect(groups.count == 5)
+    }
+
     @Test("the order of the input changes nothing", arguments: [1, 2, 3])
     func permutation(seed: UInt64) throws {
         let set = try LabelledSet(.reportedOn)
