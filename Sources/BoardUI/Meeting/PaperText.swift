@@ -30,7 +30,9 @@ struct PaperText {
         }
         func show(_ part: Part) {
             if let title = part.title { heading(title) }
-            for entry in part.entries { add(entry.label, entry.text, entry.style, indent: part.title == nil ? 0 : 2) }
+            for entry in Self.joined(part.entries, width: width) {
+                add(entry.label, entry.text, entry.style, indent: part.title == nil ? 0 : 2)
+            }
         }
         let (content, rest) = paper.content.isEmpty ? ([], nil) : content(paper)
         for part in content { show(part) }
@@ -55,8 +57,26 @@ struct PaperText {
 
     private struct Entry {
         let label: String
-        let text: String
+        var text: String
         var style = Style.plain
+        /// Short facts share a line, so that measures and evidence stand on the first page.
+        var isShort = false
+    }
+
+    /// Neighbours that are short, on one line each as many as fit.
+    private static func joined(_ entries: [Entry], width: Int) -> [Entry] {
+        var lines: [Entry] = []
+        for entry in entries {
+            if entry.isShort, let last = lines.last, last.isShort {
+                let whole = last.text + "  " + entry.label + entry.text
+                if DisplayWidth.of(last.label + whole) <= width {
+                    lines[lines.count - 1].text = whole
+                    continue
+                }
+            }
+            lines.append(entry)
+        }
+        return lines
     }
 
     private struct Part {
@@ -72,16 +92,18 @@ struct PaperText {
             return rest.remove(at: index).value
         }
         func label(_ key: String) -> String { words["field.\(key)"] + words["list.colon"] }
-        func entry(_ key: String, _ shown: (String) -> String = { $0 }, style: Style = .plain) -> [Entry] {
-            take(key).map { [Entry(label: label(key), text: shown($0), style: style)] } ?? []
+        func entry(
+            _ key: String, _ shown: (String) -> String = { $0 }, style: Style = .plain, isShort: Bool = false
+        ) -> [Entry] {
+            take(key).map { [Entry(label: label(key), text: shown($0), style: style, isShort: isShort)] } ?? []
         }
         func code(_ prefix: String) -> (String) -> String {
             { value in words.has("\(prefix).\(value)") ? words["\(prefix).\(value)"] : value }
         }
         var parts: [Part] = []
         var head = entry("text", style: .strong)
-        head += entry("unit") + entry("leadUnit") + entry("round") + entry("category")
-        head += entry("source", code("source"))
+        head += entry("unit") + entry("leadUnit") + entry("round", isShort: true) + entry("category", isShort: true)
+        head += entry("source", code("source"), isShort: true)
         head += list("flags", &rest) { flag, _ in [Entry(label: label("flags"), text: code("flag")(flag))] }
         head += entry("amount") { words.text("amount", ["amount": $0]) }
         let kind = take("deadlineKind").map(code("deadline")) ?? ""
@@ -89,7 +111,7 @@ struct PaperText {
         let written = take("deadlineOriginal").map { words.text("dossier.written", ["written": $0]) } ?? ""
         head.append(
             Entry(label: label("deadline"), text: [kind, day].compactMap { $0 }.joined(separator: " ") + written))
-        head += entry("leader") + entry("person") + entry("goal")
+        head += entry("leader", isShort: true) + entry("person", isShort: true) + entry("goal")
         parts.append(Part(title: nil, entries: head))
         parts.append(Part(title: words["dossier.measures"], entries: measures(&rest, code("measure"))))
         let work = entry("completion", code("completion")) + entry("effect")
