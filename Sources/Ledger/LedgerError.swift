@@ -42,7 +42,8 @@ package struct LedgerError: Error, Hashable, Sendable {
 
     package init(_ rule: Rule, _ facts: [String: String] = [:]) {
         self.rule = rule
-        self.facts = facts
+        // Its sentence names a place, a cause, or both.
+        self.facts = rule == .damaged ? ["what": "", "why": ""].merging(facts) { $1 } : facts
     }
 
     /// By sysexits (cli.md).

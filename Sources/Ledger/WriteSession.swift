@@ -171,6 +171,8 @@ package struct WriteSession {
             time: request.at, operation: request.operation, person: author.person, name: author.name,
             login: author.login, event: event)
         let bytes = text.bytes
+        // What cannot be read back would spoil the log for good. An import's thousands are made by one mapping: its first speak for them.
+        if events.count < 64 { try requireReadable(bytes) }
         let hash = EventText.hash(of: bytes, reader.algorithm)
         position += 1
         try reader.connection.execute(
@@ -187,6 +189,14 @@ package struct WriteSession {
         reader.links[stream] = previous
         if events.count < 1000 { events.append(StoredEvent(position: position, hash: hash.bytes, text: text)) }
         return text
+    }
+
+    private func requireReadable(_ bytes: [UInt8]) throws {
+        do {
+            _ = try EventText(bytes)
+        } catch let error as CanonicalTextError {
+            throw LedgerError(.failed, ["why": "line \(error.line), \(error.problem)"])
+        }
     }
 
     /// Signs the text that was just stored; what must be signed and is not, is not stored either.

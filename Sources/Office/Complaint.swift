@@ -56,7 +56,7 @@ package struct Complaint: Error, Hashable, Sendable {
             "person.otherLogin", "round.missing", "round.exists", "file.missing", "file.notRegular", "file.isLedger",
             "file.exists",
             "file.cannotWrite", "policy.invalid", "admin.needed", "organisation.exists",
-            "person.exists", "import.notASheet", "import.oldExcel", "import.noHeader", "import.noRound",
+            "person.exists", "name.missing", "import.notASheet", "import.oldExcel", "import.noHeader", "import.noRound",
             "import.noSheet",
             "import.nothingFound", "import.notAText", "import.tooLarge", "import.bulletinOnly", "intake.noSuch",
             "intake.noUndo", "intake.noJoin", "intake.noSplit",

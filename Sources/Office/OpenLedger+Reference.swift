@@ -34,7 +34,8 @@ extension OpenLedger {
         _ name: String, kind: Organisation.Kind, parent: String?, head: String?, as actor: String?,
         _ options: WriteOptions
     ) throws -> Performed {
-        try write("organisation add \(name) \(kind) \(parent ?? "") \(head ?? "")", as: actor, options) {
+        try Self.requireName(name)
+        return try write("organisation add \(name) \(kind) \(parent ?? "") \(head ?? "")", as: actor, options) {
             session, person, author in
             try person.mayManage([.admin, .office])
             let above = try parent.map { try session.reader.unit($0) }
@@ -56,11 +57,18 @@ extension OpenLedger {
         }
     }
 
+    /// Throws `name.missing` 64 for a name that nobody could call.
+    static func requireName(_ name: String) throws {
+        guard !name.isBlank else { throw Complaint(64, "name.missing") }
+    }
+
     /// Adds a person, or changes the one of that name in that organisation. An organisation that is not known yet is added as a team.
     package func addPerson(
         _ draft: PersonDraft, as actor: String?, _ options: WriteOptions, signedBy key: UnlockedKey? = nil
     ) throws -> Performed {
-        try write("person add \(draft)", as: actor, options, signedBy: key) { session, manager, author in
+        try Self.requireName(draft.name)
+        if let organisation = draft.organisation { try Self.requireName(organisation) }
+        return try write("person add \(draft)", as: actor, options, signedBy: key) { session, manager, author in
             try manager.mayManage([.admin])
             try session.reader.keyContext(for: manager, presented: key?.fingerprint).admitsReferenceChange()
             let organisation = try draft.organisation.map { try unitOrTeam($0, &session, author) }
@@ -110,7 +118,8 @@ extension OpenLedger {
     package func addRound(
         _ name: String, mode: Round.Mode?, entered: Day?, feedback: Day?, as actor: String?, _ options: WriteOptions
     ) throws -> Performed {
-        try write(
+        try Self.requireName(name)
+        return try write(
             "round add \(name) \(mode?.rawValue ?? "") \(entered?.description ?? "") \(feedback?.description ?? "")",
             as: actor, options
         ) {

@@ -102,6 +102,7 @@ package struct OpenLedger: Sendable {
     package static func create(
         _ path: String, settings: LedgerSettings, administrator: String?, drivers: Drivers, surroundings: Surroundings
     ) throws -> OpenLedger {
+        if let administrator { try requireName(administrator) }
         let isFile = !drivers.isServer(path)
         try drivers.makeFolder(for: path)
         guard !isFile || !FileManager.default.fileExists(atPath: path) else {

@@ -134,6 +134,57 @@ struct FaultRuns {
         #expect(cut.code == 65, "\(cut.errors)")
     }
 
+    @Test("no word of a command, however empty, writes an event that cannot be read back")
+    func blank() throws {
+        let program = try BoardRuns.village()
+        let before = try head(program)
+        for name in ["", "   ", "\u{3000}"] {
+            for command in [
+                ["organisation", "add", name], ["person", "add", name], ["person", "add", "某", "--organisation", name],
+                ["round", "add", name],
+            ] {
+                let ending = try program.run(command + ["--json"])
+                #expect(ending.code == 64 && ending.errors.contains("name.missing"), "\(command): \(ending.errors)")
+            }
+        }
+        #expect(try head(program) == before)
+        #expect(
+            try program.run(["--ledger", program.folder + "/neu.db", "init", "--practice", "--admin", ""]).code == 64)
+        #expect(!FileManager.default.fileExists(atPath: program.folder + "/neu.db"))
+        // Every other option of a writer, empty.
+        let file = [
+            "file", "--round", "第六轮", "--unit", "江六村", "--text", "问题", "--category", "作风", "--deadline", "+30d",
+        ]
+        for command in [
+            file + ["--leader", "", "--goal", "", "--person", "", "--measure", ""], file + ["--category", ""],
+            ["organisation", "add", "江六村", "--head", ""], ["organisation", "add", "新村", "--head", " "],
+            ["person", "add", "某", "--login", ""], ["person", "add", "某", "--avoids", ""],
+            ["meeting", "open", "--place", "", "--all"],
+            ["meeting", "open", "--place", "三楼", "--all", "--seat", "=王五"],
+            ["supervise", "1", "slip", "--to", "", "--text", "", "--due", ""], ["comment", "1", ""],
+            ["return", "1", "--reason", ""], ["reassign", "1", "--unit", "", "--reason", ""],
+            ["correct", "1", "--field", "text", "--value", "", "--reason", ""], ["group", "1", "--group", ""],
+            ["flag", "1", "--flag", ""], ["listing", "1", "start", "--supervisor", ""],
+        ] {
+            let ending = try program.run(command + ["--json"])
+            #expect(ending.code != 70, "\(command): \(ending.errors)")
+            #expect(try program.run(["check"]).code == 0, "\(command)")
+        }
+    }
+
+    @Test("a folder where a file belongs is named, with the system's reason for what is not there")
+    func folders() throws {
+        let program = try BoardRuns.village()
+        for command in [
+            ["import", ".", "--round", "第六轮"], ["policy", "check", "."], ["organisation", "import", "."],
+        ] {
+            let ending = try program.run(command)
+            #expect(ending.code == 65 && ending.errors.contains("file.notRegular"), "\(command): \(ending.errors)")
+        }
+        let missing = try program.run(["policy", "check", "fehlt.yaml"])
+        #expect(missing.code == 66 && missing.errors.contains("No such file"), "\(missing.errors)")
+    }
+
     @Test("hostile characters are kept in the record and never reach the terminal raw")
     func hostile() throws {
         let program = try BoardRuns.village()

@@ -56,10 +56,10 @@ package struct ClosureForm: Sendable {
 
     private func measure(_ measure: Measure, _ setting: DocumentSetting) -> DocumentRecord {
         DocumentRecord([
-            "number": String(measure.number), "text": measure.draft.text,
-            "person": setting.text(measure.draft.person),
-            "progress": measure.progress
-                ?? setting.words[measure.isDone ? "document.done" : "document.notDone"],
+            "number": .init(measure.number), "text": .text(measure.draft.text),
+            "person": .text(measure.draft.person ?? ""), "hasPerson": .flag(measure.draft.person != nil),
+            "progress": .text(
+                measure.progress ?? setting.words[measure.isDone ? "document.done" : "document.notDone"]),
         ])
     }
 

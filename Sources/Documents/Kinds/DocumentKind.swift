@@ -67,8 +67,8 @@ package enum DocumentKind: String, Sendable, CaseIterable {
             """
             number externalNumber round unit leadUnit leader person category source flags text amount deadline \
             originalDeadline goal completion effect inference publicity pledge reviewRound closedOn closure \
-            consolidateFrom content measures[number text person progress] evidence[number name bytes digest] \
-            \(Self.opinions)
+            consolidateFrom content measures[number text person progress hasPerson?] \
+            evidence[number name bytes digest] \(Self.opinions)
             """
         case .keyForm:
             "person personId organisation parties roles fingerprint algorithm offered enrolled retired isEnrolled?"

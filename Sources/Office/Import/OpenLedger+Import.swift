@@ -55,6 +55,7 @@ extension OpenLedger {
 
     /// What the rows are, by a digest: the same operation with another file is another command.
     private func commandText(_ request: ImportRequest) throws -> String {
+        try InputPath.requireReadable(request.file)
         guard let handle = FileHandle(forReadingAtPath: request.file) else {
             throw Complaint(66, "file.missing", ["path": request.file, "why": String(cString: strerror(errno))])
         }
@@ -72,8 +73,9 @@ extension OpenLedger {
             }
         }
         guard let path = request.mapFile else { return overrides }
+        try InputPath.requireReadable(path)
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw Complaint(66, "file.missing", ["path": path, "why": "UTF-8"])
+            throw Complaint(65, "import.encoding", ["path": path])
         }
         do {
             overrides.merge(try ColumnMapping.overrides(text)) { _, new in new }

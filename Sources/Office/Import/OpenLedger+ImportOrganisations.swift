@@ -35,6 +35,7 @@ extension OpenLedger {
     package func importOrganisations(
         _ file: String, as actor: String?, _ options: WriteOptions
     ) throws -> OrganisationImportReport {
+        try InputPath.requireReadable(file)
         let table = try OrganisationTable(file)
         var report = ImportReport()
         report.rows = table.rows.count

@@ -304,6 +304,7 @@ struct PolicyCommand: ParsableCommand {
 
 /// The text of a file or of stdin (`-`), UTF-8.
 func readText(_ file: String) throws -> String {
+    if file != "-" { try InputPath.requireReadable(file) }
     let data = file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
     guard let data else {
         throw Complaint(66, "file.missing", ["path": file, "why": String(cString: strerror(errno))])
