@@ -238,9 +238,9 @@ struct SQLCondition {
         if let source = filter.source { add("source = ?", [.text(source.rawValue)]) }
         if let group = filter.group { add("group_id = ?", [.text(group.description)]) }
         if filter.isTrouble {
-            add(
-                "((stage < 2 AND due < ?) OR listed = 1 OR (review_round > 1 AND stage < 3))",
-                [.integer(today.number)])
+            // What is closed is neither overdue nor listed nor in a round: nobody has to walk all of it to see that.
+            if filter.stages == [.closed] { return nil }
+            add("((stage < 2 AND due < ?) OR listed = 1 OR (review_round > 1 AND stage < 3))", [.integer(today.number)])
         }
         if let text = filter.text, !text.isEmpty {
             let words = usesWords ? Bigrams.query(text) : []
@@ -286,9 +286,7 @@ extension LedgerReader {
         if let category = filter.category {
             parts.append(("findings WHERE \(SQLCondition.category)", SQLCondition.values(category: category)))
         }
-        if let unit = filter.unit {
-            parts.append(("findings WHERE \(SQLCondition.below)", [.text(unit.description)]))
-        }
+        if let unit = filter.unit, try count(below: unit) < Self.few { return true }
         for part in parts {
             let met = try connection.first(
                 "SELECT count(*) FROM (SELECT 1 FROM \(part.source) LIMIT \(Self.few)) met", part.values

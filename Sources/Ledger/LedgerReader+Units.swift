@@ -156,9 +156,17 @@ extension LedgerReader {
     /// Rows that are put together into steps; one step may stand on many findings.
     private static let stepRows = 600
 
-    private func isNarrow(_ table: String, _ id: OrganisationID) throws -> Bool {
+    /// Findings of a unit and those below it, by the counters.
+    func count(below id: OrganisationID) throws -> Int {
+        try connection.first(
+            "SELECT sum(assigned + in_progress + review + closed) FROM unit_tallies WHERE unit = ?",
+            [.text(id.description)]
+        ) { $0.int(0) } ?? 0
+    }
+
+    private func hasFewSteps(_ id: OrganisationID) throws -> Bool {
         let met = try connection.first(
-            "SELECT count(*) FROM (SELECT 1 FROM \(table) WHERE \(SQLCondition.below) LIMIT \(Self.few)) met",
+            "SELECT count(*) FROM (SELECT 1 FROM supervisions WHERE \(SQLCondition.below) LIMIT \(Self.few)) met",
             [.text(id.description)]
         ) { $0.int(0) }
         return (met ?? 0) < Self.few
@@ -168,7 +176,7 @@ extension LedgerReader {
     package func steps(below id: OrganisationID, limit: Int) throws -> ([UnitPage.SentStep], hasMore: Bool) {
         // Neither planner may take the other's way.
         let (condition, order) =
-            try isNarrow("supervisions", id)
+            try hasFewSteps(id)
             ? (SQLCondition.below, "sent + 0") : (Self.walkedBelow, "sent")
         let rows = try connection.rows(
             """
@@ -194,7 +202,7 @@ extension LedgerReader {
     package func findings(
         below id: OrganisationID, after anchor: UnitFindingAnchor?, limit: Int
     ) throws -> (rows: [FindingRow], next: UnitFindingAnchor?) {
-        let isNarrow = try isNarrow("findings", id)
+        let isNarrow = try count(below: id) < Self.few
         var rows: [FindingRow] = []
         for part in UnitFindingAnchor.Part.allCases where part.rawValue >= anchor?.part.rawValue ?? 0 {
             let from = anchor?.part == part ? anchor : nil

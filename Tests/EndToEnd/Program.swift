@@ -85,11 +85,12 @@ struct Program {
         for file in [output, errors] { #expect(FileManager.default.createFile(atPath: file.path, contents: nil)) }
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
-        let keyboard = Pipe()
-        process.standardInput = keyboard
+        // No pipe: a program that ends without having read it would end the tests by a signal.
+        let keyboard = URL(fileURLWithPath: folder + "/in-" + name)
+        try Data(input.utf8).write(to: keyboard)
+        process.standardInput = try FileHandle(forReadingFrom: keyboard)
         try process.run()
-        if !input.isEmpty { keyboard.fileHandleForWriting.write(Data(input.utf8)) }
-        try keyboard.fileHandleForWriting.close()
+        try FileManager.default.removeItem(at: keyboard)
         return Running(process: process, output: output, errors: errors)
     }
 
