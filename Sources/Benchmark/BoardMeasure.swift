@@ -66,11 +66,12 @@ struct BoardMeasure {
         var search: [Double] = []
         for _ in 0..<3 {
             _ = try board.key("/")
-            search += try board.keys(["误", "工", "补", "助"])
+            // The columns come one after the other, and belong to the key.
+            search += try ["误", "工", "补", "助"].compactMap { try board.key($0, quiet: .milliseconds(60)) }
             _ = try board.key(Self.escape, patience: .milliseconds(200))
             board.rest(within: .milliseconds(300), quiet: .milliseconds(100))
         }
-        report.add("search as you type, first page", search, median: 10)
+        report.add("search as you type, cards of all four columns", search, median: 10)
         var changes: [Double] = []
         for key in ["!", "!", "o", "o", "o", "!", "!"] { changes += try board.keys([key]) }
         report.add("filter and order, first page", changes, median: 30)

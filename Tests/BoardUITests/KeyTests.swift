@@ -205,6 +205,28 @@ struct KeyTests {
         }
     }
 
+    @Test("while somebody types cards stay until the hits come; when none can be had, nothing else stands for them")
+    func staysWhileTyping() {
+        var state = BoardFixture.board(200, 50)
+        for _ in 0..<30 { BoardFixture.press(&state, .down) }
+        let before = state.board.columns.map(\.rows)
+        BoardFixture.press(&state, .character("/"))
+        let asks = Self.asks(state.update(.key(.character("误"))))
+        #expect(state.board.columns.map(\.rows) == before)
+        #expect(asks.allSatisfy { if case .first = $0.place { true } else { false } })
+        let again = Self.asks(state.update(.key(.character("工"))))
+        #expect(again.allSatisfy { if case .first = $0.place { true } else { false } })
+        // The answer to what was typed before comes too late.
+        let late = BoardFixture.rows(.assigned, 3)
+        _ = state.update(.page(.init(request: asks[0], rows: late, hasMoreAbove: false, hasMoreBelow: false)))
+        #expect(state.board.columns.map(\.rows) == before)
+        _ = state.update(.page(.init(request: again[0], rows: late, hasMoreAbove: false, hasMoreBelow: false)))
+        #expect(state.board.columns[0].rows == late)
+        #expect(state.board.columns[0].cursor == 0 && state.board.columns[0].top == 0)
+        _ = state.update(.refused(.init(rule: "ledger.ioError", facts: [:], candidates: [], isFailure: true)))
+        #expect(state.board.columns.map(\.rows.isEmpty) == [false, true, true, true])
+    }
+
     private static func asks(_ effects: [Effect]) -> [PageAsk] {
         effects.compactMap { effect in
             if case .load(let ask) = effect { ask } else { nil }

@@ -12,6 +12,8 @@ package struct BoardColumn: Sendable {
     /// Index of the first row shown.
     package var top = 0
     package var isLoading = false
+    /// The rows are of the filter before: those of this one are on their way.
+    var isStale = false
     /// Raised when filter or order change, so that late pages of an older question are dropped.
     package var generation = 0
     /// Cards that changed elsewhere since they were looked at.
@@ -28,6 +30,13 @@ package struct BoardColumn: Sendable {
     static let window = 400
     /// Rows asked for at once.
     static let page = 100
+
+    mutating func clear() {
+        rows = []
+        cursor = 0
+        top = 0
+        isStale = false
+    }
 
     mutating func scroll(showing visible: Int) {
         cursor = max(0, min(cursor, rows.count - 1))

@@ -49,7 +49,8 @@ extension UIState {
         for column in [board.focus] + board.columns.indices.filter({ $0 != board.focus }) {
             board.columns[column].generation += 1
             board.columns[column].isLoading = true
-            if let row = board.columns[column].wanted ?? board.columns[column].selectedRow {
+            let row = board.columns[column].isStale ? nil : board.columns[column].selectedRow
+            if let row = board.columns[column].wanted ?? row {
                 effects.append(
                     .load(ask(column, .around(row.number, fallback: row.anchor(in: board.order, lanes: board.lanes)))))
             } else {
@@ -63,16 +64,16 @@ extension UIState {
     }
 
     /// Begins all columns anew under a filter.
-    mutating func apply(_ filter: FindingFilter) -> [Effect] {
+    ///
+    /// - Parameter keepsCards: what stands there stays until what is asked for comes, and nothing flickers while somebody types.
+    mutating func apply(_ filter: FindingFilter, keepsCards: Bool = false) -> [Effect] {
         board.filter = filter
         board.generation += 1
         board.counts = nil
         board.laneCounts = [:]
         for column in board.columns.indices {
-            board.columns[column].cursor = 0
-            board.columns[column].top = 0
-            board.columns[column].rows = []
             board.columns[column].wanted = nil
+            if keepsCards { board.columns[column].isStale = true } else { board.columns[column].clear() }
         }
         return reload()
     }
@@ -87,6 +88,7 @@ extension UIState {
         case .before: board.columns[index].prepend(reply.rows, isFirst: !reply.hasMoreAbove)
         case .first, .last, .around:
             let distance = board.columns[index].cursor - board.columns[index].top
+            board.columns[index].isStale = false
             board.columns[index].wanted = nil
             markChanges(index, reply.rows)
             board.columns[index].rows = reply.rows

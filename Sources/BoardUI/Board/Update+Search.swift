@@ -43,7 +43,7 @@ extension UIState {
         changed.text = text.isBlank ? nil : text
         guard changed != board.filter else { return [] }
         board.note("text", changed.text)
-        return apply(changed)
+        return apply(changed, keepsCards: true)
     }
 
     /// The next hit: down the column, then on to the top of the next column that has any.

@@ -197,7 +197,11 @@ extension UIState {
         // Somebody who was first is no failure; everything else that did not get written stays until it is dealt with.
         if trouble.isFailure, trouble.facts["current"] == nil { failure = problem }
         // What was broken off may be asked for again.
-        for column in board.columns.indices { board.columns[column].isLoading = false }
+        for column in board.columns.indices {
+            board.columns[column].isLoading = false
+            // What does not come is not what stands there.
+            if board.columns[column].isStale { board.columns[column].clear() }
+        }
         guard case .form(var form) = overlay, !form.fields.isEmpty else {
             switch overlay {
             case .form, .question, .menu, .frequency, .secret: overlay = .none
