@@ -117,6 +117,8 @@ struct BulletinTests {
             read("江六村\n（一）基层党建方面：1.三会一课台账后补；2.党费收缴不及时。（二）财务方面：1.白条入账；2.坐收坐支。") == [
                 "基层党建方面 | 三会一课台账后补", "基层党建方面 | 党费收缴不及时", "财务方面 | 白条入账", "财务方面 | 坐收坐支",
             ])
+        let headed = BulletinReader().proposals(in: "东港社区存在以下突出问题：1.白条入账；2.坐收坐支。\n江六村存在以下问题：\n村务公开不及时。")
+        #expect(headed.map(\.unit) == ["东港社区", "东港社区", "江六村"])
         // What only looks like a number parts nothing.
         #expect(read("江六村\n村务公开第1、2、3期缺失，（二）类低保户3.5万元未核，2023.5；2023.6两月未公开。").count == 2)
     }

@@ -70,7 +70,7 @@ package struct BulletinHeading {
         return name
     }
 
-    /// Without `（方面）存在的（突出）问题（及表现）（…）` at its end.
+    /// Without `（方面）存在的（以下）（突出）问题（及表现）（…）` at its end.
     private static func withoutPreamble(_ name: Substring) -> Substring {
         func dropped(_ text: Substring, _ endings: [String]) -> Substring? {
             endings.first(where: text.hasSuffix).map { text.dropLast($0.count) }
@@ -79,7 +79,8 @@ package struct BulletinHeading {
         if rest.last == "）", let open = rest.lastIndex(of: "（") { rest = rest[..<open] }
         rest = dropped(rest, ["及表现"]) ?? rest
         guard let named = dropped(rest, ["问题", "情况"]) else { return name }
-        let bare = dropped(named, ["主要", "突出"]) ?? named
+        let counted = dropped(named, ["主要", "突出", "方面的", "方面"]) ?? named
+        let bare = dropped(counted, ["以下几个", "如下几个", "以下", "如下"]) ?? counted
         guard let verb = dropped(dropped(bare, ["的"]) ?? bare, ["存在", "反馈", "发现", "巡察"]) else { return name }
         return dropped(verb, ["方面"]) ?? verb
     }
