@@ -28,13 +28,15 @@ package struct MeetingSheet: Hashable, Sendable {
     private func isDecided(_ finding: FindingNumber) -> Bool { line(finding)?.outcome != nil }
 
     /// Undecided items that this meeting still hears: neither decided nor set aside.
-    package var left: Int {
-        lines.count { line in
+    package var stillHeard: [AgendaLine] {
+        lines.filter { line in
             guard line.outcome == nil else { return false }
             if case .rehear = line.mark { return false }
             return true
         }
     }
+
+    package var left: Int { stillHeard.count }
 
     package var pace: Pace {
         Pace(opened: meeting.openedAt, decided: lines.compactMap(\.decidedAt), left: left)

@@ -35,7 +35,8 @@ struct CommandRuns {
         Case(
             65, "field.notADay", "file", "--round", "第六轮", "--unit", "江六村", "--text", "x", "--category", "y",
             "--deadline", "某天"),
-        Case(64, "code.unknown", "list", "--sort", "whim"), Case(64, "code.unknown", "list", "--stage", "x"),
+        Case(64, "code.unknown", "list", "--sort", "whim"), Case(64, "code.unknown", "log", "--stream", "x"),
+        Case(64, "code.unknown", "figures", "--chart", "x"), Case(64, "code.unknown", "list", "--stage", "x"),
         Case(66, "unit.missing", "list", "--unit", "无"), Case(66, "person.missing", "--as", "无", "comment", "1", "x"),
         Case(77, "role", "--as", "张会计", "listing", "1", "start", "--supervisor", "纪委"),
         Case(1, "start.noGoal", "--as", "张会计", "start", "1"),

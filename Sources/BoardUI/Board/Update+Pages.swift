@@ -105,7 +105,7 @@ extension UIState {
             }
         }
         keepInView(index)
-        return fillWindow(index) + showSelected() + countLanes()
+        return release(fillWindow(index) + showSelected() + countLanes())
     }
 
     /// Cards whose version moved without this screen's doing are marked until the cursor passes over them.

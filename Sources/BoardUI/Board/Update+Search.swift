@@ -20,7 +20,7 @@ extension UIState {
             return []
         case .down, .up:
             overlay = .none
-            return run(.view(key == .down ? .down : .up))
+            return pressInView(key)
         case _:
             let before = input.text
             guard input.edit(key) else { return [] }

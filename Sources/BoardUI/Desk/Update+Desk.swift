@@ -61,7 +61,7 @@ extension UIState {
         case .pressed(let done): return follow(done)
         }
         keepDeskInView()
-        return []
+        return release([])
     }
 
     /// The cursor stays on its letter.

@@ -197,6 +197,7 @@ extension UIState {
         // Somebody who was first is no failure; everything else that did not get written stays until it is dealt with.
         if trouble.isFailure, trouble.facts["current"] == nil { failure = problem }
         // What was broken off may be asked for again.
+        desk.isLoading = false
         for column in board.columns.indices {
             board.columns[column].isLoading = false
             // What does not come is not what stands there.

@@ -12,7 +12,8 @@ package enum MeetingForm: Hashable, Sendable {
     /// Disagreement or deferral for the seat that is taken.
     case opinion(FindingAction, FindingNumber, PartyCode)
     case drop(FindingNumber)
-    case adjourn
+    /// - Parameter left: what would be heard still.
+    case adjourn(left: [FindingNumber])
 }
 
 extension FormState {
@@ -131,7 +132,14 @@ extension MeetingForm {
         case .rehear(let number): "#\(number) " + words["meetingForm.rehear"]
         case .opinion(let action, let number, _): "#\(number) " + words["action.\(action.rawValue)"]
         case .drop(let number): words.text("meetingForm.drop", ["number": number.description])
-        case .adjourn: words["meetingForm.adjourn"]
+        case .adjourn(let left) where left.isEmpty: words["meetingForm.adjourn"]
+        case .adjourn(let left):
+            words.text(
+                "meetingForm.adjourn.left",
+                [
+                    "count": String(left.count),
+                    "numbers": left.prefix(6).map { "#\($0)" }.joined(separator: " ") + (left.count > 6 ? " …" : ""),
+                ])
         }
     }
 }

@@ -106,7 +106,8 @@ extension UIState {
         if action == .adjourn || action == .changeSeat || action == .addItems || action == .note {
             guard sheet.meeting.isOpen else { return refuseMeeting("meeting.over") }
             switch action {
-            case .adjourn: return ask(.adjourn)
+            case .adjourn:
+                return ask(.adjourn(left: sheet.meeting.kind.votes ? sheet.stillHeard.map(\.row.number) : []))
             case .changeSeat: return [.meeting(.reviewers(.seat))]
             case .addItems: return ask(.add)
             case _: return ask(.note(meeting.paper?.number))

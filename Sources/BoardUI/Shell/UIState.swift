@@ -72,6 +72,8 @@ package struct UIState: Sendable {
 
     /// A menu or form was asked for and is not there yet: what is typed meanwhile is meant for it.
     var isExpecting = false
+    /// … or the rows that a key is about.
+    var isExpectingRows = false
     var typedAhead: [KeyPress] = []
 
     package init(setting: BoardSetting, size: Size, today: Day) {

@@ -46,6 +46,7 @@ extension UIState {
 
     private mutating func stopExpecting() {
         isExpecting = false
+        isExpectingRows = false
         typedAhead = []
     }
 
@@ -57,7 +58,7 @@ extension UIState {
         return effects + keys.flatMap { press($0) }
     }
 
-    private mutating func pressInView(_ key: KeyPress) -> [Effect] {
+    mutating func pressInView(_ key: KeyPress) -> [Effect] {
         if tab == .desk, desk.isChoosing { return pressChoosing(key) }
         if tab == .intake, let cut = intake.cut { return pressCutting(key, cut) }
         if tab == .triage, let pull = triage.pull { return pressPulling(key, pull) }
@@ -67,7 +68,7 @@ extension UIState {
             }
             return []
         }
-        return run(meaning)
+        return holds(key, meaning) ? [] : run(meaning)
     }
 
     /// Does what a key means, wherever it was chosen: on the keyboard, in the help, with the pointer.

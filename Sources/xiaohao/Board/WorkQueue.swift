@@ -87,10 +87,12 @@ final class WorkQueue: Sendable {
         }
         guard let number = running else { return }
         DispatchQueue.global().async {
-            while self.job.withLock({ $0.runs && $0.number == number }) {
+            // Under the lock: what comes next is never hit instead.
+            while self.job.withLock({ job in
+                guard job.runs, job.number == number else { return false }
                 ledger.store.database.interrupt()
-                usleep(500)
-            }
+                return true
+            }) { usleep(500) }
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Attestation
 import BoardUI
 import Exchange
 import Foundation
@@ -134,6 +135,13 @@ struct Log: ParsableCommand {
     @Flag(help: "Wait for more.") var follow = false
 
     func run() throws {
+        if let stream, Attestation.Stream(stream) == nil {
+            let nouns = [
+                "finding", "meeting", "group", "letter", "organisation", "person", "round", "policy", "ledger",
+            ]
+            throw Complaint(
+                64, "code.unknown", ["field": "stream", "found": stream], candidates: nouns.map { $0 + "/<id>" })
+        }
         let ledger = try global.open(forReading: true)
         var position = since
         while true {
