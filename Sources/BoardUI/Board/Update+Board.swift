@@ -90,7 +90,7 @@ extension UIState {
         let column = board.columns[board.focus]
         board.columns[board.focus].cursor = max(0, min(column.rows.count - 1, column.cursor + distance))
         keepInView()
-        return fillWindow(board.focus) + showSelected() + countLanes()
+        return showSelected() + fillWindow(board.focus) + countLanes()
     }
 
     /// In lanes the cursor stays in its lane when it goes to another column.
@@ -107,7 +107,7 @@ extension UIState {
         if isFirst ? !column.hasMoreAbove : !column.hasMoreBelow {
             board.columns[board.focus].cursor = isFirst ? 0 : column.rows.count - 1
             keepInView()
-            return fillWindow(board.focus) + showSelected()
+            return showSelected() + fillWindow(board.focus)
         }
         board.columns[board.focus].generation += 1
         board.columns[board.focus].isLoading = true

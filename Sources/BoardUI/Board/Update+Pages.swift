@@ -105,7 +105,7 @@ extension UIState {
             }
         }
         keepInView(index)
-        return release(fillWindow(index) + showSelected() + countLanes())
+        return release(showSelected() + fillWindow(index) + countLanes())
     }
 
     /// Cards whose version moved without this screen's doing are marked until the cursor passes over them.

@@ -177,7 +177,7 @@ struct BoardDriver {
         }
         for (index, key) in keys.enumerated() {
             // A key typed ahead is meant for what the key before it opens.
-            if index > 0 { settle(&terminal, milliseconds: 100) }
+            if index > 0 { settle(&terminal, milliseconds: 100, isForKeys: true) }
             let before = pinsAsked
             perform(state.update(.key(key)), &terminal)
             // What came with the key that asked for a PIN is neither a command nor part of it.
@@ -194,12 +194,14 @@ struct BoardDriver {
     }
 
     /// Waits a little for answers, so that one key is one frame; a slow answer comes with a later one.
-    mutating func settle(_ terminal: inout CursesTerminal, milliseconds: Int) {
+    ///
+    /// - Parameter isForKeys: whether keys follow, which may walk to what no frame shows yet.
+    mutating func settle(_ terminal: inout CursesTerminal, milliseconds: Int, isForKeys: Bool = false) {
         guard isAsking else { return }
         isAsking = false
         let end = ContinuousClock.now + .milliseconds(milliseconds)
         mailbox.listen()
-        repeat { _ = take(&terminal) } while worker.isBusy && mailbox.wait(until: end)
+        repeat { _ = take(&terminal) } while (isForKeys ? worker.isBusy : worker.isAwaited) && mailbox.wait(until: end)
         _ = take(&terminal)
     }
 

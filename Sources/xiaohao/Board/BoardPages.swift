@@ -4,6 +4,17 @@ import Office
 import Rectification
 import Requests
 
+extension Effect {
+    /// Asks for rows beyond those on the screen: its frame is drawn already.
+    var isAhead: Bool {
+        guard case .load(let ask) = self else { return false }
+        return switch ask.place {
+        case .after, .before: true
+        case .first, .last, .around: false
+        }
+    }
+}
+
 extension LedgerReader {
     /// The rows of a column that were asked for.
     func page(for ask: PageAsk, today: Day) throws -> Message.PageReply {

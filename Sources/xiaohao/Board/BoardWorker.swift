@@ -46,6 +46,7 @@ final class BoardWorker: Sendable {
     }
 
     var isBusy: Bool { work.isBusy }
+    var isAwaited: Bool { work.isAwaited }
     var actorName: String? { actor.withLock { $0 } }
 
     func perform(_ effect: Effect) {
@@ -84,7 +85,7 @@ final class BoardWorker: Sendable {
     /// Asks or does it. What the server does not answer to its end waits until it does, and is sent with the same operation: it happens once.
     private func run(_ effect: Effect, _ operation: OperationID) {
         let isWanted = turn(of: effect)
-        work.run {
+        work.run(isAwaited: !effect.isAhead) {
             guard isWanted() else { return }
             do {
                 if effect.need != .none, let error = self.link.absence { throw error }

@@ -10,6 +10,8 @@ final class WorkQueue: Sendable {
     private struct Job {
         var number = 0
         var waiting = 0
+        /// How many of those the next frame is for.
+        var awaited = 0
         /// Number of the job that was told to stop.
         var cancelled = 0
         var runs = false
@@ -36,9 +38,16 @@ final class WorkQueue: Sendable {
 
     var isBusy: Bool { job.withLock { $0.waiting > 0 } }
 
-    /// - Parameter what: what the screen calls it; blank for a question to the ledger.
-    func run(_ what: String = "", _ work: @escaping @Sendable () throws -> Void) {
-        job.withLock { $0.waiting += 1 }
+    var isAwaited: Bool { job.withLock { $0.awaited > 0 } }
+
+    /// - Parameters:
+    ///   - what: what the screen calls it; blank for a question to the ledger.
+    ///   - isAwaited: whether a frame is held back a little for it.
+    func run(_ what: String = "", isAwaited: Bool = true, _ work: @escaping @Sendable () throws -> Void) {
+        job.withLock { job in
+            job.waiting += 1
+            if isAwaited { job.awaited += 1 }
+        }
         queue.async {
             let number = self.job.withLock { job in
                 job.number += 1
@@ -50,10 +59,11 @@ final class WorkQueue: Sendable {
             do { try work() } catch { self.mailbox.post(.refused(Message.Trouble(Complaint(error)))) }
             let isDone = self.job.withLock { job in
                 job.waiting -= 1
+                if isAwaited { job.awaited -= 1 }
                 job.runs = false
                 if job.isShown { self.mailbox.post(.busy(nil)) }
                 job.isShown = false
-                return job.waiting == 0
+                return job.waiting == 0 || isAwaited && job.awaited == 0
             }
             if isDone { self.mailbox.wake() }
         }
