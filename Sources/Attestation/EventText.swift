@@ -13,6 +13,11 @@ package enum Stream: Hashable, Sendable, CustomStringConvertible {
     case meeting(MeetingID)
     case policy(LedgerID)
 
+    /// What stands before the slash.
+    package static let nouns = [
+        "finding", "meeting", "group", "letter", "organisation", "person", "round", "policy", "ledger",
+    ]
+
     /// `finding/<uuid>`, in lower case; `nil` for anything else.
     package init?(_ text: String) {
         var text = text

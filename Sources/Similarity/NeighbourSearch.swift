@@ -84,18 +84,18 @@ package final class NeighbourSearch<Source: NeighbourSource> {
         _ runs: [[UInt16]], _ mine: [UInt32], _ holders: [[UInt32]], _ rarity: [Double], excluding number: Int?
     ) throws -> [Int] {
         var scores: [UInt32: Double] = [:]
-        var isCommon: [UInt32: Double] = [:]
+        var common: [UInt32: Double] = [:]
         for (index, numbers) in holders.enumerated() {
             guard numbers.count < Self.asked else {
-                isCommon[mine[index]] = rarity[index]
+                common[mine[index]] = rarity[index]
                 continue
             }
             for number in numbers { scores[number, default: 0] += rarity[index] }
         }
         for run in runs {
             let pairs = Similarity.pairs(of: [run])
-            guard pairs.allSatisfy({ isCommon[$0] != nil }) else { continue }
-            let weight = pairs.reduce(0) { $0 + (isCommon[$1] ?? 0) }
+            guard pairs.allSatisfy({ common[$0] != nil }) else { continue }
+            let weight = pairs.reduce(0) { $0 + (common[$1] ?? 0) }
             for number in try numbers(holding: pairs) { scores[number, default: 0] += weight }
         }
         if let number { scores[UInt32(truncatingIfNeeded: number)] = nil }

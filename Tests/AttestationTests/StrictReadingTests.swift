@@ -30,6 +30,16 @@ struct StrictReadingTests {
         return published + own + meetings + issues + letters
     }
 
+    @Test("every noun that is offered begins a stream, and every stream that is written begins with one")
+    func nouns() throws {
+        for noun in Attestation.Stream.nouns {
+            let written = noun + "/01a20cf3-43e5-7bde-88f3-2e53cd8c3615"
+            #expect(Attestation.Stream(written)?.description == written)
+        }
+        let begun = try Set(Self.texts().map { try EventText($0).stream.description.prefix { $0 != "/" } })
+        #expect(begun.isSubset(of: Set(Attestation.Stream.nouns.map { $0[...] })))
+    }
+
     @Test("every text that is written is taken, as it was meant")
     func takes() throws {
         for text in try Self.texts() { #expect(try EventText(strictly: text).bytes == text) }

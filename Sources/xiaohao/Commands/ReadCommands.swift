@@ -136,11 +136,9 @@ struct Log: ParsableCommand {
 
     func run() throws {
         if let stream, Attestation.Stream(stream) == nil {
-            let nouns = [
-                "finding", "meeting", "group", "letter", "organisation", "person", "round", "policy", "ledger",
-            ]
             throw Complaint(
-                64, "code.unknown", ["field": "stream", "found": stream], candidates: nouns.map { $0 + "/<id>" })
+                64, "code.unknown", ["field": "stream", "found": stream],
+                candidates: Attestation.Stream.nouns.map { $0 + "/<id>" })
         }
         let ledger = try global.open(forReading: true)
         var position = since
