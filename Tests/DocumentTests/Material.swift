@@ -188,7 +188,7 @@ enum Material {
                 "leaders": .list([group]),
                 "letters": .list([
                     DocumentRecord([
-                        "code": "巡建〔2026〕3号", "to": "区农业农村局", "subject": "误工补助发放不规范", "due": "2026年12月1日",
+                        "code": "巡建〔2026〕3号", "to": "区农业农村局", "subject": "误工补助发放不规范", "due": "2026-12-01",
                         "days": "12",
                     ])
                 ]),
@@ -200,6 +200,9 @@ enum Material {
                 "weekday", "label", "since", "total", "newCount", "soonDays", "soonCount", "unansweredCount",
                 "extensionCount", "decidedCount", "letterCount",
             ] { values[name] = "3" }
+            for name in [
+                "newlyOverdue", "soon", "unanswered", "extensions", "letters", "decisions", "units", "leaders",
+            ] { values[name + "More"] = "" }
             return setting.record(values)
         case .letter:
             return recommendation(rows, day)?.record(setting)

@@ -38,6 +38,31 @@ struct TemplateTests {
         #expect(problem?.rule == rule && problem?.line == line, "\(text): \(String(describing: problem))")
     }
 
+    @Test("a word goes by its number: the first for 1, the second for any other, of the innermost list that has it")
+    func numbers() throws {
+        let text = "{{title|finding|findings}} {{title?is|are}}\n{{#items}}\n{{title}}: {{name|day|days}}\n{{/items}}"
+        func filled(_ title: String, _ names: [String]) throws -> [Document.Block] {
+            let items = names.map { DocumentRecord(["name": $0, "tags": ""]) }
+            let record = DocumentRecord(["title": .text(title), "items": .list(items)])
+            return try Template(text, fields: Self.fields).fill(record, mark: nil, numbering: .arabic).blocks
+        }
+        #expect(
+            try filled("1", ["1", "12"]) == [
+                .paragraph("1 finding is", .body), .paragraph("1: 1 day", .body), .paragraph("1: 12 days", .body),
+            ])
+        #expect(try filled("0", []) == [.paragraph("0 findings are", .body)])
+        for wrong in ["{{titel|a|b}}", "{{items|a|b}}", "{{title|a}}", "{{title|a|b|c}}", "{{|a|b}}"] {
+            #expect(throws: TemplateProblem.self, "\(wrong)") { try Template(wrong, fields: Self.fields) }
+        }
+    }
+
+    @Test("no English template counts one thing in the plural", arguments: DocumentKind.allCases)
+    func plurals(kind: DocumentKind) {
+        let written = BundledTemplate.text(kind, .english)
+        let counted = written.matches(of: #/\{\{\w+\}\} (?:findings|units|days|bytes|stage closures)\b/#)
+        #expect(counted.isEmpty, "\(kind): \(counted.map { $0.output })")
+    }
+
     @Test("names of a list and of what is around it are known inside; a list has its presence")
     func scopes() throws {
         let text = """

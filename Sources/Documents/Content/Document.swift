@@ -43,6 +43,12 @@ package struct Document: Hashable, Sendable {
         self.blocks = blocks
     }
 
+    /// Where the signature begins, the lines at the right that end the document: whose it is and of which day.
+    package var signature: Int {
+        let last = blocks.lastIndex { if case .paragraph(_, .right) = $0 { false } else { true } }
+        return last.map { $0 + 1 } ?? 0
+    }
+
     /// The first title, which also names the file's properties.
     package var title: String {
         for case .title(let title) in blocks { return title }

@@ -53,7 +53,8 @@ package enum HTMLDocument {
         p { margin: 0; overflow-wrap: anywhere; }
         p.body { text-indent: 2em; }
         p.centre { text-align: center; }
-        p.right { text-align: right; padding-right: 2em; }
+        p.right { text-align: right; padding-right: 2em; break-before: avoid; }
+        :not(.right) + p.right { margin-top: 1.8em; }
         p.mark { color: #c00000; text-align: center; border: 1px solid; font-family: 黑体, SimHei, sans-serif; }
         table { border-collapse: collapse; width: 100%; table-layout: fixed; font-size: 12pt; line-height: 1.5; \
         margin: .5em 0; }

@@ -30,24 +30,43 @@ package enum WordDocument {
 
     private static func body(_ document: Document) -> String {
         var xml = WordParts.open("w:document") + "<w:body>"
-        for block in document.blocks { xml += element(block) }
+        let signature = document.signature
+        for (index, block) in document.blocks.enumerated() {
+            // A signature never stands on a page of its own, nor apart from its day.
+            let place = Place(
+                keepsNext: index + 1 >= signature && index + 1 < document.blocks.count,
+                hasGap: index == signature && index > 0)
+            xml += element(block, place)
+        }
         // A table may not be the last thing before the section's end.
         if case .table = document.blocks.last { xml += "<w:p><w:pPr><w:pStyle w:val=\"Tail\"/></w:pPr></w:p>" }
         return xml + WordParts.section(hasMark: document.mark != nil) + "</w:body></w:document>"
     }
 
-    private static func element(_ block: Document.Block) -> String {
+    /// How a block stands to its neighbours.
+    private struct Place {
+        /// It stays on the page of what follows.
+        var keepsNext = false
+        /// A line is left free above it.
+        var hasGap = false
+
+        var properties: String {
+            (keepsNext ? "<w:keepNext/>" : "") + (hasGap ? "<w:spacing w:before=\"\(lineHeight)\"/>" : "")
+        }
+    }
+
+    private static func element(_ block: Document.Block, _ place: Place) -> String {
         switch block {
-        case .title(let text): paragraph(text, style: "Title")
-        case .heading(let level, let text): paragraph(text, style: "Heading\(level)")
-        case .paragraph(let text, let alignment): paragraph(text, style: alignment.style)
-        case .table(let table): element(table)
+        case .title(let text): paragraph(text, style: "Title", place)
+        case .heading(let level, let text): paragraph(text, style: "Heading\(level)", place)
+        case .paragraph(let text, let alignment): paragraph(text, style: alignment.style, place)
+        case .table(let table): element(table, place)
         case .pageBreak: "<w:p><w:pPr><w:pStyle w:val=\"Tail\"/></w:pPr><w:r><w:br w:type=\"page\"/></w:r></w:p>"
         }
     }
 
-    private static func paragraph(_ text: String, style: String) -> String {
-        "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>\(run(text))</w:p>"
+    private static func paragraph(_ text: String, style: String, _ place: Place = Place()) -> String {
+        "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(place.properties)</w:pPr>\(run(text))</w:p>"
     }
 
     private static func run(_ text: String) -> String {
@@ -57,7 +76,7 @@ package enum WordDocument {
         return "<w:r>\(lines.joined(separator: "<w:br/>"))</w:r>"
     }
 
-    private static func element(_ table: Document.Table) -> String {
+    private static func element(_ table: Document.Table, _ place: Place) -> String {
         let total = max(1, table.widths.reduce(0, +))
         let widths = table.widths.map { textWidth * $0 / total }
         var xml = "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/><w:tblW w:w=\"\(textWidth)\" w:type=\"dxa\"/>"
@@ -65,14 +84,19 @@ package enum WordDocument {
         for width in widths { xml += "<w:gridCol w:w=\"\(width)\"/>" }
         xml += "</w:tblGrid>"
         for row in table.header { xml += element(row, widths, isHeader: true) }
-        for row in table.rows { xml += element(row, widths, isHeader: false) }
+        for (index, row) in table.rows.enumerated() {
+            let isLast = index == table.rows.count - 1
+            xml += element(row, widths, isHeader: false, isLast ? place : Place())
+        }
         return xml + "</w:tbl>"
     }
 
     /// A row longer than this, in characters, may break across pages; a shorter one stays whole.
     private static let longestWholeRow = 240
 
-    private static func element(_ row: [Document.Table.Cell], _ widths: [Int], isHeader: Bool) -> String {
+    private static func element(
+        _ row: [Document.Table.Cell], _ widths: [Int], isHeader: Bool, _ place: Place = Place()
+    ) -> String {
         let isWhole = row.reduce(0) { $0 + $1.text.count } <= longestWholeRow
         var xml = "<w:tr><w:trPr>" + (isWhole ? "<w:cantSplit/>" : "") + (isHeader ? "<w:tblHeader/>" : "")
         xml += "</w:trPr>"
@@ -82,8 +106,10 @@ package enum WordDocument {
             let width = widths[min(column, widths.count)..<end].reduce(0, +)
             xml += "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>"
             if cell.span > 1 { xml += "<w:gridSpan w:val=\"\(cell.span)\"/>" }
-            xml += "<w:vAlign w:val=\"center\"/></w:tcPr>"
-            xml += paragraph(cell.text, style: isHeader || cell.isLabel ? "CellLabel" : "Cell") + "</w:tc>"
+            // In the middle of a row that breaks, a text would stand on neither page where it is looked for.
+            if isWhole { xml += "<w:vAlign w:val=\"center\"/>" }
+            xml += "</w:tcPr>"
+            xml += paragraph(cell.text, style: isHeader || cell.isLabel ? "CellLabel" : "Cell", place) + "</w:tc>"
             column = end
         }
         return xml + "</w:tr>"

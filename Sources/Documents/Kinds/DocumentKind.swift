@@ -79,7 +79,9 @@ package enum DocumentKind: String, Sendable, CaseIterable {
             """
             weekday label since isNeeded? total newCount soonDays soonCount unansweredCount extensionCount decidedCount \
             newlyOverdue[\(Self.line)] soon[\(Self.line)] unanswered[\(Self.line)] extensions[\(Self.line)] \
-            letterCount letters[code to subject due days] decisions[number unit event by on text] units[name count] leaders[name count]
+            letterCount letters[code to subject due days] decisions[number unit event by on text] units[name count] \
+            leaders[name count] newlyOverdueMore soonMore unansweredMore extensionsMore lettersMore decisionsMore \
+            unitsMore leadersMore
             """
         case .letter:
             """

@@ -35,6 +35,9 @@ package struct DocumentSetting: Sendable {
 
     package func date(_ day: Day?) -> String { day.map { date($0) } ?? words["document.none"] }
 
+    /// A day in a column of its own, where the words of `date` would take two lines: `2026-11-24`.
+    package func column(_ day: Day?) -> String { day?.description ?? words["document.none"] }
+
     /// The minute of a moment, with its day unless that is the day of the document.
     func time(_ moment: Moment, on day: Day? = nil) -> String {
         moment.day(in: zone) == day ? clock(moment) : moment.text(in: zone)
@@ -83,7 +86,7 @@ package struct DocumentSetting: Sendable {
                     "externalNumber": .text(row.externalNumber ?? ""), "unit": .text(row.unit.name),
                     "text": .text(row.text), "category": .text(row.category), "stage": .text(words.word(row.stage)),
                     "deadline": .text(
-                        row.due.map { date($0) } ?? words["deadline.\(row.deadlineCode.rawValue)"]),
+                        row.due?.description ?? words["deadline.\(row.deadlineCode.rawValue)"]),
                     "overdueDays": .init(days), "isOverdue": .flag(days > 0), "isListed": .flag(row.isListed),
                     "leader": .text(text(row.leader)), "round": .text(row.round),
                     "reviewRound": .init(row.reviewRound),

@@ -126,7 +126,7 @@ package struct Minutes: Sendable {
             return DocumentRecord([
                 "number": line.row.number.description, "unit": line.row.unit.name, "text": line.row.text,
                 "supervisor": setting.text(supervisor ?? listing?.supervisor),
-                "limit": setting.date(listing?.limit ?? deadline),
+                "limit": setting.column(listing?.limit ?? deadline),
             ])
         }
     }

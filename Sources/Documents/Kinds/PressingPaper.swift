@@ -55,8 +55,9 @@ package struct PublicList: Sendable {
                     var record = DocumentRecord([
                         "place": String(index + 1), "number": line.row.number.description,
                         "unit": line.row.unit.name, "text": line.row.text,
-                        "supervisor": setting.text(line.listing.supervisor), "since": setting.date(line.listing.since),
-                        "limit": setting.date(line.listing.limit),
+                        "supervisor": setting.text(line.listing.supervisor),
+                        "since": setting.column(line.listing.since),
+                        "limit": setting.column(line.listing.limit),
                     ])
                     record["isPastLimit"] = .flag(line.listing.isPastLimit(on: setting.today))
                     return record

@@ -52,7 +52,7 @@ package struct SpecialReport: Sendable {
             letters.map { letter in
                 DocumentRecord([
                     "code": letter.code?.description, "to": letter.words.to.name,
-                    "issued": setting.date(letter.issuedOn), "due": setting.date(letter.words.due),
+                    "issued": setting.column(letter.issuedOn), "due": setting.column(letter.words.due),
                     "state": setting.words.word(letter.state), "answer": setting.text(letter.answer?.text),
                 ])
             })

@@ -40,7 +40,8 @@ package struct UnitDossier: Sendable {
         let tally = line.tally
         return DocumentRecord([
             "name": .text(line.name), "mode": .text(line.round.map { setting.words.word($0.mode) } ?? ""),
-            "entered": .text(setting.date(line.round?.entered)), "feedback": .text(setting.date(line.round?.feedback)),
+            "entered": .text(setting.column(line.round?.entered)),
+            "feedback": .text(setting.column(line.round?.feedback)),
             "count": .init(tally.total), "assigned": .init(tally[.assigned]), "inProgress": .init(tally[.inProgress]),
             "review": .init(tally[.review]), "closed": .init(tally[.closed]),
             "rate": .text(setting.share(tally.fullyClosed, tally.counted)),
@@ -77,7 +78,7 @@ package struct UnitDossier: Sendable {
             "numbers": .text(step.findings.sorted().map { "#\($0)" }.joined(separator: " ")),
             "kind": .text(setting.words.word(step.kind)), "to": .text(step.addressee), "text": .text(step.text),
             "unit": .text(step.unit.id == page.organisation.id ? "" : step.unit.name),
-            "on": .text(setting.date(step.on)), "due": .text(setting.date(step.due)),
+            "on": .text(setting.column(step.on)), "due": .text(setting.date(step.due)),
             "answer": .text(
                 answers.isEmpty
                     ? setting.text(nil)

@@ -29,7 +29,7 @@ package struct Template: Sendable {
         try TemplateCheck(fields: fields).check(text)
         do {
             // Values are escaped before they are filled in, so Mustache leaves them alone.
-            mustache = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + text)
+            mustache = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + NumberWord.written(out: text))
         } catch {
             throw TemplateProblem(rule: .unbalanced, line: 1, found: "\(error)", known: [])
         }
@@ -75,7 +75,8 @@ private struct TemplateCheck {
     private func read(_ tag: String, _ line: Int, _ sections: inout [Section]) throws {
         guard let mark = tag.first, mark != "!" else { return }
         let isMarked = "#^/".contains(mark)
-        let name = String((isMarked ? tag.dropFirst() : tag[...]).filter { $0 != " " })
+        let name =
+            NumberWord(tag[...])?.name ?? String((isMarked ? tag.dropFirst() : tag[...]).filter { $0 != " " })
         guard !name.isEmpty, name.allSatisfy({ $0.isASCII && $0.isLetter }) else {
             throw TemplateProblem(rule: .notAllowed, line: line, found: "{{\(tag)}}", known: known(sections))
         }

@@ -76,7 +76,9 @@ package struct DocumentRecord: Hashable, Sendable {
         var filling: [String: Any] = [:]
         for (name, value) in values {
             switch value {
-            case .text(let text): filling[name] = Markup.escaped(text)
+            case .text(let text):
+                filling[name] = Markup.escaped(text)
+                filling[NumberWord.isOne(name)] = text == "1"
             case .flag(let flag): filling[name] = flag
             case .list(let records):
                 filling[name] = records.map(\.filling)

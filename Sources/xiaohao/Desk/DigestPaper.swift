@@ -18,7 +18,7 @@ struct DigestPaper {
     }
 
     func record(_ setting: DocumentSetting) -> DocumentRecord {
-        setting.record([
+        var record = setting.record([
             "weekday": .text(words.word(digest.today.weekday)), "label": .text(digest.policy.overdueLabel),
             "since": .text(setting.date(digest.since)), "isNeeded": .flag(digest.needsSomebody),
             "total": .init(digest.overdue), "newCount": .init(digest.newlyOverdue.count),
@@ -32,7 +32,7 @@ struct DigestPaper {
                 digest.lateLetters.prefix(OpenLedger.digestLines).map { letter in
                     DocumentRecord([
                         "code": letter.code?.description, "to": letter.to.name, "subject": letter.issue.title,
-                        "due": setting.date(letter.due), "days": String(letter.overdueDays(on: digest.today)),
+                        "due": setting.column(letter.due), "days": String(letter.overdueDays(on: digest.today)),
                     ])
                 }),
             "decisions": .list(
@@ -44,6 +44,18 @@ struct DigestPaper {
                     ])
                 }), "units": groups(digest.byUnit), "leaders": groups(digest.byLeader),
         ])
+        for (name, count) in [
+            ("newlyOverdue", digest.newlyOverdue.count), ("soon", digest.dueSoon.count),
+            ("unanswered", digest.unanswered.count), ("extensions", digest.extensions.count),
+            ("letters", digest.lateLetters.count), ("decisions", digest.decided), ("units", digest.byUnit.count),
+            ("leaders", digest.byLeader.count),
+        ] { record[name + "More"] = .text(more(count - OpenLedger.digestLines)) }
+        return record
+    }
+
+    /// What a list leaves out; empty when that is nothing.
+    private func more(_ count: Int) -> String {
+        count > 0 ? words.text("digest.more", ["count": String(count)]) : ""
     }
 
     private func lines(_ section: DeskDigest.Section, _ state: (DeskRow) -> String) -> DocumentRecord.Value {
