@@ -304,7 +304,10 @@ package enum Schema {
         FindingIndex("findings_immediate", "(due, number, unit, stage) WHERE open_flags & 4 <> 0"),
         FindingIndex("findings_extending", "(due, number, unit) WHERE extension = 1"),
         FindingIndex("findings_awaiting", "(answer_due, number, unit) WHERE answer_due IS NOT NULL"),
-        FindingIndex("findings_consolidating", "(consolidate_from, number, unit) WHERE consolidate_from IS NOT NULL"),
+        // Whom to confirm with counts by days, so no counter holds its groups: whatever they are by stands in the index.
+        FindingIndex(
+            "findings_consolidating",
+            "(consolidate_from, number, unit, round, category, leader) WHERE consolidate_from IS NOT NULL"),
         FindingIndex("findings_clues", "(clue_due, number, unit) WHERE clue_due IS NOT NULL"),
         FindingIndex("findings_grouped", "(group_id) WHERE group_id IS NOT NULL"),
     ]

@@ -61,6 +61,8 @@ enum DeskFixture {
                     generation: generation)
             ]
         case .act: return []
+        case .export(let paper, _, let name):
+            return [.exported(paper, paths: ["docx", "html", "md"].map { "/台账/督办/\(name).\($0)" })]
         case .propose(let kind, .findings(let numbers)):
             return [
                 .proposed(

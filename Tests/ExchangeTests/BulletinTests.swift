@@ -8,6 +8,7 @@ struct BulletinTests {
     static let names = [
         "01-chapters", "02-colons", "03-firstly", "04-levels", "05-circles", "06-examples", "07-responsible",
         "08-halfwidth", "09-quotes", "10-report", "11-heading-only", "12-numbered-chinese", "13-one-paragraph",
+        "14-two-units", "15-labelled",
     ]
 
     private static func text(_ name: String) throws -> String {

@@ -23,8 +23,15 @@ struct DeskColumns {
         columns = (fixed + [(.text, max(8, width - used - 1))] + tail).map { (column: $0.0, width: $0.1) }
     }
 
-    func heads(_ words: Catalogue) -> [String] {
-        columns.map { $0.column == .number ? "  #" : words["desk.column.\($0.column.rawValue)"] }
+    /// The clock's column is called as its preset counts.
+    func heads(_ words: Catalogue, _ preset: DeskPreset) -> [String] {
+        columns.map { column, _ in
+            switch column {
+            case .number: "  #"
+            case .days: words["desk.column.\(preset == .overdue ? column.rawValue : preset.clock.name)"]
+            case .unit, .head, .text, .last, .next: words["desk.column.\(column.rawValue)"]
+            }
+        }
     }
 
     /// The cells after the number.
@@ -51,6 +58,17 @@ struct DeskColumns {
     func put(_ cells: [String], row: Int, _ style: Style, _ frame: inout Frame) {
         for (index, cell) in cells.enumerated() where columns.indices.contains(index) {
             frame.put(fitted(cell, index), row: row, column: start(of: index), style)
+        }
+    }
+}
+
+extension DeskPreset.Clock {
+    fileprivate var name: String {
+        switch self {
+        case .due: "due"
+        case .answer: "answer"
+        case .consolidation: "consolidation"
+        case .clue: "clue"
         }
     }
 }

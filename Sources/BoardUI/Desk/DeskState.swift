@@ -122,6 +122,15 @@ package enum DeskEffect: Sendable {
     /// What a step would say, before its form opens.
     case propose(Supervision.Kind, PressTarget)
     case press(FilledForm, [FindingNumber])
+    case export(DeskPaper, FindingFilter, named: String)
+}
+
+/// What the desk is written as: of the listed the public list, of everything else the day's digest.
+package enum DeskPaper: String, Sendable {
+    case publicList = "public-list"
+    case digest
+
+    init(_ preset: DeskPreset) { self = preset == .listed ? .publicList : .digest }
 }
 
 /// What the desk is told.
@@ -131,6 +140,7 @@ package enum DeskMessage: Sendable {
     case counts(DeskCounts, generation: Int)
     case proposed(Proposal)
     case pressed(Done)
+    case exported(DeskPaper, paths: [String])
 
     /// What stands in the form of a step: values where all units have the same, and one line a unit.
     package struct Proposal: Sendable {

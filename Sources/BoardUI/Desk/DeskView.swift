@@ -68,7 +68,7 @@ enum DeskView {
     ) {
         let desk = state.desk
         let columns = DeskColumns(width: layout.list.width)
-        columns.put(columns.heads(state.words), row: layout.heads, .dim, &frame)
+        columns.put(columns.heads(state.words, desk.preset), row: layout.heads, .dim, &frame)
         let range = Set(desk.range)
         for place in 0..<min(layout.visibleRows, desk.rows.count - desk.top) {
             let index = desk.top + place
@@ -243,7 +243,7 @@ enum DeskView {
             .init(.desk(.next), "hint.ladder"), .init(.view(.mark), "hint.mark"), .init(.desk(.group), "hint.group"),
             .init(.view(.open), state.desk.grouping == nil ? "hint.open" : "hint.drill"),
             .init(.view(.search), "hint.search"), .init(.view(.filter), "hint.filter"),
-            .init(.view(.back), "hint.back"),
+            .init(.view(.back), "hint.back"), .init(.desk(.export), "hint.export"),
         ]
     }
 

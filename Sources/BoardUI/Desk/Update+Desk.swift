@@ -59,6 +59,14 @@ extension UIState {
             take(counts)
         case .proposed(let proposal): return replay(open(proposal))
         case .pressed(let done): return follow(done)
+        case .exported(let paper, let paths):
+            let kind = words["documentKind.\(paper.rawValue)"]
+            let text = ExportedPaths.fitting(size.columns - 4, ExportedPaths.text(paths)) {
+                words.text("desk.exported", ["kind": kind, "path": $0])
+            }
+            notice = Notice(.done, text)
+            shell = nil
+            return replay([])
         }
         keepDeskInView()
         return release([])
@@ -163,6 +171,11 @@ extension UIState {
     mutating func runOnDesk(_ action: DeskAction) -> [Effect] {
         switch action {
         case .next: return pressNext()
+        case .export:
+            if let letter = desk.selectedLetter { return [.triage(.paper(letter: letter.number))] }
+            guard !desk.isOnLetters else { return [] }
+            let group = desk.path.last?.group.label ?? ""
+            return expect(.desk(.export(DeskPaper(desk.preset), desk.filter, named: group)))
         case .clear:
             forgetDeskMarks()
             return []

@@ -85,7 +85,7 @@ extension UIState {
             fields.append(FormState.Field(FormField("reason", .text, required: true), setting))
         }
         var form = FormState(purpose: .press(proposal.kind, proposal.numbers), fields: fields)
-        form.hints = proposal.units
+        form.hints = (proposal.units.count > 1 ? [words["desk.several"]] : []) + proposal.units
         if proposal.isPastCalendar, let last = setting.calendar.lastKnownDay {
             form.hints.append(words.text("desk.pastCalendar", ["date": last.description]))
         }
@@ -101,10 +101,14 @@ extension UIState {
         shell = done.shell
         let facts = [
             "kind": words.word(done.kind), "count": String(done.findings), "units": String(done.units),
-            "folder": done.folder ?? "", "refused": String(done.refused),
+            "refused": String(done.refused),
         ]
         var text = words.text("desk.pressed", facts)
-        if done.folder != nil { text += words.text("desk.papers", facts) }
+        if let folder = done.folder {
+            text += ExportedPaths.fitting(size.columns - 4 - DisplayWidth.of(text), folder) {
+                words.text("desk.papers", ["folder": $0])
+            }
+        }
         if let reason = done.reason {
             text += words.text(
                 "desk.leftOut", facts.merging(["reason": words.explain(rule: reason.rule, reason.facts).message]) { $1 }

@@ -57,7 +57,10 @@ extension UIState {
         case .revealed(let path, let children): return reveal(path, children)
         case .exported(let paths, let shell):
             self.shell = shell
-            notice = Notice(.done, words.text("units.exported", ["paths": ExportedPaths.text(paths)]))
+            let text = ExportedPaths.fitting(size.columns - 4, ExportedPaths.text(paths)) {
+                words.text("units.exported", ["paths": $0])
+            }
+            notice = Notice(.done, text)
             return replay([])
         }
     }

@@ -20,8 +20,22 @@ extension FormState {
         if [.report, .measureChange, .measureDrop].contains(action) {
             form.hints = finding.liveMeasures.map { "\($0.isDone ? "☑" : "☐") \($0.number). \($0.draft.text)" }
         }
+        if [.extensionGrant, .extensionRefuse].contains(action) { form.hints = request(of: finding, setting.words) }
         form.focusFirstGap()
         return form
+    }
+
+    /// What the unit asks for and why, beside what is due now and was at first.
+    private static func request(of finding: Finding, _ words: Catalogue) -> [String] {
+        guard let pending = finding.pendingExtension, let due = finding.deadline.day else { return [] }
+        let asked = [
+            "on": pending.requestedOn.description, "date": pending.until.description, "reason": pending.reason,
+        ]
+        let original = finding.originalDeadline.day ?? due
+        return [
+            words.text("extension.asked", asked),
+            words.text("extension.now", ["date": due.description, "original": original.description]),
+        ]
     }
 
     /// The form of an action on several findings: nothing of any one of them stands in it.

@@ -51,7 +51,9 @@ enum FormView {
                 lines.append(("", VisibleText.clip(hint, width: room), .dim, index))
             }
         }
-        var extra: [(String, Style)] = form.hints.map { ($0, .dim) }
+        var extra: [(String, Style)] = form.hints.flatMap { VisibleText.wrap($0, width: width - 4, limit: 3) }.map {
+            ($0, .dim)
+        }
         if let problem = form.problem {
             extra += VisibleText.wrap("✗ \(problem.text) → \(problem.remedy)", width: width - 4).map { ($0, .danger) }
         }

@@ -35,7 +35,7 @@ struct TriageWords {
         let counts = words.text(
             "triage.short",
             [
-                "count": String(entry.kept.count) + left,
+                "count": String(entry.kept.count), "left": left,
                 "units": (entry.isUnitsAtMost ? "≤" : "") + String(entry.units),
             ])
         return [counts, arrow(entry.trend), field(entry.field), cohesion(entry)].filter { !$0.isEmpty }

@@ -51,10 +51,11 @@ enum TriagePageView {
             Line([words.word(row.state), words.word(row.scope), row.field].joined(separator: " · "), .accent),
         ]
         if !row.words.isEmpty {
-            lines.append(Line(words.text("triage.tied", ["words": row.words.joined(separator: " · ")])))
+            lines += wrapped(words.text("triage.tied", ["words": row.words.joined(separator: " · ")]), width)
         }
         switch sheet.issue.ending {
-        case .rectified(let day, let note): lines.append(Line("\(day) \(words.word(row.state))：\(note)", .success))
+        case .rectified(let day, let note):
+            lines += wrapped("\(day) \(words.word(row.state))\(words["list.colon"])\(note)", width, .success)
         case .merged(let target): lines.append(Line("→ \(target.number) \(target.title)", .dim))
         case .dissolved, nil: break
         }
@@ -70,10 +71,11 @@ enum TriagePageView {
         lines.append(Line(""))
         lines.append(Line(words["triage.page.trend"] + "  " + spoken.arrow(row.trend), .strong))
         let peak = row.trend.rounds.map(\.findings).max() ?? 1
+        let roundWidth = min(32, max(14, row.trend.rounds.map { DisplayWidth.of($0.round) }.max() ?? 0))
         for count in row.trend.rounds {
             lines.append(
                 Line(
-                    "  " + VisibleText.pad(count.round, width: 14) + bar(count.findings, of: peak, 24)
+                    "  " + VisibleText.pad(count.round, width: roundWidth) + bar(count.findings, of: peak, 24)
                         + " \(count.findings)"))
         }
         lines.append(Line(""))
@@ -85,10 +87,14 @@ enum TriagePageView {
                 "triage.closed", ["closed": String(unit.closed), "count": String(unit.findings)])
             lines.append(Line("  " + VisibleText.pad(unit.unit.path, width: nameWidth) + " " + closed))
         }
-        return lines + written(sheet, state) + happened(sheet, state)
+        return lines + written(sheet, state, width) + happened(sheet, state)
     }
 
-    private static func written(_ sheet: IssueSheet, _ state: UIState) -> [Line] {
+    private static func wrapped(_ text: String, _ width: Int, _ style: Style = .plain) -> [Line] {
+        VisibleText.wrap(text, width: width).map { Line($0, style) }
+    }
+
+    private static func written(_ sheet: IssueSheet, _ state: UIState, _ width: Int) -> [Line] {
         let words = state.words
         let spoken = TriageWords(words)
         var lines: [Line] = []
@@ -104,7 +110,8 @@ enum TriagePageView {
         if !sheet.issue.decisions.isEmpty {
             lines += [Line(""), Line(words["triage.page.decisions"], .strong)]
             for decision in sheet.issue.decisions {
-                lines.append(Line("  \(decision.on) \(words.word(decision.body))：\(decision.text)"))
+                lines += wrapped(
+                    "  \(decision.on) \(words.word(decision.body))\(words["list.colon"])\(decision.text)", width)
             }
         }
         return lines
@@ -148,7 +155,7 @@ enum TriagePageView {
         if !letter.followUps.isEmpty {
             lines += [Line(""), Line(words["triage.page.followUps"], .strong)]
             for step in letter.followUps {
-                lines += VisibleText.wrap("  \(step.on) \(step.by)：\(step.text)", width: width).map { Line($0) }
+                lines += wrapped("  \(step.on) \(step.by)\(words["list.colon"])\(step.text)", width)
             }
         }
         lines += block("letter.section.basis", letter.words.basis)

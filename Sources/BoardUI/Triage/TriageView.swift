@@ -160,7 +160,17 @@ enum TriageView {
                     .init(.view(.undo), "hint.undo"),
                 ]
             }
-        // What was not done cannot be taken back.
-        return hints.filter { !state.triage.steps.isEmpty || $0.meanings != [.view(.undo)] }
+        // What was not done cannot be taken back; a letter that went out is not edited, and a draft not answered.
+        return hints.filter { hint in
+            switch hint.meanings {
+            case [.view(.undo)]: !state.triage.steps.isEmpty
+            case [.view(.open)], [.view(.mark)]: state.triage.page == nil
+            case [.triage(.letter)], [.triage(.issue)]: state.triage.letterRow.map { $0.state == .draft } ?? true
+            case [.triage(.answer)]: state.triage.letterRow.map { $0.state == .issued } ?? true
+            case [.triage(.followUp)]:
+                state.triage.letterRow.map { $0.state == .issued || $0.state == .answered } ?? true
+            case _: true
+            }
+        }
     }
 }

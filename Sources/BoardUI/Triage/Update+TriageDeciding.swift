@@ -251,7 +251,8 @@ extension UIState {
                 ? openTriageForm(.entryTitle) + loadBeside() : loadBeside()
         case .wrote(let done): return follow(done)
         case .paper(let path):
-            notice = Notice(.done, words.text("triage.paperWritten", ["path": path]))
+            let text = ExportedPaths.fitting(size.columns - 4, path) { words.text("triage.paperWritten", ["path": $0]) }
+            notice = Notice(.done, text)
             return []
         case .neighbours(let number, let rows): return replay(show(neighbours: rows, of: number))
         }
@@ -299,7 +300,11 @@ extension UIState {
         triage.madeAt = max(triage.madeAt, done.head)
         shell = done.shell
         var text = done.events.map { words["event.\($0)"] }.joined(separator: " · ")
-        if let papers = done.papers { text += words.text("triage.papers", ["path": papers]) }
+        if let papers = done.papers {
+            text += ExportedPaths.fitting(size.columns - 4 - DisplayWidth.of(text), papers) {
+                words.text("triage.papers", ["path": $0])
+            }
+        }
         notice = Notice(.done, text)
     }
 

@@ -50,6 +50,7 @@ package enum HTMLDocument {
         h1 { font: 22pt/1.4 方正小标宋简体, FZXiaoBiaoSong-B05S, STSong, "Noto Serif CJK SC", serif; text-align: center; }
         h2 { font: 16pt/1.8 黑体, SimHei, STHeiti, "Noto Sans CJK SC", sans-serif; text-indent: 2em; margin: 0; }
         h3 { font: 16pt/1.8 楷体_GB2312, KaiTi, STKaiti, "Noto Serif CJK SC", serif; text-indent: 2em; margin: 0; }
+        h2, h3 { break-after: avoid; }
         p { margin: 0; overflow-wrap: anywhere; }
         p.body { text-indent: 2em; }
         p.centre { text-align: center; }

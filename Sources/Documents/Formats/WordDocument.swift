@@ -32,9 +32,10 @@ package enum WordDocument {
         var xml = WordParts.open("w:document") + "<w:body>"
         let signature = document.signature
         for (index, block) in document.blocks.enumerated() {
-            // A signature never stands on a page of its own, nor apart from its day.
+            // A signature never stands on a page of its own, nor apart from its day; what announces a table stands over it.
+            let next = index + 1 < document.blocks.count ? document.blocks[index + 1] : nil
             let place = Place(
-                keepsNext: index + 1 >= signature && index + 1 < document.blocks.count,
+                keepsNext: next.map { index + 1 >= signature || $0.isTable } ?? false,
                 hasGap: index == signature && index > 0)
             xml += element(block, place)
         }
@@ -114,6 +115,10 @@ package enum WordDocument {
         }
         return xml + "</w:tr>"
     }
+}
+
+extension Document.Block {
+    fileprivate var isTable: Bool { if case .table = self { true } else { false } }
 }
 
 extension Document.Alignment {

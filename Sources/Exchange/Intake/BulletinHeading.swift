@@ -20,7 +20,9 @@ package struct BulletinHeading {
         }
         let head = String(scalars[..<index])
         let rest = index < scalars.endIndex ? String(scalars[index...].dropFirst()).trimmedOfSpace : ""
-        guard let name = Self.bare(head) else { return nil }
+        // `被巡察单位：县民政局` says itself what follows.
+        if Self.labels.contains(head.trimmedOfSpace) { return Self.bare(rest).map { ($0, "") } }
+        guard let name = Self.bare(head), !Self.isSender(name) else { return nil }
         guard
             units.contains(name) || units.contains(Self.withoutParty(name)) || Self.soundsLikeUnit(name)
         else {
@@ -35,6 +37,24 @@ package struct BulletinHeading {
         case "，", "。", "；", "、", "！", "？", ",", ";": true
         case _: false
         }
+    }
+
+    private static let labels: Set = ["被巡察单位", "被巡察党组织", "被巡察党委", "责任单位", "整改责任单位", "单位名称"]
+
+    /// Who sends a bulletin has no findings in it.
+    static func isSender(_ text: String) -> Bool {
+        ["巡察办公室", "巡察办", "巡察组", "巡察工作领导小组", "巡察工作领导小组办公室"].contains(where: text.hasSuffix)
+            && !text.contains { "，。；：、,;:".contains($0) }
+    }
+
+    /// What stands behind `存在问题：`, `主要问题：` or `具体表现：`, which only announce it; `nil` for a text that begins otherwise.
+    static func announced(in text: String) -> String? {
+        guard let colon = text.firstIndex(where: { "：:".contains($0) }), text[..<colon].count <= 12 else { return nil }
+        let head = String(text[..<colon]).trimmedOfSpace
+        let isAnnouncement =
+            ["问题", "表现"].contains(where: head.hasSuffix)
+            && head.dropLast(2).allSatisfy { "存在的主要突出具体反馈发现巡察以下如方面几个".contains($0) }
+        return isAnnouncement ? String(text[text.index(after: colon)...]).trimmedOfSpace : nil
     }
 
     /// `（责任单位：县水利局）` at the end of a finding.
@@ -64,7 +84,6 @@ package struct BulletinHeading {
         for prefix in ["对", "关于"] where name.hasPrefix(prefix) {
             name = String(name.dropFirst(prefix.count))
         }
-        for mark in ["被巡察单位", "责任单位", "单位名称"] where name == mark { return nil }
         guard (2...28).contains(name.count), !name.contains(where: { "，。；、“”《》？！,;".contains($0) })
         else { return nil }
         return name

@@ -41,7 +41,11 @@ package struct BulletinReader: Sendable {
     private struct Place {
         var unit = ""
         var open: [(level: BulletinNumber.Level, text: String)] = []
-        var isFirst = true
+        /// Nothing but titles and a date came.
+        var isAtTop = true
+        var hasTitle = false
+        /// Behind `附件：`, whose list counts papers.
+        var isInAnnex = false
     }
 
     private func take(
@@ -50,24 +54,37 @@ package struct BulletinReader: Sendable {
         for (index, line) in lines.enumerated() {
             var text = line.text
             if let level = line.level { place.open.removeAll { $0.level >= level } }
+            if BulletinFrame.isDate(text) || BulletinHeading.isSender(text) { continue }
             let isTitle =
-                place.isFirst && line.level == nil && lines.count > 1
-                && !text.contains { "。；;：:".contains($0) }
-            place.isFirst = false
+                place.isAtTop && line.level == nil && lines.count > 1
+                && !text.contains { "。；;：:".contains($0) } && (!place.hasTitle || BulletinFrame.isTitle(text))
+            if isTitle { place.hasTitle = true } else { place.isAtTop = false }
             if let (name, rest) = heading.unit(in: text) {
                 place.unit = name
+                place.isInAnnex = false
                 if line.level == nil { place.open = [] }
                 guard !rest.isEmpty else { continue }
                 text = rest
             }
+            if ["附件：", "附件:"].contains(where: text.hasPrefix) { place.isInAnnex = true }
+            if place.isInAnnex, line.level != nil || text.hasPrefix("附件") { continue }
+            place.isInAnnex = false
+            // Over clauses that are counted it is their heading.
+            if let rest = BulletinHeading.announced(in: text),
+                BulletinNumber.enumeration(in: Array(rest.unicodeScalars)).isEmpty
+            {
+                text = rest
+            }
             // The bulletin's own title.
-            if isTitle { continue }
+            if isTitle || text.isEmpty { continue }
             if let level = line.level, line.isTitle || isHeading(line, before: lines[(index + 1)...]) {
                 place.open.append((level, text.strippedOfMarks))
                 continue
             }
             let isNumbered =
                 line.level != nil && !place.open.isEmpty || line.level.map { $0 > .chapter } ?? false
+            // What is asked of a unit is no finding of it.
+            if place.open.contains(where: { BulletinFrame.asks($0.text) }) { continue }
             for (lead, clause) in Self.clauses(of: text, isNumbered: isNumbered) {
                 var owner = place.unit
                 var clause = clause
@@ -120,7 +137,8 @@ package struct BulletinReader: Sendable {
         if let deeper = next.level {
             // A half-sentence, or a number that the next one goes on from in another style, stands beside it, not above.
             let isBeside =
-                "；;".contains(line.text.last ?? "。") || line.ordinal.map { $0 + 1 == next.ordinal } ?? false
+                "；;".contains(line.text.last ?? "。")
+                || line.ordinal.map { $0 + 1 == next.ordinal } ?? false && !BulletinFrame.isHeading(line.text)
             return deeper > level && !isBeside && Self.sentences(of: line.text).count == 1
         }
         return line.text.count <= 40 && !line.text.contains { "。；;：:".contains($0) }
@@ -134,7 +152,9 @@ package struct BulletinReader: Sendable {
             if isNumbered { return isFormal(text) ? [] : [(nil, text.strippedOfMarks)] }
             return withExamples(sentences(of: text).filter { !isFormal($0) }).map { (nil, $0) }
         }
-        let opening = sentences(of: String(scalars: scalars[..<first.lowerBound])).filter { !isFormal($0) }
+        let before = sentences(of: String(scalars: scalars[..<first.lowerBound]))
+        if before.last.map(BulletinFrame.asks) ?? false { return [] }
+        let opening = before.filter { !isFormal($0) }
         var result: [(String?, String)] = []
         let lead = opening.last.map { $0.strippedOfMarks }
         if !isNumbered, opening.count > 1 {
@@ -197,18 +217,11 @@ package struct BulletinReader: Sendable {
                 result.append(sentence)
             }
         }
-        return result.map { $0.strippedOfMarks }.filter { !$0.isEmpty }
+        return result.map { BulletinFrame.withoutOrder($0).strippedOfMarks }.filter { !$0.isEmpty }
     }
 
     /// What frames a bulletin and finds nothing: who sent whom, what was asked for, what was promised.
-    private static func isFormal(_ sentence: String) -> Bool { formal.stands(in: sentence) }
-
-    private static let formal = PhraseSet([
-        "统一部署", "现将", "反馈如下", "通报如下", "公布如下", "表态发言", "会议强调", "会议要求", "巡察组要求", "反馈要求", "意见建议", "提出了",
-        "主持会议",
-        "出席会议", "参加会议",
-        "联系电话", "邮箱", "欢迎", "整改期限", "已按规定转", "取得了", "总体较好", "给予肯定", "召开巡察", "向被巡察党组织反馈", "反馈了巡察",
-    ])
+    private static func isFormal(_ sentence: String) -> Bool { BulletinFrame.isFormal(sentence) }
 }
 
 extension String {

@@ -1,4 +1,4 @@
-internal import Documents
+package import Documents
 import Foundation
 internal import Rectification
 internal import Requests
@@ -31,6 +31,15 @@ extension OpenLedger {
         return paths
     }
 
+    /// The desk as a paper, named by the group it was narrowed to; returns the paths.
+    ///
+    /// Throws `Complaint`: file.cannotWrite 73.
+    package func writeDeskPaper(
+        _ document: Document, _ kind: String, of group: String, _ words: Catalogue
+    ) throws -> [String] {
+        try write(document, named: Self.fileName(kind, group, nil), words, formats: ["docx", "html", "md"])
+    }
+
     /// One document in several formats, written over what was there.
     ///
     /// - Parameter folder: where papers go when nobody says where, unless it is named.
@@ -52,7 +61,7 @@ extension OpenLedger {
 
     /// 工作提示单-下应街道-江六村-12: no path of its own, short enough for every file system.
     static func fileName(_ kind: String, _ path: String, _ first: FindingNumber?) -> String {
-        let units = path.components(separatedBy: OrganisationReference.separator).suffix(2)
+        let units = path.components(separatedBy: OrganisationReference.separator).suffix(2).filter { !$0.isEmpty }
         let name = ([kind] + units + [first?.description].compactMap { $0 }).joined(separator: "-")
         let safe = name.map { "/\\:\0".contains($0) || $0.isNewline ? "_" : $0 }
         var text = String(safe)

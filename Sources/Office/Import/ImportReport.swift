@@ -41,7 +41,9 @@ package struct ImportReport: Hashable, Sendable {
     package var filed = 0
     package var unchanged = 0
     package var updated = 0
-    package var refused: Int { Set(problems.map { "\($0.sheet)\n\($0.row)" }).count }
+    package var refused: Int { Set(problems.map { "\($0.sheet)\n\($0.row)" }).count + besideOnLine }
+    /// Refused findings that stand on one line of a bulletin with another, each a row of its own.
+    var besideOnLine = 0
     package var mapping: [MappedColumn] = []
     package var problems: [RowProblem] = []
     package var notices: [Notice] = []

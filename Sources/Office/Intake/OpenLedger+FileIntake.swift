@@ -66,6 +66,7 @@ extension OpenLedger {
                     result.done.insert(item.id)
                 } catch var problem as RowProblem {
                     problem.sheet = sheet.source
+                    if result.report.problems.last?.row == problem.row { result.report.besideOnLine += 1 }
                     result.report.problems.append(problem)
                 }
             }

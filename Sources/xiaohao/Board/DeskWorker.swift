@@ -1,4 +1,5 @@
 import BoardUI
+import Documents
 import Ledger
 import Office
 import Rectification
@@ -24,7 +25,26 @@ extension BoardWorker {
         case .act: return []
         case .propose(let kind, let target): return [.proposed(try propose(kind, target))]
         case .press(let form, let numbers): return [.pressed(try press(form, numbers, operation))]
+        case .export(let paper, let filter, let name):
+            return [.exported(paper, paths: try write(paper, filter, named: name))]
         }
+    }
+
+    private func write(_ paper: DeskPaper, _ filter: FindingFilter, named name: String) throws -> [String] {
+        let templates = TemplateFolder.ofThisPerson
+        let document =
+            switch paper {
+            case .publicList:
+                try ledger.document(
+                    .publicList(FindingSelection(numbers: [], filter: filter)), words, templates: templates)
+            case .digest: try digestPaper(filter, templates)
+            }
+        return try ledger.writeDeskPaper(document, words["documentKind.\(paper.rawValue)"], of: name, words)
+    }
+
+    private func digestPaper(_ filter: FindingFilter, _ templates: TemplateFolder) throws -> Document {
+        let digest = try ledger.digest(filter)
+        return try ledger.document(.digest, words, templates: templates) { DigestPaper(words, digest).record($0) }
     }
 
     /// What the domain says to an action on one finding, or on all that are meant.

@@ -112,7 +112,7 @@ extension Effect {
         case .desk(let effect):
             switch effect {
             case .load, .groups, .count: .look
-            case .act, .propose: .answer
+            case .act, .propose, .export: .answer
             case .press: .write
             }
         case .intake(let effect):

@@ -19,7 +19,8 @@ extension BoardWorker {
     }
 
     func writeReport(_ field: String) throws -> String {
-        try write(.specialReport(.field(field)), named: field)
+        try write(
+            .specialReport(.field(field)), named: field.replacing(OrganisationReference.separator, with: "-"))
     }
 
     private func write(_ request: DocumentRequest, named name: String) throws -> String {

@@ -61,12 +61,13 @@ struct Import: ParsableCommand {
                 Output.line(VisibleText.line(line))
             }
         }
-        try end(report)
+        try end(report, options)
     }
 
-    private func end(_ report: ImportReport) throws {
+    private func end(_ report: ImportReport, _ options: WriteOptions) throws {
         guard report.refused > 0 else { return }
-        throw Complaint(65, "import.refused", ["count": String(report.refused), "filed": String(report.filed)])
+        let filed = options.isDryRun ? 0 : report.filed
+        throw Complaint(65, "import.refused", ["count": String(report.refused), "filed": String(filed)])
     }
 
     // MARK: Bulletins
@@ -91,7 +92,7 @@ struct Import: ParsableCommand {
         }
         let report = try ledger.file(sheet, as: global.actor, options, isStrict: strict, progress: progress)
         show(report, options)
-        try end(report.report)
+        try end(report.report, options)
     }
 
     /// Progress that ends when the board is told to stop.

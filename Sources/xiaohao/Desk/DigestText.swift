@@ -56,7 +56,7 @@ struct DigestText {
 
     private func heading(_ title: String, _ count: Int) -> [String] {
         let counted = count == 0 ? words["digest.none"] : words.text("digest.count", ["count": String(count)])
-        return ["", "\(title): \(counted)"]
+        return ["", title + words["list.colon"] + counted]
     }
 
     private func more(_ count: Int) -> [String] {
@@ -73,7 +73,8 @@ struct DigestText {
 
     private func groups(_ title: String, _ groups: [DeskGroup]) -> [String] {
         let shown = groups.prefix(OpenLedger.digestLines)
-        return heading(title, groups.count)
+        // How many groups there are is no count of findings.
+        return (groups.isEmpty ? heading(title, 0) : ["", title])
             + shown.map { "  \(desk.label($0)) · " + words.text("digest.count", ["count": String($0.count)]) }
             + more(groups.count - shown.count)
     }
