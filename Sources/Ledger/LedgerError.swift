@@ -42,8 +42,7 @@ package struct LedgerError: Error, Hashable, Sendable {
 
     package init(_ rule: Rule, _ facts: [String: String] = [:]) {
         self.rule = rule
-        // Its sentence names a place, a cause, or both.
-        self.facts = rule == .damaged ? ["what": "", "why": ""].merging(facts) { $1 } : facts
+        self.facts = facts
     }
 
     /// By sysexits (cli.md).

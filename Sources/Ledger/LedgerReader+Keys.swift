@@ -103,7 +103,7 @@ extension LedgerReader {
         try connection.scan(
             "SELECT hash FROM events WHERE position <= ? ORDER BY position", [.integer(largest)]
         ) { row in
-            guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["what": "hash"]) }
+            guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["why": "hash"]) }
             frontier.append(leaf: leaf)
             if wanted.contains(frontier.size) { roots[frontier.size] = frontier.root }
             return true

@@ -51,7 +51,7 @@ package struct UnfoldedFinding: Sendable {
             do {
                 text = try EventText(bytes)
             } catch let error as CanonicalTextError {
-                throw LedgerError(.damaged, ["what": "finding/\(id): line \(error.line), \(error.problem)"])
+                throw LedgerError(.damaged, ["why": "finding/\(id): line \(error.line), \(error.problem)"])
             }
             guard case .finding(let event) = text.event else { continue }
             if finding == nil {
@@ -60,7 +60,7 @@ package struct UnfoldedFinding: Sendable {
                 finding?.evolve(event, text.stamp(in: zone))
             }
         }
-        guard let finding else { throw LedgerError(.damaged, ["what": "finding/\(id)"]) }
+        guard let finding else { throw LedgerError(.damaged, ["why": "finding/\(id)"]) }
         return finding
     }
 }

@@ -155,7 +155,7 @@ package struct LedgerReader {
 
     /// The event of the columns position, hash, text, read once in the life of the process.
     func reference(_ row: any SQLRow) throws -> AnyEvent {
-        guard let hash = Digest(bytes: row.bytes(1)) else { throw LedgerError(.damaged, ["what": "hash"]) }
+        guard let hash = Digest(bytes: row.bytes(1)) else { throw LedgerError(.damaged, ["why": "hash"]) }
         return try before.text(hash) { try StoredEvent(row).text }.event
     }
 
@@ -334,7 +334,7 @@ package struct LedgerReader {
         try connection.scan(
             "SELECT hash FROM events WHERE position > ? ORDER BY position", [.integer(frontier.size)]
         ) { row in
-            guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["what": "hash"]) }
+            guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["why": "hash"]) }
             frontier.append(leaf: leaf)
             return true
         }
@@ -369,7 +369,7 @@ extension StoredEvent {
             hash = row.bytes(1)
             text = try EventText(row.bytes(2))
         } catch let error as CanonicalTextError {
-            throw LedgerError(.damaged, ["what": "\(row.int(0)): line \(error.line), \(error.problem)"])
+            throw LedgerError(.damaged, ["why": "\(row.int(0)): line \(error.line), \(error.problem)"])
         }
     }
 }

@@ -68,7 +68,7 @@ package struct LedgerTransfer {
         ) { row in
             guard row.int(0) == done + 1, EventText.hash(of: row.bytes(5), reader.algorithm).bytes == row.bytes(4)
             else {
-                throw LedgerError(.damaged, ["what": "\(row.int(0))"])
+                throw LedgerError(.damaged, ["why": "\(row.int(0))"])
             }
             done += 1
             rows.append([
@@ -146,10 +146,10 @@ package struct LedgerTransfer {
         }
         try reader.extend(&compared.original)
         guard compared.copied.size == compared.original.size, compared.copied.root == compared.original.root else {
-            throw LedgerError(.damaged, ["what": "root"])
+            throw LedgerError(.damaged, ["why": "root"])
         }
         if let problem = problems.first {
-            throw LedgerError(.damaged, ["what": "\(problem.kind) \(problem.detail)"])
+            throw LedgerError(.damaged, ["why": "\(problem.kind) \(problem.detail)"])
         }
     }
 
@@ -164,7 +164,7 @@ package struct LedgerTransfer {
                 let condition = record.place.map { " WHERE \($0) <= \(last)" } ?? ""
                 let theirs = try copy.connection.first(count) { $0.int(0) }
                 guard try reader.connection.first(count + condition, [], { $0.int(0) }) != theirs else { continue }
-                throw LedgerError(.damaged, ["what": "\(record.table) \(theirs ?? 0)"])
+                throw LedgerError(.damaged, ["why": "\(record.table) \(theirs ?? 0)"])
             }
         }
     }

@@ -91,7 +91,7 @@ extension OpenLedger {
         let next = try source.read { reader in
             try transfer.copy(reader, upTo: try reader.head()) { _, _ in }
             guard try transfer.merkle().root == reader.merkle().root else {
-                throw LedgerError(.damaged, ["what": "root"])
+                throw LedgerError(.damaged, ["why": "root"])
             }
             return try reader.nextNumber()
         }

@@ -188,7 +188,7 @@ extension OpenLedger {
 
     package func policy(_ reader: LedgerReader, at position: Int? = nil) throws -> Policy {
         guard let digest = try reader.policyDigest(at: position) else {
-            throw LedgerError(.damaged, ["what": "policy"])
+            throw LedgerError(.damaged, ["why": "policy"])
         }
         return try PolicyCache.shared.policy(digest) {
             try PolicyFile(text: try reader.policy(at: position)?.text ?? "", store.settings.algorithm).policy

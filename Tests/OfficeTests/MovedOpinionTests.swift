@@ -32,7 +32,7 @@ struct MovedOpinionTests {
         try ledger.read { reader in
             let stored = try #require(try reader.events(of: .finding(try reader.id(of: FindingNumber(1)))).last)
             guard case .finding(.opined(let opined)) = stored.text.event else {
-                throw LedgerError(.damaged, ["what": "opined"])
+                throw LedgerError(.damaged, ["why": "opined"])
             }
             return Given(
                 stored: stored, opined: opined, signature: try #require(try reader.signature(at: stored.position)),

@@ -49,7 +49,7 @@ extension OpenLedger {
         guard let stored = performed.events.last,
             case .ledger(.checkpointed(let size, let root, let rootKey)) = stored.text.event,
             let root = Digest(hex: root)
-        else { throw LedgerError(.damaged, ["what": "checkpoint"]) }
+        else { throw LedgerError(.damaged, ["why": "checkpoint"]) }
         let text = CheckpointText(
             ledger: stored.text.ledger, size: size, root: root, time: stored.text.time, rootKey: rootKey)
         if !options.isDryRun {

@@ -136,7 +136,7 @@ extension OpenLedger {
             try transfer.copy(reader, upTo: last) { progress(.events($0, of: $1)) }
             try give(try reader.evidenceFiles(), to: files, &given, progress)
             guard try transfer.merkle().root == reader.roots(at: [last])[last] else {
-                throw LedgerError(.damaged, ["what": "root"])
+                throw LedgerError(.damaged, ["why": "root"])
             }
             return try reader.nextNumber()
         }

@@ -50,7 +50,7 @@ struct ProofMaterial {
         (keys, keyEvents) = try Self.keyChain(events.compactMap(\.text.event.namedSigner), reader)
         var merkle = MerklePaths(leaves: (events + keyEvents).map { $0.position - 1 }, reader.algorithm)
         try reader.connection.scan("SELECT hash FROM events ORDER BY position", []) { row in
-            guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["what": "hash"]) }
+            guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["why": "hash"]) }
             merkle.append(leaf: leaf)
             return true
         }

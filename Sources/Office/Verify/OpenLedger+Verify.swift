@@ -178,7 +178,7 @@ extension OpenLedger {
             try reader.checkTotals(collected.totals, &problems)
         } catch let error as LedgerError where error.rule == .damaged {
             // What cannot be read was named at its event; what is folded from it cannot be held against anything.
-            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: error.facts["what"] ?? ""))
+            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: error.facts["why"] ?? ""))
         }
         for problem in problems {
             let kind: FaultKind = problem.kind == "number" ? .number : .readModel
