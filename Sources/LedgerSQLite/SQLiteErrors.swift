@@ -25,7 +25,9 @@ private func hasRoom(besides path: String) -> Bool {
         unlink(probe)
     }
     let bytes = [UInt8](repeating: 0, count: 65_536)
-    return write(descriptor, bytes, bytes.count) == bytes.count || (errno != ENOSPC && errno != EDQUOT)
+    let count = write(descriptor, bytes, bytes.count)
+    // A part that was taken was the last that fitted.
+    return count == bytes.count || count < 0 && errno != ENOSPC && errno != EDQUOT
 }
 
 private func rule(of error: DatabaseError) -> LedgerError.Rule {

@@ -71,7 +71,7 @@ package struct EvidenceStore: Sendable {
             if count == 0 { break }
             total += count
             machine.update(buffer[..<count])
-            if output >= 0, Glibc.write(output, buffer, count) != count { throw writeFailure() }
+            if output >= 0, !WholeFile.write(buffer[..<count], to: output) { throw writeFailure() }
         }
         let digest = machine.finish().hex
         if output >= 0 { try settle(output, temporary, digest) }
@@ -125,7 +125,7 @@ package struct EvidenceStore: Sendable {
         guard output >= 0 else { throw Complaint(73, "file.cannotWrite", ["path": target, "why": reason()]) }
         defer { close(output) }
         let isThere = try forEachPiece(of: digest) { bytes in
-            guard Glibc.write(output, bytes, bytes.count) == bytes.count else {
+            guard WholeFile.write(bytes[...], to: output) else {
                 throw Complaint(73, "file.cannotWrite", ["path": target, "why": reason()])
             }
         }
@@ -178,7 +178,7 @@ package struct EvidenceStore: Sendable {
             close(output)
             unlink(temporary)
         }
-        guard Glibc.write(output, bytes, bytes.count) == bytes.count else { throw writeFailure() }
+        guard WholeFile.write(bytes[...], to: output) else { throw writeFailure() }
         let digest = Digest(of: bytes, algorithm == .standard ? .sha256 : .sm3).hex
         try settle(output, temporary, digest)
         return EvidenceFile(name: name, bytes: bytes.count, digest: digest)
@@ -222,7 +222,7 @@ package struct EvidenceStore: Sendable {
             let count = Glibc.read(input, &buffer, buffer.count)
             guard count >= 0 else { throw Complaint(74, "ledger.ioError", ["path": source, "why": reason()]) }
             if count == 0 { break }
-            guard Glibc.write(output, buffer, count) == count else { throw writeFailure() }
+            guard WholeFile.write(buffer[..<count], to: output) else { throw writeFailure() }
         }
         try settle(output, temporary, digest)
     }

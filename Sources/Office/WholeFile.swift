@@ -66,6 +66,17 @@ enum WholeFile {
         try syncFolder(of: path)
     }
 
+    /// Writes all of it, also when the system takes it in parts; false: `errno` says what the part that failed came upon.
+    static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Bool {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 || count < 0 && errno == EINTR else { return false }
+            rest = rest.dropFirst(max(0, count))
+        }
+        return true
+    }
+
     static func failure(_ path: String) -> Complaint {
         let reason = String(cString: strerror(errno))
         switch errno {

@@ -120,6 +120,34 @@ struct FaultRuns {
         #expect(try program.run(["check"]).code == 0)
     }
 
+    @Test("evidence of which only a part could be written: the reason is that of the part that could not")
+    func shortWrite() throws {
+        let program = try BoardRuns.village()
+        let started = try program.run([
+            "--as", "张会计", "start", "1", "--goal", "好", "--measure", "改", "--person", "张",
+        ])
+        #expect(started.code == 0)
+        // The limit falls into the middle of a piece, so that the system takes one part of it and refuses the next.
+        let evidence = try program.write("票据.txt", String(repeating: "票", count: 400_000))
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/bash")
+        shell.arguments = [
+            "-c",
+            "trap '' XFSZ; ulimit -f 1000; exec '\(try Program.path())' --ledger '\(program.ledger)' --lang zh-Hans --as 张会计 attach 1 '\(evidence)'",
+        ]
+        let errors = Pipe()
+        shell.standardError = errors
+        shell.standardOutput = Pipe()
+        try shell.run()
+        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 73, "\(said)")
+        #expect(said.contains(String(cString: strerror(EFBIG))))
+        let left = try FileManager.default.contentsOfDirectory(atPath: program.ledger + ".evidence")
+        #expect(left.isEmpty)
+        #expect(try program.run(["check"]).code == 0)
+    }
+
     @Test("a ledger of a newer version, and one that was cut short")
     func strange() throws {
         let program = try BoardRuns.village()

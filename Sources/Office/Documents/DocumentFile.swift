@@ -39,7 +39,7 @@ package enum DocumentFile {
     private static func write(_ bytes: [UInt8], _ temporary: String, _ path: String) throws {
         let file = open(temporary, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw failure(path, String(cString: strerror(errno))) }
-        guard Glibc.write(file, bytes, bytes.count) == bytes.count else {
+        guard WholeFile.write(bytes[...], to: file) else {
             let why = String(cString: strerror(errno))
             close(file)
             throw failure(path, why)

@@ -107,7 +107,7 @@ enum PrivateFile {
         let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw failure() }
         defer { close(descriptor) }
-        guard Glibc.write(descriptor, content, content.count) == content.count, fsync(descriptor) == 0 else {
+        guard WholeFile.write(content[...], to: descriptor), fsync(descriptor) == 0 else {
             let complaint = failure()
             unlink(path)
             throw complaint
