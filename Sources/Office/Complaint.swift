@@ -49,6 +49,7 @@ package struct Complaint: Error, Hashable, Sendable {
     package static let rules =
         [
             "internal", "usage", "usage.unknownOption", "usage.noValue", "usage.missing", "usage.badValue",
+            "usage.notANumber",
             "usage.unexpectedValue", "usage.unexpected", "usage.subcommand", "group.missing", "init.groupFolder",
             "init.groupDenied", "version.noFinding", "unit.missing",
             "unit.ambiguous", "person.missing", "person.ambiguous",

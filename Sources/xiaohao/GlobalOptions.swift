@@ -136,7 +136,8 @@ struct WritingOptions: ParsableArguments {
     var operation: String?
 
     @Option(
-        name: .customLong("if-version"), help: ArgumentHelp("Only if the finding is at this version.", valueName: "n"))
+        name: .customLong("if-version"), parsing: .unconditional,
+        help: ArgumentHelp("Only if the finding is at this version.", valueName: "n"), transform: WholeNumber.read)
     var ifVersion: Int?
 
     @Flag(name: .customLong("dry-run"), help: "Decide and print, write nothing.")

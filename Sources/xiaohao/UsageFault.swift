@@ -30,6 +30,7 @@ struct UsageFault {
             ("usage.noValue", #"Missing value for '([^']*)'"#),
             ("usage.missing", #"Missing expected argument '([^']*)'"#),
             ("usage.missing", #"Missing one of: (.*)"#),
+            ("usage.notANumber", #"The value '(.*)' is invalid for '([^']*)': not a number"#),
             ("usage.badValue", #"The value '(.*)' is invalid for '([^']*)'.*"#),
             ("usage.unexpectedValue", #"The option '([^']*)' does not take any value, but '(.*)' was specified\."#),
             ("usage.unexpected", #"Unexpected argument '(.*)'"#),

@@ -21,7 +21,8 @@ struct CommandRuns {
     static let refusals = [
         Case(64, "usage.unexpected", "bogus"), Case(64, "usage.missing", "show"),
         Case(64, "usage.badValue", "show", "abc"), Case(64, "usage.unknownOption", "list", "--whim"),
-        Case(64, "usage.noValue", "list", "--limit"), Case(64, "usage.unexpectedValue", "list", "--overdue=x"),
+        Case(64, "usage.noValue", "list", "--limit"), Case(64, "usage.notANumber", "list", "--limit", "-5"),
+        Case(64, "usage.unexpectedValue", "list", "--overdue=x"),
         Case(64, "version.noFinding", "round", "add", "新轮", "--if-version", "1"),
         Case(66, "group.missing", "--ledger", "/tmp/nowhere/new/ledger.db", "init", "--group", "nobody-has-this-group"),
         Case(66, "finding.missing", "show", "99"),

@@ -29,7 +29,8 @@ struct Overdue: ParsableCommand {
     @OptionGroup var filters: FilterOptions
     @Option(help: "What to look for.") var preset: String = DeskPreset.overdue.rawValue
     @Option(help: "unit, town, district, head, leader, category or round.") var by: String?
-    @Option(help: "At most so many.") var limit: Int?
+    @Option(parsing: .unconditional, help: "At most so many.", transform: WholeNumber.read)
+    var limit: Int?
     @Flag(help: "What is new, due soon, unanswered and decided, by unit and leader.") var digest = false
     @Option(help: "A file for the digest: .md, .html or .docx.") var out: String?
     @Flag(help: "Overwrite the file if it is there.") var force = false

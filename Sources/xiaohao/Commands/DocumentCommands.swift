@@ -247,7 +247,8 @@ struct SpecialReportPaper: ParsableCommand {
     @OptionGroup var paper: PaperOptions
     @OptionGroup var selection: SelectionOptions
     @Option(help: "领域: every common issue of it (triage list).") var field: String?
-    @Option(help: "One common issue.") var issue: Int?
+    @Option(parsing: .unconditional, help: "One common issue.", transform: WholeNumber.read)
+    var issue: Int?
     @Option(help: "What it is about, for findings that a filter means.") var subject: String?
 
     func validate() throws {

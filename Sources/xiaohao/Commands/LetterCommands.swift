@@ -136,7 +136,8 @@ struct LetterCommand: ParsableCommand {
             discussion: "Example: xiaohao letter list --overdue")
         @OptionGroup var global: GlobalOptions
         @Option(help: "draft, issued, answered, closed or discarded; once for each.") var state: [String] = []
-        @Option(help: "About this common issue.") var issue: Int?
+        @Option(parsing: .unconditional, help: "About this common issue.", transform: WholeNumber.read)
+        var issue: Int?
         @Flag(help: "Only those whose reply is overdue.") var overdue = false
 
         func run() throws {

@@ -200,7 +200,10 @@ struct Meetings: ParsableCommand {
 
 /// Which meeting is meant: the only open one unless it is named.
 struct MeetingOption: ParsableArguments {
-    @Option(help: "The meeting's number; left out: the only open one.") var meeting: Int?
+    @Option(
+        parsing: .unconditional, help: "The meeting's number; left out: the only open one.",
+        transform: WholeNumber.read)
+    var meeting: Int?
 
     func perform(
         _ request: MeetingRequest, _ global: GlobalOptions, _ writing: WritingOptions

@@ -19,11 +19,8 @@ extension OrganisationCommand {
                 """)
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The unit: id, name or path.") var unit: String
-        @Option(help: "At most so many of its findings.") var limit: Int = 100
-
-        func validate() throws {
-            guard limit > 0 else { throw ValidationError("--limit: \(limit)") }
-        }
+        @Option(parsing: .unconditional, help: "At most so many of its findings.", transform: WholeNumber.read)
+        var limit: Int = 100
 
         func run() throws {
             let ledger = try global.open(forReading: true)

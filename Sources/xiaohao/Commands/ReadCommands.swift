@@ -17,9 +17,15 @@ struct List: ParsableCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var filters: FilterOptions
     @Option(help: "due, number or changed.") var sort: String = "number"
-    @Option(help: "At most so many.") var limit: Int?
-    @Option(help: "Only findings after this number (with --sort number).") var after: Int?
-    @Option(name: .customLong("changed-since"), help: "Only findings changed after this position of the log.")
+    @Option(parsing: .unconditional, help: "At most so many.", transform: WholeNumber.read)
+    var limit: Int?
+    @Option(
+        parsing: .unconditional, help: "Only findings after this number (with --sort number).",
+        transform: WholeNumber.read)
+    var after: Int?
+    @Option(
+        name: .customLong("changed-since"), parsing: .unconditional,
+        help: "Only findings changed after this position of the log.", transform: WholeNumber.read)
     var changedSince: Int?
 
     func run() throws {
@@ -130,7 +136,8 @@ struct Log: ParsableCommand {
         commandName: "log", abstract: "事件日志: the events as JSON Lines, oldest first.",
         discussion: "Example: xiaohao log --since 120 --follow")
     @OptionGroup var global: GlobalOptions
-    @Option(help: "Only events after this position.") var since = 0
+    @Option(parsing: .unconditional, help: "Only events after this position.", transform: WholeNumber.read)
+    var since = 0
     @Option(help: "Only this stream, e.g. finding/<id>.") var stream: String?
     @Flag(help: "Wait for more.") var follow = false
 

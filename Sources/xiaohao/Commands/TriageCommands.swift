@@ -42,14 +42,15 @@ struct Triage: ParsableCommand {
                 """)
         @OptionGroup var global: GlobalOptions
         @OptionGroup var filters: FilterOptions
-        @Option(help: "At most so many groups.") var limit: Int?
+        @Option(parsing: .unconditional, help: "At most so many groups.", transform: WholeNumber.read)
+        var limit: Int?
         @Flag(help: "The groups that were dismissed, instead.") var dismissed = false
 
         func run() throws {
             let ledger = try global.open(forReading: true)
             if dismissed { return show(try ledger.read { try $0.dismissals() }) }
             let filter = try ledger.read { try filters.filter($0) }
-            let groups = try ledger.suggestions(filter).prefix(max(0, limit ?? .max))
+            let groups = try ledger.suggestions(filter).prefix(limit ?? .max)
             if global.json {
                 return Output.json(
                     .array(
@@ -174,7 +175,8 @@ struct Triage: ParsableCommand {
             commandName: "neighbours", abstract: "The findings nearest to one, with the words both hold.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The finding's number.") var number: Int
-        @Option(help: "At most so many.") var limit = 10
+        @Option(parsing: .unconditional, help: "At most so many.", transform: WholeNumber.read)
+        var limit = 10
 
         func run() throws {
             let ledger = try global.open(forReading: true)
