@@ -176,8 +176,9 @@ package struct InputDecoder: Sendable {
     // MARK: Sequences
 
     private mutating func perform(_ bytes: [UInt8], _ final: UInt8) {
-        // What begins with one of `< = > ?` is an answer that nobody waits for.
-        if let first = bytes.first, (0x3C...0x3F).contains(first) { return }
+        if bytes.first == UInt8(ascii: "<") { return point(Self.numbers(bytes[1...]), final) }
+        // What begins with one of `= > ?` is an answer that nobody waits for.
+        if let first = bytes.first, (0x3D...0x3F).contains(first) { return }
         let numbers = Self.numbers(bytes[...])
         switch (final, numbers.first ?? 0) {
         case (UInt8(ascii: "R"), _) where numbers.count == 2:
@@ -185,6 +186,21 @@ package struct InputDecoder: Sendable {
         case (UInt8(ascii: "Z"), _): add(.backTab)
         case (UInt8(ascii: "~"), let number): if let key = Self.editingKey(number) { add(key) }
         case _: if let key = Self.cursorKey(final) { add(key) }
+        }
+    }
+
+    /// The pointer in sequences that reach beyond column 223 (`CSI < button ; column ; row M`, `m` when it goes up), which ncurses does not read
+    /// where a terminal's description has only the older ones.
+    private mutating func point(_ numbers: [Int], _ final: UInt8) {
+        guard numbers.count == 3, numbers[1] > 0, numbers[2] > 0 else { return }
+        let place = Place(row: numbers[2] - 1, column: numbers[1] - 1)
+        let isDown = final == UInt8(ascii: "M")
+        // Shift, Meta and Control change nothing.
+        switch numbers[0] & ~0b11100 {
+        case 0: take(isDown ? .down : .up, at: place)
+        case 64 where isDown: take(.wheelUp, at: place)
+        case 65 where isDown: take(.wheelDown, at: place)
+        case _: break
         }
     }
 

@@ -35,8 +35,9 @@ package struct CursesTerminal: ~Copyable {
         case _: throw Unavailable.noTerminal
         }
         self.theme = theme
-        // Pastes come in brackets; ncurses has no call that asks for them.
-        modes = "\u{1B}[?2004h"
+        // Pastes come in brackets, and the pointer from any column: ncurses has no call that asks for the one, and asks for the
+        // other only where the description says so.
+        modes = "\u{1B}[?2004h" + (mouse ? "\u{1B}[?1006h" : "")
         xh_on_close("\u{1B}[0m\u{1B}[?25h\u{1B}[?2004l" + (mouse ? "\u{1B}[?1006l\u{1B}[?1000l" : ""))
         send(modes)
         definePairs()

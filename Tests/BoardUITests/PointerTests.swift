@@ -27,8 +27,19 @@ struct PointerTests {
         BoardFixture.press(&state, .click(try Self.place(of: "#6 ", in: state)))
         #expect(state.board.focus == 1 && state.board.selected?.number == FindingNumber(6))
         #expect(state.board.detail == nil)
-        BoardFixture.press(&state, .doubleClick(try Self.place(of: "#9 ", in: state)))
+        let place = try Self.place(of: "#9 ", in: state)
+        BoardFixture.press(&state, .click(place), .doubleClick(place))
         #expect(state.board.detail?.number == FindingNumber(9))
+    }
+
+    @Test("a double click opens what its first click chose, though another card stands there since")
+    func moved() throws {
+        var state = BoardFixture.board(120, 40)
+        let place = try Self.place(of: "#7 ", in: state)
+        BoardFixture.press(&state, .click(place))
+        #expect(try Self.place(of: "#7 ", in: state) != place)
+        BoardFixture.press(&state, .doubleClick(place))
+        #expect(state.board.detail?.number == FindingNumber(7))
     }
 
     @Test("the wheel scrolls what is under it")
@@ -70,7 +81,8 @@ struct PointerTests {
     func menu() throws {
         var state = BoardFixture.board(80, 24)
         BoardFixture.press(&state, .character("."))
-        BoardFixture.press(&state, .doubleClick(try Self.place(of: "报进展", in: state)))
+        let entry = try Self.place(of: "报进展", in: state)
+        BoardFixture.press(&state, .click(entry), .doubleClick(entry))
         guard case .form(let form) = state.overlay, case .action(.report, _, _) = form.purpose else {
             Issue.record("no form")
             return

@@ -66,6 +66,29 @@ struct InputTests {
         #expect(decoder.finish().presses == [.drag(from: place, to: other), .wheelUp(place), .wheelDown(place)])
     }
 
+    @Test("the pointer in sequences that reach any column, with a modifier too; motion and other buttons are nothing")
+    func farPointer() {
+        let place = Place(row: 7, column: 311)
+        var decoder = InputDecoder()
+        func send(_ button: Int, _ final: Character, row: Int = 8) {
+            for scalar in "\u{1B}[<\(button);312;\(row)\(final)".unicodeScalars { decoder.take(scalar: scalar) }
+        }
+        send(0, "M")
+        send(32, "M")
+        send(16, "m")
+        send(2, "M")
+        send(2, "m")
+        send(64, "M")
+        send(65, "M")
+        send(0, "M")
+        send(0, "m", row: 12)
+        #expect(
+            decoder.finish().presses == [
+                .click(place), .wheelUp(place), .wheelDown(place),
+                .drag(from: place, to: Place(row: 11, column: 311)),
+            ])
+    }
+
     @Test("what a terminal says of itself is no key")
     func reports() {
         var decoder = InputDecoder()

@@ -11,13 +11,13 @@ extension UIState {
         let picture = frame()
         switch key {
         case .click(let place): return picture.target(at: place).map { touch($0) } ?? []
+        // Its first click chose; what stands under the pointer since may be something else, for lists move with their cursor.
         case .doubleClick(let place):
             guard let target = picture.target(at: place) else { return [] }
-            let effects = touch(target)
             switch target {
-            case .key: return effects
-            case .item: return isFormOpen ? effects : effects + press(.enter)
-            case .card, .pane: return isCovered ? effects : effects + run(.view(.open))
+            case .key: return touch(target)
+            case .item: return isFormOpen ? [] : press(.enter)
+            case .card, .pane: return isCovered ? [] : run(.view(.open))
             }
         case .wheelUp(let place): return scroll(at: picture.target(at: place), -1)
         case .wheelDown(let place): return scroll(at: picture.target(at: place), 1)
