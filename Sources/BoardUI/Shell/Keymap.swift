@@ -139,6 +139,12 @@ package struct Keymap: Sendable {
         return .shell(action)
     }
 
+    /// As `halfWidth(_: KeyPress)`, of a character that is written.
+    package static func halfWidth(_ character: Character) -> String {
+        guard case .character(let meant) = halfWidth(.character(character)) else { return String(character) }
+        return String(meant)
+    }
+
     /// What an input method makes of a command key (`？` `／` `。` `＞`) is the key it stands for.
     package static func halfWidth(_ key: KeyPress) -> KeyPress {
         guard case .character(let character) = key, let scalar = character.unicodeScalars.first,

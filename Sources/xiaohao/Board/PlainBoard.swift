@@ -55,6 +55,8 @@ struct PlainBoard {
 
     /// One line of a person; false: they leave.
     private mutating func take(_ line: String) throws -> Bool {
+        // An input method writes `？`, `／` and `。` for the keys of the same name.
+        let line = line.first.map { Keymap.halfWidth($0) + line.dropFirst() } ?? line
         if line.hasPrefix("/") {
             say(try walk.search(String(line.dropFirst())))
             return true

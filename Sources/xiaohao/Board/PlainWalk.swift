@@ -22,7 +22,19 @@ struct PlainWalk {
         self.ledger = ledger
         self.words = words
         head = try ledger.head()
+        try goToCards()
+    }
+
+    /// The first finding of this column or, where it is empty, of the first that is not.
+    private mutating func goToCards() throws {
         selected = try rows(nil, .forward).first
+        guard selected == nil else { return }
+        let empty = stage
+        for other in StageCode.allCases where selected == nil {
+            stage = other
+            selected = try rows(nil, .forward).first
+        }
+        if selected == nil { stage = empty }
     }
 
     enum Step { case next, previous, first, last, nextColumn, previousColumn }
@@ -60,13 +72,13 @@ struct PlainWalk {
 
     mutating func apply(_ filter: FindingFilter) throws -> [String] {
         self.filter = filter
-        selected = try rows(nil, .forward).first
+        try goToCards()
         return try summary() + focused()
     }
 
     mutating func search(_ text: String) throws -> [String] {
         var changed = filter
-        changed.text = text.isBlank ? nil : text
+        changed.text = text.isBlank ? nil : text.trimmed
         return try apply(changed)
     }
 
