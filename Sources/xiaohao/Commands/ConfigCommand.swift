@@ -1,4 +1,5 @@
 import ArgumentParser
+import BoardUI
 import Exchange
 import Foundation
 import Office
@@ -13,7 +14,7 @@ struct ConfigCommand: ParsableCommand {
 
               xiaohao config show --default > ~/.config/xiaohao/config.yaml
             """,
-        subcommands: [Show.self, Check.self, Path.self], defaultSubcommand: Show.self)
+        subcommands: [Show.self, Keys.self, Check.self, Path.self], defaultSubcommand: Show.self)
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -27,6 +28,32 @@ struct ConfigCommand: ParsableCommand {
             let members = configuration.members(global)
             if global.json { return Output.json(.object(members.map { .init($0.0, $0.1) })) }
             for (name, value) in members { Output.line("\(name): \(value.text)") }
+        }
+    }
+
+    /// What may stand under `keys:`.
+    struct Keys: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Every name that may stand under keys, with its keys in force and what it does.")
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            let path = Configuration.path(GlobalOptions.environment)
+            let keymap = try BoardKeys.keymap(try Configuration.ofUser.get(), path: path)
+            var seen: Set<String> = []
+            let meanings = Tab.allCases.flatMap { Keymap.meanings(on: $0) }.filter { seen.insert($0.name).inserted }
+            let rows = meanings.map { meaning in
+                (name: meaning.name, keys: keymap.keys(of: meaning).map { KeyName.shown($0) })
+            }
+            if global.json {
+                return Output.json(
+                    .object(rows.map { .init($0.name, .array($0.keys.map { .string($0) })) }))
+            }
+            for row in rows {
+                Output.line(
+                    VisibleText.pad(row.name, width: 24) + VisibleText.pad(row.keys.joined(separator: " "), width: 12)
+                        + global.words["key.\(row.name)"])
+            }
         }
     }
 

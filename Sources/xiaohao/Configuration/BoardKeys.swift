@@ -22,7 +22,7 @@ enum BoardKeys {
                 line: keys?.line ?? 1, column: keys?.column ?? 1, key: "keys.\(name)", expected: expected, found: found)
         }
         switch problem {
-        case .unknownName(let name): return at(name, "board.next, view.down, shell.quit … (?)", name)
+        case .unknownName(let name): return at(name, "board.next, view.down, shell.quit … (xiaohao config keys)", name)
         case .unknownKey(let key, let name): return at(name, "j, ^R, F5, Enter, Space, PgDn …", key)
         case .conflict(let key, let first, let second):
             // The one that the person wrote is the one that is refused.
