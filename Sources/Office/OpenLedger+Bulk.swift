@@ -5,9 +5,10 @@ package import Requests
 // The same thing done to several findings: one operation, one transaction, one step to undo.
 
 extension OpenLedger {
-    /// Does one thing to several findings, to all of them or to none.
+    /// Does one thing to several findings, to all of them or to none; one that is so already is left as it is.
     ///
-    /// Throws `version.moved` 75 for a finding that is not at its version any more, and the refusal of the first that is refused.
+    /// Throws `version.moved` 75 for a finding that is not at its version any more, and the refusal of the first that is refused, with its
+    /// number as the fact `of`; what all are already is refused too.
     package func perform(
         _ form: FilledForm, onAll targets: [(number: FindingNumber, version: Int)], as name: String?,
         _ options: WriteOptions = WriteOptions()
@@ -15,9 +16,17 @@ extension OpenLedger {
         let text = targets.map { ShellText.command(form, on: $0.number) }.joined(separator: "\n")
         return try write(text, as: name, options) { session, actor, author in
             let work = Work(actor: actor, author: author, isDryRun: options.isDryRun)
+            var same: [FindingRefusal] = []
             for target in targets {
-                _ = try carryOut(form, on: target.number, ifVersion: target.version, &session, work)
+                do {
+                    _ = try carryOut(form, on: target.number, ifVersion: target.version, &session, work)
+                } catch let refusal as FindingRefusal where refusal.rule.saysAlreadySo {
+                    same.append(refusal)
+                } catch let refusal as FindingRefusal {
+                    throw FindingRefusal(refusal.rule, refusal.facts.merging(["of": "\(target.number)"]) { $1 })
+                }
             }
+            if let refusal = same.first, same.count == targets.count { throw refusal }
             return nil
         }
     }

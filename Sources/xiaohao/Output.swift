@@ -213,6 +213,11 @@ enum EventJSON {
 }
 
 extension EventText {
+    /// `eventKey`, and after an undoing that of what was undone.
+    var eventKeys: [String] {
+        if case .finding(.undone(_, let undone)) = event { [eventKey, undone] } else { [eventKey] }
+    }
+
     /// The key of the event's name in the catalogues: findings' own names, else stream and name.
     var eventKey: String {
         switch event {

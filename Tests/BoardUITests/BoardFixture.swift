@@ -117,10 +117,12 @@ enum BoardFixture {
             case .understand(let field, let text, _):
                 let words = text == "+30d" ? "2026-12-24 周四 · 30 天后（22 个工作日）" : nil
                 open += state.update(.understood(field: field, text: text, words: words))
-            case .run, .cancel, .perform, .performBulk, .undoOperation, .file, .suggest, .suggestRounds, .saveDraft,
-                .dropDraft, .findDraft, .drafts, .actAs, .resolveFilter, .copy, .suspend, .redraw, .edit, .open,
+            case .run, .cancel, .perform, .performBulk, .undoOperation, .file, .forget, .suggest, .saveDraft,
+                .dropDraft, .findDraft, .drafts, .copy, .suspend, .redraw, .edit, .open,
                 .meeting:
                 continue
+            case .actAs: open += state.update(.actor(clerk))
+            case .resolveFilter(let values): open += state.update(.filter(FindingFilter(), words: values))
             case .evidence(let number): open += state.update(.evidence(number, finding().liveEvidence))
             }
         }

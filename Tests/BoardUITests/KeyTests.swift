@@ -170,8 +170,10 @@ struct KeyTests {
         #expect(state.notice?.text == state.words["rule.submit.noInference"])
     }
 
-    @Test("a change elsewhere keeps the cursor on its finding and marks the card")
-    func live() {
+    @Test(
+        "a change elsewhere keeps the cursor on its finding and marks the card, also under the cursor, until it goes on"
+    )
+    func live() throws {
         var state = BoardFixture.board(120, 30)
         for _ in 0..<5 { BoardFixture.press(&state, .down) }
         let number = state.board.selected?.number
@@ -179,13 +181,17 @@ struct KeyTests {
         for effect in effects {
             guard case .load(let ask) = effect else { continue }
             let rows = BoardFixture.rows(StageCode.allCases[ask.column]).map { row in
-                row.number.value == 1 ? Self.changed(row) : row
+                row.number.value == 1 || row.number == number ? Self.changed(row) : row
             }
             _ = state.update(.page(.init(request: ask, rows: rows, hasMoreAbove: false, hasMoreBelow: false, index: 5)))
         }
         #expect(state.board.selected?.number == number)
+        let selected = try #require(number)
+        #expect(state.board.columns[0].changed == [FindingNumber(1), selected])
+        #expect(state.frame().text.contains("•#1 ") && state.frame().text.contains("●#\(selected) "))
+        BoardFixture.press(&state, .down, .up)
         #expect(state.board.columns[0].changed == [FindingNumber(1)])
-        #expect(state.frame().text.contains("•#1 "))
+        #expect(state.frame().text.contains("▌#\(selected) "))
     }
 
     @Test("a search asks each column for what shows and little more, and for the rest when that is there")

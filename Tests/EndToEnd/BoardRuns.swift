@@ -12,7 +12,8 @@ struct BoardRuns {
         let lines = [
             ["init", "--practice", "--admin", "周主任", "--name", "测试台账"],
             ["round", "add", "第六轮", "--feedback", "2026-10-30"],
-            ["organisation", "add", "下应街道", "--kind", "town"], ["organisation", "add", "江六村", "--parent", "下应街道"],
+            ["organisation", "add", "下应街道", "--kind", "town"],
+            ["organisation", "add", "江六村", "--parent", "下应街道", "--head", "张书记"],
             ["person", "add", "张会计", "--organisation", "江六村", "--role", "unit"],
             ["person", "add", "王五", "--organisation", "巡察一组", "--role", "reviewer", "--party", "inspection"],
             ["person", "add", "李四", "--organisation", "下应街道", "--role", "reviewer", "--party", "discipline"],
@@ -61,15 +62,16 @@ struct BoardRuns {
         try board.waitFor("✓ #1 附佐证")
         try board.press(">")
         try board.waitFor("一把手承诺 *")
-        try board.press("张书记<c-s>")
-        try board.waitFor("此操作不能撤销")
+        // Who heads the unit is at hand.
+        try board.waitFor("· 张书记")
+        try board.press("<c-n><c-s>")
+        try board.waitFor("第一份意见之前可以撤回")
         try board.press("y")
         try board.waitFor("三方联审 1")
         for (name, end) in [("王五", "三方联审 1"), ("李四", "三方联审 1"), ("赵六", "已销号 1")] {
             try Self.actAs(name, board)
             try board.press(">")
-            try board.waitFor("联审方 *")
-            try board.press("<c-s>")
+            // Of one party only, nothing is left to choose.
             try board.waitFor("此操作不能撤销")
             try board.press("y")
             try board.waitFor("✓ #1 表决")

@@ -42,7 +42,6 @@ struct DraftRuns {
         let typed = "半句话 e\u{301}é　“引号”👩‍👩‍👧，未完"
         var board = try program.board(["--as", form.person])
         try board.waitFor("#1 误工补助支出异常")
-        if form.isStarted { try board.press("l") }
         try board.press(form.keys)
         try board.waitFor(form.title)
         try board.press(typed)
@@ -55,7 +54,6 @@ struct DraftRuns {
 
         board = try program.board(["--as", form.person])
         try board.waitFor("1 份没有提交的草稿")
-        if form.isStarted { try board.press("l") }
         try board.press(form.keys)
         try board.waitFor("取回吗")
         try board.press("y")

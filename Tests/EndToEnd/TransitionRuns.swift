@@ -36,7 +36,7 @@ struct TransitionRuns {
             try board.press(part)
         }
         if row.isAsked {
-            try board.waitFor("此操作不能撤销")
+            try board.waitFor("请确认")
             try board.press("y")
         }
         try board.waitUntil("\(row.event) after \(row.keys)") { _ in
@@ -87,10 +87,11 @@ struct TransitionRuns {
         let program = try stations.program(at: .started)
         let board = try program.board(columns: 160, rows: 90)
         try board.waitFor("#1 误工补助支出异常")
-        try board.press("<right>.")
-        let screen = try board.waitFor("可办事项")
+        try board.press(".")
+        try board.waitFor("可办事项")
+        board.settle()
         var letters: Set<String> = []
-        for part in screen.text.split(whereSeparator: { "\n│".contains($0) }) {
+        for part in board.screen.text.split(whereSeparator: { "\n│".contains($0) }) {
             let cells = part.drop { "▌ ".contains($0) }.split(separator: " ", maxSplits: 1)
             guard cells.count == 2, cells[0].count == 1, let letter = cells[0].first, letter.isASCII, !letter.isNumber
             else {
@@ -111,9 +112,8 @@ struct TransitionRuns {
             try board.waitFor("已交办 0")
             return
         }
-        try board.waitFor("#1 误工补助支出异常")
-        try board.press(String(repeating: "l", count: row.station.column))
-        board.settle()
+        // It opens where the finding is.
+        try board.waitFor("▌#1 误工补助支出异常")
     }
 
     private static func error(_ ending: Program.Ending) throws -> [String: Any] {
@@ -128,18 +128,6 @@ struct TransitionRuns {
             let event = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
             guard (event?["stream"] as? String)?.hasPrefix("finding/") == true else { return nil }
             return event?["event"] as? String
-        }
-    }
-}
-
-extension Stations.Name {
-    /// The column in which the finding stands.
-    fileprivate var column: Int {
-        switch self {
-        case .empty, .assigned, .returned, .pressed, .grouped, .flagged: 0
-        case .started, .twoMeasures, .ready, .listed, .extending, .clue: 1
-        case .review, .halfway: 2
-        case .closed: 3
         }
     }
 }

@@ -86,10 +86,10 @@ struct Transition: Sendable, CustomStringConvertible {
             Transition(
                 description: "9 同意", station: .review, person: "王五",
                 command: ["opine", "1", "--party", "inspection", "agree"],
-                letter: "y", keys: "<c-s>", isAsked: true, event: "opined", refused: "张会计", rule: "role"),
+                letter: "y", keys: "", isAsked: true, event: "opined", refused: "张会计", rule: "role"),
             Transition(
                 description: "9a 各方同意，销号", station: .halfway, person: "赵六",
-                command: ["opine", "1", "--party", "organisation", "agree"], letter: "y", keys: "<c-s>", isAsked: true,
+                command: ["opine", "1", "--party", "organisation", "agree"], letter: "y", keys: "", isAsked: true,
                 event: "closed", refused: "周主任", rule: "role"),
             Transition(
                 description: "9b 不同意，退回整改", station: .review, person: "李四",

@@ -80,6 +80,29 @@ struct PerformTests {
     }
 
     @Test(
+        "of several findings one that is so already is left as it is; all of them are refused; a refusal names its finding"
+    )
+    func bulkAlreadySo() throws {
+        let desk = try Self.desk()
+        _ = try desk.ledger.file(
+            FilingDraft(
+                round: "第六轮", unit: "下应街道/江六村", text: "固定资产未入账", category: "作风", source: .inspection,
+                deadline: "2026-12-31"),
+            as: nil)
+        let form = FilledForm(.flag, values: ["flag": ["key"]])
+        _ = try desk.do(.flag, 2, ["flag": ["key"]])
+        let both = [(number: FindingNumber(1), version: 1), (number: FindingNumber(2), version: 2)]
+        let done = try desk.ledger.perform(form, onAll: both, as: nil)
+        #expect(done.events.count == 1)
+        #expect(try desk.finding(1).facts.flags == [.key] && desk.finding(2).facts.flags == [.key])
+        let again = both.map { (number: $0.number, version: 2) }
+        #expect(complaint { _ = try desk.ledger.perform(form, onAll: again, as: nil) }?.rule == "flag.same")
+        let start = FilledForm(.start, values: ["goal": ["好"], "measure": ["修订"], "person": ["张"]])
+        let refused = complaint { _ = try desk.ledger.perform(start, onAll: again.reversed(), as: nil) }
+        #expect(refused?.facts["of"] == "2")
+    }
+
+    @Test(
         "evidence is copied, read-only, by digest; a file that changed later does not matter, a store that changed is found"
     )
     func evidence() throws {

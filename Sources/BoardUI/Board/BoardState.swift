@@ -6,6 +6,8 @@ package struct BoardState: Sendable {
     package var columns: [BoardColumn] = StageCode.allCases.map { BoardColumn(stage: $0) }
     /// The column with the cursor.
     package var focus = 0
+    /// The columns are being read under something new: when they are there and the one with the cursor is empty, it goes to the first that is not.
+    var seeksCards = false
     package var filter = FindingFilter()
     /// The filter in words, as the form was filled.
     package var filterValues: [String: [String]] = [:]

@@ -24,6 +24,9 @@ enum BoardView {
         if let lanes = state.board.lanes {
             crumbs.append(words.text("lanes.by", ["field": words["field.\(lanes.rawValue)"]]))
         }
+        if state.board.order != .due, state.board.lanes == nil {
+            crumbs.append(words["order.\(state.board.order.rawValue)"])
+        }
         if let detail = state.board.detail { crumbs.append("#\(detail.number)") }
         let marked = state.board.marks.union(state.board.range).count
         if marked > 0 { crumbs.append(words.text("mark.count", ["count": Digits.grouped(marked)])) }

@@ -105,7 +105,11 @@ enum CardView {
         let isMarked: Bool
 
         /// The sign before the number, so that colour is never alone.
-        var sign: Character { isMarked ? isSelected ? "╋" : "+" : isSelected ? "▌" : isChanged ? "•" : " " }
+        var sign: Character {
+            if isMarked { return isSelected ? "╋" : "+" }
+            if isChanged { return isSelected ? "●" : "•" }
+            return isSelected ? "▌" : " "
+        }
 
         var style: Style { isSelected ? .focus : isMarked ? .accent : isChanged ? .warning : .strong }
     }

@@ -1,4 +1,5 @@
 package import Rectification
+internal import Requests
 internal import Screen
 internal import Wording
 
@@ -14,7 +15,9 @@ extension UIState {
     mutating func offer(_ evidence: [Evidence], of number: FindingNumber) -> [Effect] {
         switch evidence.count {
         case 0:
-            notice = Notice(.refused, words["evidence.none"], remedy: words["evidence.none.remedy"])
+            let letter = MenuEntry.all.first { $0.action == .attach }.map { String($0.letter) } ?? ""
+            notice = Notice(
+                .refused, words["evidence.none"], remedy: words.text("evidence.none.remedy", ["letter": letter]))
             return []
         case 1: return [.open(evidence[0].file)]
         case _:

@@ -24,6 +24,7 @@ enum FilterListView {
                 column: inside.column + 1 + nameWidth, .dim)
             OverlayView.entry(top + place, row: row, inside, isSelected: top + place == list.cursor, &frame)
         }
+        OverlayView.drawMore(above: top > 0, below: top + visible < list.filters.count, inside, &frame)
         let row = inside.row + inside.height - 1
         let column = inside.column + 1
         switch list.mode {

@@ -44,6 +44,7 @@ enum FrequencyView {
             frame.put(String(repeating: "█", count: length), row: row, column: column, .accent)
             OverlayView.entry(top + place, row: row, inside, isSelected: top + place == frequency.cursor, &frame)
         }
+        OverlayView.drawMore(above: top > 0, below: top + visible < counts.count, inside, &frame)
     }
 
     /// The fields in one line, the counted one standing out.

@@ -42,6 +42,7 @@ enum MenuView {
                 OverlayView.entry(index, row: row, inside, isSelected: isSelected, &frame)
             }
         }
+        OverlayView.drawMore(above: top > 0, below: top + visible < lines.count, inside, &frame)
     }
 
     private static func title(_ menu: ActionMenu, _ words: Catalogue) -> String {

@@ -12,7 +12,7 @@ extension UIState {
         case .previous: return ask(for: board.selected?.stage.previousAction)
         case .file:
             return begin(.filing(setting))
-        case .evidence: return board.selected.map { [.evidence($0.number)] } ?? []
+        case .evidence: return board.selected.map { expect(.evidence($0.number)) } ?? []
         case .clear:
             return clearFilter()
         }
@@ -87,6 +87,7 @@ extension UIState {
     // MARK: Moving
 
     mutating func move(by distance: Int) -> [Effect] {
+        passOver()
         let column = board.columns[board.focus]
         board.columns[board.focus].cursor = max(0, min(column.rows.count - 1, column.cursor + distance))
         keepInView()
@@ -95,13 +96,16 @@ extension UIState {
 
     /// In lanes the cursor stays in its lane when it goes to another column.
     mutating func walk(to column: Int) -> [Effect] {
+        passOver()
         let effects = column == board.focus ? [] : followLane(to: column)
         board.focus = column
+        board.seeksCards = false
         keepInView()
         return effects + showSelected() + countLanes()
     }
 
     mutating func jump(_ place: PageAsk.Place) -> [Effect] {
+        passOver()
         let column = board.columns[board.focus]
         let isFirst = if case .first = place { true } else { false }
         if isFirst ? !column.hasMoreAbove : !column.hasMoreBelow {
@@ -199,7 +203,9 @@ extension UIState {
     // MARK: The pointer
 
     mutating func pointAtCard(column: Int, row: Int) -> [Effect] {
+        passOver()
         board.focus = column
+        board.seeksCards = false
         board.detail?.hasFocus = false
         guard board.columns[column].rows.indices.contains(row) else { return showSelected() }
         board.columns[column].cursor = row

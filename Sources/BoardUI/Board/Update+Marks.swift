@@ -60,10 +60,10 @@ extension UIState {
         forgetDeskMarks()
         head = max(head, reply.head)
         shell = reply.shell
-        notice = Notice(
-            .done,
-            words.text(
-                "mark.done", ["count": Digits.grouped(reply.count), "event": words["event.\(reply.event)"]]))
+        var text = words.text(
+            "mark.done", ["count": Digits.grouped(reply.count), "event": words["event.\(reply.event)"]])
+        if reply.alreadySo > 0 { text += words.text("mark.alreadySo", ["count": Digits.grouped(reply.alreadySo)]) }
+        notice = Notice(.done, text)
         return reload() + (key.map { [.dropDraft(key: $0)] } ?? [])
     }
 }

@@ -61,9 +61,11 @@ extension UIState {
             overlay = .menu(menu)
             return []
         }
-        guard case .character(let letter) = key,
-            let index = menu.items.firstIndex(where: { $0.entry.letter == letter })
-        else { return [] }
+        guard case .character(let letter) = key else { return [] }
+        guard let index = menu.items.firstIndex(where: { $0.entry.letter == letter }) else {
+            if DisplayWidth.of(letter) == 2 { notice = Notice(.refused, words["board.inputMethod"]) }
+            return []
+        }
         return pick(menu, at: index)
     }
 
@@ -92,7 +94,7 @@ extension UIState {
     }
 
     private mutating func open(_ form: FormState) -> [Effect] {
-        if !form.fields.isEmpty { return begin(form) }
+        guard form.fields.isEmpty || form.asksNothing && form.purpose.needsConfirmation else { return begin(form) }
         if form.purpose.needsConfirmation {
             overlay = .question(Question(.send(form)))
             return []

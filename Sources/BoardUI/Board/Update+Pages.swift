@@ -6,7 +6,10 @@ internal import Screen
 
 extension UIState {
     /// Everything the first frame needs.
-    package mutating func start() -> [Effect] { reload() + [.drafts] + (setting.isReadOnly ? [] : [.intake(.recall)]) }
+    package mutating func start() -> [Effect] {
+        board.seeksCards = true
+        return reload() + [.drafts] + (setting.isReadOnly ? [] : [.intake(.recall)])
+    }
 
     func filter(of column: Int) -> FindingFilter {
         var own = board.filter
@@ -69,6 +72,7 @@ extension UIState {
     mutating func apply(_ filter: FindingFilter, keepsCards: Bool = false) -> [Effect] {
         board.filter = filter
         board.generation += 1
+        board.seeksCards = !keepsCards
         board.counts = nil
         board.laneCounts = [:]
         for column in board.columns.indices {
@@ -105,7 +109,16 @@ extension UIState {
             }
         }
         keepInView(index)
+        goToCards()
         return release(showSelected() + fillWindow(index) + countLanes())
+    }
+
+    /// Leaves an empty column for the first that has cards, once all are there.
+    mutating func goToCards() {
+        guard board.seeksCards, !board.columns.contains(where: { $0.isLoading || $0.isStale }) else { return }
+        board.seeksCards = false
+        guard board.columns[board.focus].rows.isEmpty else { return }
+        board.focus = board.columns.firstIndex { !$0.rows.isEmpty } ?? board.focus
     }
 
     /// Cards whose version moved without this screen's doing are marked until the cursor passes over them.
@@ -155,10 +168,14 @@ extension UIState {
         return []
     }
 
+    /// The cursor leaves its card: what changed there was seen.
+    mutating func passOver() {
+        if let number = board.selected?.number { board.columns[board.focus].changed.remove(number) }
+    }
+
     /// The detail pane follows the cursor.
     mutating func showSelected() -> [Effect] {
         guard let row = board.selected else { return [] }
-        board.columns[board.focus].changed.remove(row.number)
         guard let number = board.detail?.number, number != row.number else { return [] }
         return showDetail(of: row.number)
     }

@@ -15,12 +15,11 @@ extension UIState {
         case .escape:
             overlay = .none
             return searchInView("")
-        case .enter:
+        case .enter, .down, .up:
             overlay = .none
-            return []
-        case .down, .up:
-            overlay = .none
-            return pressInView(key)
+            board.seeksCards = true
+            goToCards()
+            return key == .enter ? showSelected() : pressInView(key)
         case _:
             let before = input.text
             guard input.edit(key) else { return [] }
@@ -40,7 +39,8 @@ extension UIState {
 
     mutating func search(_ text: String) -> [Effect] {
         var changed = board.filter
-        changed.text = text.isBlank ? nil : text
+        // The space after `/` or before Enter is not meant.
+        changed.text = text.isBlank ? nil : text.trimmed
         guard changed != board.filter else { return [] }
         board.note("text", changed.text)
         return apply(changed, keepsCards: true)
@@ -104,7 +104,7 @@ extension UIState {
         case .enter:
             guard let filter = list.selected else { return [] }
             overlay = .none
-            return [.resolveFilter(filter.values)]
+            return expect(.resolveFilter(filter.values))
         case .character("s"):
             guard !FilterText.options(filterValuesInView).isEmpty else {
                 notice = Notice(.refused, words["filters.nothing"], remedy: words["filters.nothing.remedy"])

@@ -237,7 +237,7 @@ extension UIState {
     /// Search as you type: the presets, groups and counts are of what is found.
     mutating func searchOnDesk(_ text: String) -> [Effect] {
         var changed = desk.base
-        changed.text = text.isBlank ? nil : text
+        changed.text = text.isBlank ? nil : text.trimmed
         guard changed != desk.base else { return [] }
         desk.base = changed
         desk.baseValues["text"] = changed.text.map { [$0] }
@@ -259,7 +259,7 @@ extension UIState {
     private mutating func openOnDesk() -> [Effect] {
         if desk.isOnLetters { return openLetter() }
         guard let group = desk.selectedGroup, let grouping = desk.grouping else {
-            return desk.selected.map { [.locate($0.finding.number)] } ?? []
+            return desk.selected.map { expect(.locate($0.finding.number)) } ?? []
         }
         desk.path.append(DeskState.Step(grouping: grouping, group: group))
         desk.grouping = nil

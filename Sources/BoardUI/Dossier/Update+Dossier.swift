@@ -231,7 +231,7 @@ extension UIState {
 
     private mutating func openOnPage() -> [Effect] {
         guard let number = dossier.selectedLine?.finding else { return [] }
-        return [.locate(number)]
+        return expect(.locate(number))
     }
 
     /// Back takes away, one after the other: the whole screen, the page, the hits; then it leaves for the last view.

@@ -12,8 +12,9 @@ enum ConflictView {
         let wrapped = lines.flatMap { line in
             VisibleText.wrap(line.0, width: width - 4).map { ($0, line.1) }
         }
-        let choices: [(KeyPress, String)] = [
-            (.character("r"), "conflict.reload"), (.character("d"), "conflict.draft"), (.character("e"), "conflict.go"),
+        let choices: [(keys: [KeyPress], label: String)] = [
+            ([.character("r")], "conflict.reload"), ([.character("d"), .escape], "conflict.draft"),
+            ([.character("e")], "conflict.go"),
         ]
         let title = words.text("conflict.title", ["number": conflict.now.finding.number.description])
         let inside = OverlayView.box(width, wrapped.count + choices.count + 3, title: title, state, &frame)
@@ -21,12 +22,14 @@ enum ConflictView {
         for (place, line) in wrapped.prefix(visible).enumerated() {
             frame.put(line.0, row: inside.row + place, column: inside.column + 1, width: inside.width - 1, line.1)
         }
-        for (place, (key, label)) in choices.enumerated() {
+        for (place, choice) in choices.enumerated() {
             let row = inside.row + visible + 1 + place
-            frame.put(KeyName.shown(key), row: row, column: inside.column + 1, .strong)
-            frame.put(VisibleText.clip(words[label], width: inside.width - 5), row: row, column: inside.column + 4)
+            let shown = choice.keys.map { KeyName.shown($0) }.joined(separator: " ")
+            frame.put(shown, row: row, column: inside.column + 1, .strong)
+            frame.put(
+                VisibleText.clip(words[choice.label], width: inside.width - 9), row: row, column: inside.column + 8)
             frame.spots.append(
-                Spot(Rect(row: row, column: inside.column, width: inside.width, height: 1), .key(key)))
+                Spot(Rect(row: row, column: inside.column, width: inside.width, height: 1), .key(choice.keys[0])))
         }
     }
 

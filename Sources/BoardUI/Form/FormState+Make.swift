@@ -208,12 +208,6 @@ extension FormState.Field {
         chosen = choices.firstIndex { $0.code == value } ?? 0
     }
 
-    /// Whether the ledger is asked what could be meant while it is typed.
-    var reference: FormField.Reference? {
-        guard choices.isEmpty, case .reference(let reference) = kind else { return nil }
-        return reference
-    }
-
     /// Whether a date is meant, so that the ledger is asked which.
     func isDay(in purpose: FormState.Purpose) -> Bool {
         guard !isChoice, case .day = kind else { return false }

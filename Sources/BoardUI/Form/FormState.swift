@@ -27,7 +27,7 @@ package struct FormState: Sendable {
         /// For choices: what can be chosen, code and words; the first is nothing for what may stay blank.
         package var choices: [Choice] = []
         package var chosen = 0
-        /// What could be meant, for units, rounds, groups and people.
+        /// What could be meant, by `FormHint`.
         package var suggestions: [String] = []
         package var problem: String?
         /// What a date was understood as, and the text it is for.
@@ -63,7 +63,8 @@ package struct FormState: Sendable {
             switch kind {
             case .text, .list:
                 input.insert(contentsOf: text.replacing("\r\n", with: "\n").replacing("\r", with: "\n"))
-            case .line, .day, .number, .amount, .file, .choice, .reference: input.insert(contentsOf: text.asOneLine)
+            case .file: input.insert(contentsOf: text.asPath)
+            case .line, .day, .number, .amount, .choice, .reference: input.insert(contentsOf: text.asOneLine)
             }
         }
 
@@ -84,6 +85,9 @@ package struct FormState: Sendable {
     package var hints: [String] = []
     /// A refusal that belongs to no field.
     package var problem: Notice?
+
+    /// Every blank can be filled in one way only.
+    var asksNothing: Bool { fields.allSatisfy { $0.choices.count == 1 } }
 
     /// The code of a field's label: the text of a comment or a measure is not the finding's.
     func labelCode(_ field: Field) -> String {

@@ -41,7 +41,10 @@ enum FormView {
             }
             if isFocused, !field.suggestions.isEmpty {
                 let shown = field.suggestions.prefix(4)
-                for text in shown { lines.append(("", VisibleText.clip("· " + text, width: room), .dim, index)) }
+                for text in shown {
+                    let name = field.kind == .file ? text.lastOfPath : text
+                    lines.append(("", VisibleText.clip("· " + name, width: room), .dim, index))
+                }
                 if field.suggestions.count > 4 {
                     lines.append(
                         ("", words.text("form.more", ["count": String(field.suggestions.count - 4)]), .dim, index))
@@ -70,6 +73,7 @@ enum FormView {
             frame.put(line.label, row: row, column: inside.column + 1, line.field == form.focus ? .focus : .dim)
             frame.put(line.text, row: row, column: inside.column + 1 + labelWidth, width: room + 1, line.style)
         }
+        OverlayView.drawMore(above: top > 0, below: top + visible < lines.count, inside, &frame)
         for (place, line) in extra.prefix(max(0, inside.height - visible - 1)).enumerated() {
             frame.put(
                 VisibleText.clip(line.0, width: inside.width - 2), row: inside.row + visible + 1 + place,

@@ -101,18 +101,18 @@ extension UIState {
         form.fields[form.focus].problem = nil
         form.isChanged = true
         overlay = .form(form)
-        return keepDraft()
+        // The only folder there is, is entered.
+        return keepDraft() + (field.suggestions.count == 1 && form.hint(of: field) == .file ? suggest() : [])
     }
 
     /// Asks what the focused field could mean.
     mutating func suggest() -> [Effect] {
         guard case .form(let form) = overlay, form.fields.indices.contains(form.focus) else { return [] }
         let field = form.fields[form.focus]
-        if let reference = field.reference { return [.suggest(field: field.name, reference, field.input.text)] }
+        if let hint = form.hint(of: field) { return [.suggest(field: field.name, hint, field.input.text)] }
         if field.isDay(in: form.purpose) {
             return [.understand(field: field.name, text: field.value, round: round(of: form))]
         }
-        if field.name == "round", !field.isChoice { return [.suggestRounds(field: field.name)] }
         return []
     }
 
@@ -191,13 +191,15 @@ extension UIState {
 
     /// A refusal stands beside its field when it has one; what was typed is kept.
     mutating func refuse(_ trouble: Message.Trouble) -> [Effect] {
-        let (message, remedy) = words.explain(rule: trouble.rule, trouble.facts)
+        var (message, remedy) = words.explain(rule: trouble.rule, trouble.facts)
+        if let number = trouble.facts["of"] { message = "#\(number) " + message }
         let candidates = trouble.candidates.isEmpty ? remedy : trouble.candidates.prefix(6).joined(separator: " · ")
         let problem = Notice(trouble.isFailure ? .failed : .refused, message, remedy: candidates)
         // Somebody who was first is no failure; everything else that did not get written stays until it is dealt with.
         if trouble.isFailure, trouble.facts["current"] == nil { failure = problem }
         // What was broken off may be asked for again.
         desk.isLoading = false
+        board.seeksCards = false
         for column in board.columns.indices {
             board.columns[column].isLoading = false
             // What does not come is not what stands there.

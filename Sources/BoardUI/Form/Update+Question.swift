@@ -39,7 +39,7 @@ extension UIState {
     private mutating func decline(_ matter: Question.Matter) -> [Effect] {
         switch matter {
         case .discard(let form): overlay = .form(form)
-        case .send(let form): overlay = form.fields.isEmpty ? .none : .form(form)
+        case .send(let form): overlay = form.asksNothing ? .none : .form(form)
         case .undoOperation, .triage: overlay = .none
         case .intake(let question): return decline(question, forGood: true)
         case .restore(let draft, let form):

@@ -124,7 +124,7 @@ extension UIState {
             meeting.only = meeting.only == nil ? meeting.taken : nil
             meeting.seat = nil
             return []
-        case .evidence: return [.evidence(paper.number)]
+        case .evidence: return expect(.evidence(paper.number))
         case .agree, .disagree, .postpone, .skip, .rehear, .unlock, .dropItem, .itemUp, .itemDown, .sortAgenda:
             guard sheet.meeting.isOpen else { return refuseMeeting("meeting.over") }
             return change(action, sheet, paper)

@@ -155,7 +155,7 @@ extension UIState {
         meeting.pause = .none
         meeting.waiting = nil
         if trouble.facts["current"] != nil { overlay = .none }
-        let effects = replay(refuse(trouble))
+        let effects = refuse(trouble)
         return trouble.facts["current"] == nil ? effects : loadMeeting()
     }
 }

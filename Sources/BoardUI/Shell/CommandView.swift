@@ -54,23 +54,42 @@ enum CommandView {
 
 /// What a command printed.
 enum OutputView {
-    /// Lines that are seen at once.
+    /// Rows that are seen at once.
     static func visible(_ size: Size) -> Int { size.rows - 6 }
+
+    /// The last line that may stand first: from there on everything is seen.
+    static func lastTop(_ pane: OutputPane, _ size: Size) -> Int {
+        var rows = 0
+        for index in pane.lines.indices.reversed() {
+            rows += lines(pane.lines[index], size).count
+            if rows > visible(size) { return min(index + 1, pane.lines.count - 1) }
+        }
+        return 0
+    }
+
+    /// A line of the output in the rows that it takes.
+    private static func lines(_ line: String, _ size: Size) -> [String] {
+        VisibleText.wrap(line, width: size.columns - 3)
+    }
 
     static func draw(_ pane: OutputPane, _ state: UIState, _ frame: inout Frame) {
         let rect = Rect(row: 1, column: 0, width: state.size.columns, height: visible(state.size) + 2)
         frame.fill(rect)
         frame.box(rect, title: " : \(pane.title) ", .focus, titleStyle: .focus)
         let inside = rect.inside
-        for (place, line) in pane.lines.dropFirst(pane.top).prefix(inside.height).enumerated() {
-            frame.put(
-                VisibleText.clip(line, width: inside.width - 1), row: inside.row + place, column: inside.column + 1)
+        var row = inside.row
+        var seen = pane.top
+        for line in pane.lines.dropFirst(pane.top) {
+            let parts = lines(line, state.size)
+            for part in parts.prefix(inside.row + inside.height - row) {
+                frame.put(part, row: row, column: inside.column + 1)
+                row += 1
+            }
+            guard row < inside.row + inside.height else { break }
+            seen += 1
         }
-        if pane.top > 0 { frame.put("▲", row: rect.row, column: rect.column + rect.width - 3, .dim) }
-        if pane.lines.count > pane.top + inside.height {
-            frame.put("▼", row: rect.row + rect.height - 1, column: rect.column + rect.width - 3, .dim)
-        }
-        let seen = min(pane.lines.count, pane.top + inside.height)
+        seen = pane.top >= lastTop(pane, state.size) ? pane.lines.count : max(seen, pane.top + 1)
+        OverlayView.drawMore(above: pane.top > 0, below: seen < pane.lines.count, inside, &frame)
         let count = " \(Digits.grouped(seen))/\(Digits.grouped(pane.lines.count)) "
         frame.put(count, row: rect.row + rect.height - 1, column: rect.column + 2, .dim)
     }

@@ -25,8 +25,8 @@ package enum Effect: Sendable {
     case undoOperation(OperationID)
 
     // Filling in.
-    case suggest(field: String, FormField.Reference, String)
-    case suggestRounds(field: String)
+    /// Asks what could stand in a field where so much of it is typed.
+    case suggest(field: String, FormHint, String)
     /// What a date means; `round`: for a deadline, which counts from the round's feedback.
     case understand(field: String, text: String, round: String?)
     case newest(FindingNumber)
@@ -46,6 +46,8 @@ package enum Effect: Sendable {
     case run(String)
     /// Ends what takes long.
     case cancel
+    /// Nobody waits any more for the menu, form or question that was asked for last: its answer is not given.
+    case forget
 
     case meeting(MeetingEffect)
     case intake(IntakeEffect)

@@ -19,7 +19,9 @@ enum FooterView {
         }
 
         /// For keys of forms and lists, which are the same everywhere.
-        init(_ keys: KeyPress..., label: String) {
+        init(_ keys: KeyPress..., label: String) { self.init(keys: keys, label) }
+
+        init(keys: [KeyPress], _ label: String) {
             meanings = []
             self.keys = keys
             self.label = label
@@ -133,11 +135,11 @@ enum FooterView {
             ]
         case .conflict:
             return [
-                Hint(.character("r"), label: "hint.reload"), Hint(.character("d"), label: "hint.draft"),
+                Hint(.character("r"), label: "hint.reload"),
+                Hint(.character("d"), .escape, label: "hint.draft"),
                 Hint(.character("e"), label: "hint.goOn"),
             ]
-        case .question:
-            return [Hint(.character("y"), label: "hint.yes"), Hint(.character("n"), label: "hint.no")]
+        case .question(let question): return question.answers.map { Hint(keys: $0.keys, $0.does) }
         case .command: return []
         case .search: return []
         case .secret:

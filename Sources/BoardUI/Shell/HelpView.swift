@@ -19,7 +19,18 @@ enum HelpView {
         }
         let query = help.query.text.lowercased()
         guard !query.isEmpty else { return all }
-        return all.filter { ($0.keys + " " + $0.text).lowercased().contains(query) }
+        let found = all.filter { ($0.keys + " " + $0.text).lowercased().contains(query) }
+        // A key that is typed as it is comes first, then what is called so from its beginning on.
+        let ranked = found.enumerated().map { (rank($0.element, help.query.text), $0.offset, $0.element) }
+        return ranked.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+    }
+
+    /// 0 for the key itself, else where in the text the words begin; what has them in a key's name comes last.
+    private static func rank(_ entry: Entry, _ typed: String) -> Int {
+        if entry.keys.split(separator: " ").contains(Substring(typed)) { return 0 }
+        let text = entry.text.lowercased()
+        guard let place = text.firstRange(of: typed.lowercased()) else { return .max }
+        return 1 + text.distance(from: text.startIndex, to: place.lowerBound)
     }
 
     /// What a key does: where a view gives it a meaning of its own (`key.view.open.intake`), in those words.
@@ -46,5 +57,9 @@ enum HelpView {
                 isDead ? .dim : .plain)
             OverlayView.entry(top + place, row: row, inside, isSelected: top + place == help.cursor, &frame)
         }
+        if entries.isEmpty {
+            frame.put(state.words["board.noneMatch"], row: inside.row + 1, column: inside.column + 2, .dim)
+        }
+        OverlayView.drawMore(above: top > 0, below: top + visible < entries.count, inside, &frame)
     }
 }

@@ -15,12 +15,12 @@ package struct PeoplePicker: Sendable {
     package var query = TextInput()
     package var cursor = 0
 
-    package var shown: [Person] {
+    /// Those in whose line, as it is shown, or in whose unit's path what is typed stands.
+    func shown(_ setting: BoardSetting) -> [Person] {
         let words = query.text.lowercased()
         guard !words.isEmpty else { return people }
         return people.filter {
-            ($0.name + ($0.organisation?.path ?? "") + $0.roles.map(\.rawValue).joined(separator: " ")).lowercased()
-                .contains(words)
+            (PeopleView.text($0, setting) + " " + ($0.organisation?.path ?? "")).lowercased().contains(words)
         }
     }
 }

@@ -99,13 +99,16 @@ package enum Message: Sendable {
 
     package struct BulkReply: Sendable {
         package let count: Int
+        /// How many more were asked for and are as was asked already.
+        package let alreadySo: Int
         /// Key of the events' name.
         package let event: String
         package let shell: String
         package let head: Int
 
-        package init(count: Int, event: String, shell: String, head: Int) {
+        package init(count: Int, alreadySo: Int = 0, event: String, shell: String, head: Int) {
             self.count = count
+            self.alreadySo = alreadySo
             self.event = event
             self.shell = shell
             self.head = head

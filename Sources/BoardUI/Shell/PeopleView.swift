@@ -6,7 +6,7 @@ internal import Wording
 /// Who acts, found by typing.
 enum PeopleView {
     static func draw(_ picker: PeoplePicker, _ state: UIState, _ frame: inout Frame) {
-        let shown = picker.shown
+        let shown = picker.shown(state.setting)
         let inside = OverlayView.box(
             72, min(24, max(6, shown.count + 4)), title: state.words["people.title"], state, &frame)
         frame.put(
@@ -17,13 +17,22 @@ enum PeopleView {
         let top = OverlayView.top(picker.cursor, shown.count, visible)
         for (place, person) in shown.dropFirst(top).prefix(visible).enumerated() {
             let row = inside.row + 1 + place
-            let roles = person.roles.sorted().map { state.words.word($0) }.joined(separator: "、")
-            let parties = person.parties.sorted().compactMap { state.setting.policy.party($0)?.name }.joined(
-                separator: "、")
-            let text = [person.name, person.organisation?.name, roles + (parties.isEmpty ? "" : "（\(parties)）")]
-                .compactMap { $0 }.joined(separator: " · ")
+            let text = text(person, state.setting)
             frame.put(VisibleText.clip("  " + text, width: inside.width), row: row, column: inside.column)
             OverlayView.entry(top + place, row: row, inside, isSelected: top + place == picker.cursor, &frame)
         }
+        if shown.isEmpty {
+            let word = state.words[picker.people.isEmpty ? "board.loading" : "board.noneMatch"]
+            frame.put(word, row: inside.row + 1, column: inside.column + 2, .dim)
+        }
+        OverlayView.drawMore(above: top > 0, below: top + visible < shown.count, inside, &frame)
+    }
+
+    /// Name, unit, roles and the party of a reviewer.
+    static func text(_ person: Person, _ setting: BoardSetting) -> String {
+        let roles = person.roles.sorted().map { setting.words.word($0) }.joined(separator: "、")
+        let parties = person.parties.sorted().compactMap { setting.policy.party($0)?.name }.joined(separator: "、")
+        return [person.name, person.organisation?.name, roles + (parties.isEmpty ? "" : "（\(parties)）")]
+            .compactMap { $0 }.joined(separator: " · ")
     }
 }

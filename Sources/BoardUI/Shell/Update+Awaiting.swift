@@ -29,7 +29,7 @@ extension UIState {
         switch tab {
         case .board:
             let column = board.columns[board.focus]
-            return column.isStale || column.isLoading && column.rows.isEmpty
+            return column.isStale || column.rows.isEmpty && (column.isLoading || board.seeksCards)
         case .desk: return desk.isLoading && !desk.isOnLetters && desk.count == 0
         case .meeting, .intake, .dossier, .triage, .figures: return false
         }

@@ -52,7 +52,7 @@ extension UIState {
     /// A number alone goes to that finding; everything else is a command of the command line.
     private mutating func run(line: String) -> [Effect] {
         guard !line.isBlank else { return [] }
-        if let number = Int(line.trimmed), number > 0 { return [.locate(FindingNumber(number))] }
+        if let number = Int(line.trimmed), number > 0 { return expect(.locate(FindingNumber(number))) }
         if notice?.kind == .done { notice = nil }
         return [.run(line)]
     }
@@ -73,7 +73,7 @@ extension UIState {
     mutating func pressInOutput(_ key: KeyPress, _ pane: OutputPane) -> [Effect] {
         var pane = pane
         let page = max(1, OutputView.visible(size))
-        let last = max(0, pane.lines.count - page)
+        let last = OutputView.lastTop(pane, size)
         switch Keymap.halfWidth(key) {
         case .escape, .character("q"), .enter:
             overlay = .none

@@ -16,8 +16,9 @@ extension UIState {
         case .pageDown: help.cursor = min(max(0, shown.count - 1), help.cursor + 10)
         case .pageUp: help.cursor = max(0, help.cursor - 10)
         case .enter:
+            guard shown.indices.contains(help.cursor) else { return [] }
             overlay = .none
-            return shown.indices.contains(help.cursor) ? run(shown[help.cursor].meaning) : []
+            return run(shown[help.cursor].meaning)
         case _: if help.query.edit(key) { help.cursor = 0 }
         }
         if case .help = overlay, key != .escape { overlay = .help(help) }
@@ -28,16 +29,17 @@ extension UIState {
 
     mutating func pressInPeople(_ key: KeyPress, _ picker: PeoplePicker) -> [Effect] {
         var picker = picker
+        let shown = picker.shown(setting)
         switch key {
         case .escape: overlay = .none
-        case .down: picker.cursor = min(max(0, picker.shown.count - 1), picker.cursor + 1)
+        case .down: picker.cursor = min(max(0, shown.count - 1), picker.cursor + 1)
         case .up: picker.cursor = max(0, picker.cursor - 1)
-        case .pageDown: picker.cursor = min(max(0, picker.shown.count - 1), picker.cursor + 10)
+        case .pageDown: picker.cursor = min(max(0, shown.count - 1), picker.cursor + 10)
         case .pageUp: picker.cursor = max(0, picker.cursor - 10)
         case .enter:
+            guard shown.indices.contains(picker.cursor) else { return [] }
             overlay = .none
-            let shown = picker.shown
-            return shown.indices.contains(picker.cursor) ? [.actAs(shown[picker.cursor].id)] : []
+            return expect(.actAs(shown[picker.cursor].id))
         case _: if picker.query.edit(key) { picker.cursor = 0 }
         }
         if case .people = overlay, key != .escape { overlay = .people(picker) }

@@ -7,7 +7,8 @@ internal import Wording
 extension UIState {
     mutating func press(_ key: KeyPress) -> [Effect] {
         if isExpecting {
-            if key == .escape { stopExpecting() } else if typedAhead.count < 256 { typedAhead.append(key) }
+            if key == .escape { return breakOff() }
+            if typedAhead.count < 256 { typedAhead.append(key) }
             return []
         }
         if key.isOfThePointer { return point(key) }
@@ -38,13 +39,21 @@ extension UIState {
 
     // MARK: Typing ahead
 
-    /// Asks for what opens a menu, a form or a question; keys wait for it.
+    /// Asks for what opens a menu, a form or a question, or for what the next keys are about (a finding, a filter, who acts); they wait for it.
     mutating func expect(_ effect: Effect) -> [Effect] {
         isExpecting = true
         return [effect]
     }
 
-    private mutating func stopExpecting() {
+    /// What was asked for does not open any more, and what it waited behind is broken off with it.
+    private mutating func breakOff() -> [Effect] {
+        stopExpecting()
+        guard busy != nil else { return [.forget] }
+        notice = Notice(.told, words["busy.cancelling"])
+        return [.forget, .cancel]
+    }
+
+    mutating func stopExpecting() {
         isExpecting = false
         isExpectingRows = false
         typedAhead = []

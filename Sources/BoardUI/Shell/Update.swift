@@ -49,8 +49,9 @@ extension UIState {
         case .performed(let reply): return follow(reply)
         case .performedBulk(let reply): return follow(reply)
         case .refused(let trouble):
-            if tab == .meeting { return refuseInMeeting(trouble) }
-            return replay(refuse(trouble))
+            // What was typed ahead was meant for what does not come.
+            stopExpecting()
+            return tab == .meeting ? refuseInMeeting(trouble) : refuse(trouble)
         case .suggestions(let field, let texts):
             editForm { form in
                 for index in form.fields.indices where form.fields[index].name == field {
@@ -74,13 +75,13 @@ extension UIState {
         case .actor(let person):
             setting.actor = person
             notice = Notice(.done, words.text("board.actingAs", ["name": person.name]))
-            return []
+            return replay([])
         case .filter(var filter, let values):
             overlay = .none
-            if tab == .desk { return leave { $0.show(.desk, filter, values) } }
+            if tab == .desk { return replay(leave { $0.show(.desk, filter, values) }) }
             filter.stages = []
-            return leave { $0.show(.board, filter, values) }
-        case .evidence(let number, let evidence): return offer(evidence, of: number)
+            return replay(leave { $0.show(.board, filter, values) })
+        case .evidence(let number, let evidence): return replay(offer(evidence, of: number))
         case .edited(let text): return take(edited: text)
         case .opened(let file, let place):
             take(opened: file, copiedTo: place)
@@ -108,9 +109,11 @@ extension UIState {
             return []
         case .completions(let text, let completions): return take(completions, of: text)
         case .ran(let reply): return take(reply)
-        case .located(let row): return show(row)
+        case .located(let row): return replay(show(row))
         case .busy(let busy):
             self.busy = busy
+            // What was done before it could be broken off is done.
+            if busy == nil, notice?.text == words["busy.cancelling"] { notice = nil }
             return []
         case .absent(let absence): return take(absence)
         case .headLost:

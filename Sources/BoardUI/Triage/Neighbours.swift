@@ -56,7 +56,7 @@ extension UIState {
             return []
         case .enter:
             overlay = .none
-            return list.rows.indices.contains(list.cursor) ? [.locate(list.rows[list.cursor].finding.number)] : []
+            return list.rows.indices.contains(list.cursor) ? expect(.locate(list.rows[list.cursor].finding.number)) : []
         case .character(" "):
             guard list.rows.indices.contains(list.cursor) else { return [] }
             let number = list.rows[list.cursor].finding.number
@@ -126,5 +126,6 @@ enum NeighbourView {
                 Spot(Rect(row: line, column: inside.column, width: inside.width, height: height), .item(index)))
             if index == list.cursor { frame.restyle(rect) { Style($0.tone, reversed: true) } }
         }
+        OverlayView.drawMore(above: top > 0, below: top + visible < list.rows.count, inside, &frame)
     }
 }

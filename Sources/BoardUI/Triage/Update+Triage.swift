@@ -151,7 +151,7 @@ extension UIState {
 
     private mutating func openInTriage() -> [Effect] {
         if triage.isInMembers {
-            return triage.selectedMember.map { [.locate($0.number)] } ?? []
+            return triage.selectedMember.map { expect(.locate($0.number)) } ?? []
         }
         guard triage.count > 0, triage.page == nil else { return [] }
         guard triage.list != .suggestions else { return runInTriage(.right) }

@@ -127,6 +127,14 @@ package enum Rule: String, Sendable, CaseIterable {
     case undoNothing = "undo.nothing"
     case undoOther = "undo.otherPerson"
 
+    /// What is asked for is how it stands: of one finding nothing to do, of many no reason to leave the others.
+    package var saysAlreadySo: Bool {
+        switch self {
+        case .flagSame, .groupSame, .correctSame: true
+        case _: false
+        }
+    }
+
     /// Refused because of who asks, not because of what is asked: exit 77, not 1 (cli.md).
     package var isPermission: Bool {
         switch self {

@@ -223,14 +223,14 @@ struct BoardDriver {
                 grouper.cancel()
                 counter.cancel()
                 clerk.cancel()
-            case .saveDraft, .history, .drafts, .intake(.keep), .intake(.forget): worker.perform(effect)
+            case .forget, .saveDraft, .history, .drafts, .intake(.keep), .intake(.forget): worker.perform(effect)
             case .meeting(.unlock(let person)): askForPIN(of: person, &terminal)
             case .meeting, .intake, .units, .triage, .figures, .load, .desk, .dossier, .admissions, .bulkAdmissions,
                 .perform,
                 .performBulk, .file,
                 .undo,
                 .undoOperation,
-                .suggest, .suggestRounds, .understand, .newest, .dropDraft, .findDraft, .people, .actAs, .savedFilters,
+                .suggest, .understand, .newest, .dropDraft, .findDraft, .people, .actAs, .savedFilters,
                 .storeFilters, .resolveFilter, .locate, .complete, .evidence:
                 worker.perform(effect)
                 isAsking = true

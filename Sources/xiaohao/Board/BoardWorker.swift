@@ -30,6 +30,8 @@ final class BoardWorker: Sendable {
     let newestPage = Mutex(0)
     /// Counts what was asked while somebody types: only the newest is worth an answer.
     private let newestHint = Mutex(0)
+    /// How often what was asked for, to open, was broken off.
+    private let brokenOff = Mutex(0)
     let drafts: DraftFolder
 
     init(
@@ -64,20 +66,27 @@ final class BoardWorker: Sendable {
                 self.work.run { try self.drafts.flush() }
             }
             return
+        case .forget:
+            brokenOff.withLock { $0 += 1 }
+            return
         case _: break
         }
         run(effect, ledger.surroundings.make())
     }
 
-    /// Says whether an effect is still wanted when its turn comes.
+    /// Says whether an effect is still wanted when its turn comes, and its answer when that is taken.
     private func turn(of effect: Effect) -> @Sendable () -> Bool {
         switch effect {
-        case .complete, .suggest, .suggestRounds, .understand:
+        case .complete, .suggest, .understand:
             let number = newestHint.withLock { newest in
                 newest += 1
                 return newest
             }
             return { self.newestHint.withLock { $0 == number } }
+        case .admissions, .bulkAdmissions, .undo, .locate, .resolveFilter, .evidence, .desk(.act), .desk(.propose),
+            .triage(.neighbours), .intake(.take):
+            let number = brokenOff.withLock { $0 }
+            return { self.brokenOff.withLock { $0 == number } }
         case _: return { true }
         }
     }
@@ -89,14 +98,16 @@ final class BoardWorker: Sendable {
             guard isWanted() else { return }
             do {
                 if effect.need != .none, let error = self.link.absence { throw error }
-                for message in try self.messages(for: effect, operation) { self.mailbox.post(message) }
+                for message in try self.messages(for: effect, operation) { self.mailbox.post(message, while: isWanted) }
             } catch let error as LedgerError where error.isOfAnAbsence {
                 if self.link.absence == nil { self.link.lose(error) }
                 switch effect.need {
                 case .write: self.link.hold(ServerLink.Held(effect: effect, operation: operation, error: error))
-                case .answer: self.mailbox.post(.refused(Message.Trouble(Complaint(error))))
+                case .answer: self.mailbox.post(.refused(Message.Trouble(Complaint(error))), while: isWanted)
                 case .look, .none: break
                 }
+            } catch  where !isWanted() && (error as? LedgerError)?.rule != .interrupted {
+                // Why something cannot open that nobody waits for is not said either; that it was broken off is.
             }
         }
     }
@@ -177,8 +188,8 @@ final class BoardWorker: Sendable {
         case .bulkAdmissions(let numbers, let opening):
             return [.bulkAdmissions(try bulkAdmissions(numbers), count: numbers.count, opening: opening)]
         case .perform(let form, let number, let version):
-            return try perform(form, number, WriteOptions(operation: operation, ifVersion: version))
-        case .performBulk(let form, let targets): return try perform(form, targets, operation)
+            return try perform(form.withWholePath, number, WriteOptions(operation: operation, ifVersion: version))
+        case .performBulk(let form, let targets): return try perform(form.withWholePath, targets, operation)
         case .undo(let number): return try undo(number)
         case .undoOperation(let undone):
             let number = try ledger.read { reader in
@@ -187,10 +198,8 @@ final class BoardWorker: Sendable {
             let done = try ledger.undo(undone, as: actorName, WriteOptions(operation: operation))
             return [report(done, shell: number.map { "xiaohao undo \($0) --bulk" } ?? "xiaohao triage undo")]
         case .file(let values): return try file(values, operation)
-        case .suggest(let field, let reference, let words):
-            return [.suggestions(field: field, try suggestions(reference, words))]
-        case .suggestRounds(let field):
-            return [.suggestions(field: field, try ledger.read { try $0.roundsInOrder().reversed() })]
+        case .suggest(let field, let hint, let words):
+            return [.suggestions(field: field, try suggestions(hint, words))]
         case .understand(let field, let text, let round):
             return [.understood(field: field, text: text, words: try understand(text, round))]
         case .people:
@@ -220,7 +229,7 @@ final class BoardWorker: Sendable {
         case .dropDraft(let key):
             drafts.drop(key)
             return []
-        case .copy, .suspend, .redraw, .run, .cancel, .saveDraft, .edit, .open: return []
+        case .copy, .suspend, .redraw, .run, .cancel, .forget, .saveDraft, .edit, .open: return []
         }
     }
 
@@ -261,16 +270,18 @@ final class BoardWorker: Sendable {
             form, onAll: targets.map { ($0.number, $0.version) }, as: actorName, WriteOptions(operation: operation))
         guard let first = targets.first else { return [] }
         let shell = ShellText.command(form, on: first.number)
-        return [report(done, shell: targets.count > 1 ? shell + " …×\(targets.count)" : shell)]
+        return [report(done, of: targets.count, shell: targets.count > 1 ? shell + " …×\(targets.count)" : shell)]
     }
 
-    private func report(_ done: Performed, shell: String) -> Message {
+    /// - Parameter asked: of how many findings it was asked; those to which nothing happened were so already.
+    private func report(_ done: Performed, of asked: Int? = nil, shell: String) -> Message {
         let findings = Set(
             done.events.map(\.text.stream.description).filter { $0.hasPrefix("finding/") })
         let event = done.events.first { $0.text.stream.description.hasPrefix("finding/") }
         return .performedBulk(
             Message.BulkReply(
-                count: findings.count, event: event?.text.eventKey ?? "", shell: shell, head: done.position))
+                count: findings.count, alreadySo: asked.map { $0 - findings.count } ?? 0,
+                event: event?.text.eventKey ?? "", shell: shell, head: done.position))
     }
 
     private func completions(_ text: String, _ number: FindingNumber?) throws -> [Completion] {
@@ -332,21 +343,26 @@ final class BoardWorker: Sendable {
 
     private func report(_ done: Performed, _ number: FindingNumber, shell: String) throws -> [Message] {
         let row = try ledger.read { try $0.row(number) }
-        let events = done.events.map(\.text.eventKey)
+        let events = done.events.flatMap(\.text.eventKeys)
         return [
             .performed(
                 Message.PerformedReply(number: number, events: events, shell: shell, row: row, head: done.position))
         ]
     }
 
-    private func suggestions(_ reference: FormField.Reference, _ words: String) throws -> [String] {
-        try ledger.read { reader in
-            switch reference {
-            case .unit:
+    private func suggestions(_ hint: FormHint, _ words: String) throws -> [String] {
+        if hint == .file { return FileNames.meant(by: words) }
+        return try ledger.read { reader in
+            switch hint {
+            case .reference(.unit):
                 let last = words.split(separator: "/").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
                 return try reader.paths(containing: last, limit: 12)
-            case .group: return try reader.groups().map(\.title).filter { words.isEmpty || $0.contains(words) }
-            case .party, .reason: return []
+            case .reference(.group):
+                return try reader.groups().map(\.title).filter { words.isEmpty || $0.contains(words) }
+            case .round: return try reader.roundsInOrder().reversed().filter { words.isEmpty || $0.contains(words) }
+            case .head(let number):
+                return try reader.organisation(reader.finding(number).facts.unit.id)?.head.map { [$0] } ?? []
+            case .reference(.party), .reference(.reason), .file: return []
             }
         }
     }

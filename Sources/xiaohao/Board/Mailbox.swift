@@ -5,20 +5,27 @@ import Terminal
 
 /// Where background work leaves its answers for the loop.
 final class Mailbox: Sendable {
-    private let messages = Mutex<[Message]>([])
+    private struct Letter {
+        let message: Message
+        let isWanted: @Sendable () -> Bool
+    }
+
+    private let letters = Mutex<[Letter]>([])
     private let arrived = DispatchSemaphore(value: 0)
 
-    func post(_ message: Message) {
-        messages.withLock { $0.append(message) }
+    /// - Parameter isWanted: asked when it is taken; what nobody wants by then was never there.
+    func post(_ message: Message, while isWanted: @escaping @Sendable () -> Bool = { true }) {
+        letters.withLock { $0.append(Letter(message: message, isWanted: isWanted)) }
         arrived.signal()
         TerminalWake.ring()
     }
 
     func take() -> [Message] {
-        messages.withLock { messages in
-            defer { messages = [] }
-            return messages
+        let taken = letters.withLock { letters in
+            defer { letters = [] }
+            return letters
         }
+        return taken.filter { $0.isWanted() }.map(\.message)
     }
 
     /// Wakes whoever waits, without a message: what was asked for is done.

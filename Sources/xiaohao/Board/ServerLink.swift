@@ -101,13 +101,14 @@ extension Effect {
 
     var need: Need {
         switch self {
-        case .load, .count, .countLanes, .dossier, .suggest, .suggestRounds, .understand, .complete: .look
+        case .load, .count, .countLanes, .dossier, .suggest, .understand, .complete: .look
         case .frequency, .resolveFilter, .locate, .admissions, .bulkAdmissions, .undo, .newest, .people, .actAs,
             .evidence:
             .answer
         case .perform, .performBulk, .file, .undoOperation: .write
-        case .saveDraft, .dropDraft, .findDraft, .drafts, .savedFilters, .storeFilters, .history, .run, .cancel, .edit,
-            .open, .copy, .suspend, .redraw:
+        case .saveDraft, .dropDraft, .findDraft, .drafts, .savedFilters, .storeFilters, .history, .run, .cancel,
+            .forget,
+            .edit, .open, .copy, .suspend, .redraw:
             .none
         case .desk(let effect):
             switch effect {

@@ -100,7 +100,7 @@ struct Completer {
         case "deadline", "until", "due", "limit", "on", "entered", "feedback":
             return ["+30d", "12月底", "10个工作日"].map { ($0, words["form.hint.day"]) }
         case "due-within": return [("10d", ""), ("20d", ""), ("30d", "")]
-        case "file", "map", "folder", "policy": return files(partial)
+        case "file", "map", "folder", "policy": return FileNames.besides(partial).map { ($0, "") }
         case _: return []
         }
     }
@@ -109,18 +109,6 @@ struct Completer {
     private func field(_ name: String, of command: String) -> FormField? {
         FindingAction.allCases.lazy.filter { $0.shellWords.command == command }
             .compactMap { $0.fields.first { $0.name == name } }.first
-    }
-
-    private func files(_ partial: String) -> [(String, String)] {
-        // Foundation traps on the folder of an empty path.
-        let shown = partial.lastIndex(of: "/").map { $0 == partial.startIndex ? "/" : String(partial[..<$0]) } ?? ""
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: shown.isEmpty ? "." : shown)) ?? []
-        return names.filter { !$0.hasPrefix(".") }.sorted().map { name in
-            let path = shown.isEmpty ? name : shown == "/" ? "/" + name : shown + "/" + name
-            var isFolder: ObjCBool = false
-            _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            return (isFolder.boolValue ? path + "/" : path, "")
-        }
     }
 
     // MARK: Words
