@@ -41,6 +41,17 @@ struct DeskPaperTests {
         #expect(heads[.consolidation] == "可确认" && heads[.clue] == "反馈期限")
     }
 
+    @Test("what is missing in a form is called as its label calls it")
+    func missing() {
+        var state = BoardFixture.board(120, 40)
+        BoardFixture.press(&state, .character("."), .character(";"), .control("s"))
+        guard case .form(let form) = state.overlay else {
+            Issue.record("no form")
+            return
+        }
+        #expect(form.fields.first?.problem == "缺少“内容”")
+    }
+
     @Test("who decides an extension reads what was asked and why, beside what is due")
     func request() {
         var finding = BoardFixture.finding()

@@ -10,7 +10,7 @@ extension FormState {
         for index in fields.indices where fields[index].name == name && fields[index].value == text {
             fields[index].understood = meaning.map { Field.Understood(text: text, words: $0) }
             if meaning == nil, !text.isBlank, index != focus {
-                fields[index].problem = Self.sentence(FieldProblem(.day, field: name, found: text), words)
+                fields[index].problem = sentence(.day, fields[index], words)
             }
         }
     }
@@ -27,8 +27,13 @@ extension FormState {
         case .line, .text, .file, .choice, .reference, .list: problem = nil
         }
         if let problem {
-            fields[index].problem = Self.sentence(FieldProblem(problem, field: field.name, found: field.value), words)
+            fields[index].problem = sentence(problem, field, words)
         }
+    }
+
+    /// The field is called as its label calls it.
+    private func sentence(_ problem: FieldProblem.Rule, _ field: Field, _ words: Catalogue) -> String {
+        Self.sentence(FieldProblem(problem, field: labelCode(field), found: field.value), words)
     }
 
     static func sentence(_ problem: FieldProblem, _ words: Catalogue) -> String {

@@ -128,10 +128,9 @@ extension UIState {
         form.problem = nil
         for index in form.fields.indices {
             let isMissing = form.fields[index].isRequired && form.fields[index].value.isBlank
+            let label = form.labelCode(form.fields[index])
             form.fields[index].problem =
-                isMissing
-                ? words.explain(rule: FieldProblem.Rule.missing.rawValue, ["field": form.fields[index].name]).message
-                : nil
+                isMissing ? words.explain(rule: FieldProblem.Rule.missing.rawValue, ["field": label]).message : nil
         }
         if let missing = form.fields.firstIndex(where: { $0.problem != nil }) {
             form.focus = missing
