@@ -213,6 +213,10 @@ enum EventJSON {
 }
 
 extension EventText {
+    var isUndoable: Bool {
+        if case .finding(let event) = event { event.isUndoable } else { false }
+    }
+
     /// `eventKey`, and after an undoing that of what was undone.
     var eventKeys: [String] {
         if case .finding(.undone(_, let undone)) = event { [eventKey, undone] } else { [eventKey] }

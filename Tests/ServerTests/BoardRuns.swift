@@ -294,7 +294,7 @@ extension ServerFaults {
             try board.waitFor("Esc 取消")
             try board.press("<esc>")
             proxy.slow(by: .zero)
-            try board.waitFor("已取消")
+            try board.waitForNo("Esc 取消")
             // The menu that waited behind what was broken off does not open.
             board.settle(quiet: .milliseconds(500))
             #expect(!board.screen.contains("可办事项"))

@@ -60,8 +60,9 @@ extension UIState {
         forgetDeskMarks()
         head = max(head, reply.head)
         shell = reply.shell
-        var text = words.text(
-            "mark.done", ["count": Digits.grouped(reply.count), "event": words["event.\(reply.event)"]])
+        let events = reply.events.map { words["event.\($0)"] }.joined(separator: " · ")
+        var text = words.text("mark.done", ["count": Digits.grouped(reply.count), "event": events])
+        if reply.isUndoable { text += words["mark.undoable"] }
         if reply.alreadySo > 0 { text += words.text("mark.alreadySo", ["count": Digits.grouped(reply.alreadySo)]) }
         notice = Notice(.done, text)
         return reload() + (key.map { [.dropDraft(key: $0)] } ?? [])

@@ -101,15 +101,18 @@ package enum Message: Sendable {
         package let count: Int
         /// How many more were asked for and are as was asked already.
         package let alreadySo: Int
-        /// Key of the events' name.
-        package let event: String
+        /// Keys of the events' name; of an undoing, of what was undone too.
+        package let events: [String]
+        /// Whether `u` takes it back.
+        package let isUndoable: Bool
         package let shell: String
         package let head: Int
 
-        package init(count: Int, alreadySo: Int = 0, event: String, shell: String, head: Int) {
+        package init(count: Int, alreadySo: Int = 0, events: [String], isUndoable: Bool, shell: String, head: Int) {
             self.count = count
             self.alreadySo = alreadySo
-            self.event = event
+            self.events = events
+            self.isUndoable = isUndoable
             self.shell = shell
             self.head = head
         }

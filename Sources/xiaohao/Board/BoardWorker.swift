@@ -273,7 +273,7 @@ final class BoardWorker: Sendable {
         return [report(done, of: targets.count, shell: targets.count > 1 ? shell + " …×\(targets.count)" : shell)]
     }
 
-    /// - Parameter asked: of how many findings it was asked; those to which nothing happened were so already.
+    /// - Parameter asked: of how many findings it was asked; those to which nothing happened were so already. `nil` for an undoing.
     private func report(_ done: Performed, of asked: Int? = nil, shell: String) -> Message {
         let findings = Set(
             done.events.map(\.text.stream.description).filter { $0.hasPrefix("finding/") })
@@ -281,7 +281,8 @@ final class BoardWorker: Sendable {
         return .performedBulk(
             Message.BulkReply(
                 count: findings.count, alreadySo: asked.map { $0 - findings.count } ?? 0,
-                event: event?.text.eventKey ?? "", shell: shell, head: done.position))
+                events: event?.text.eventKeys ?? [],
+                isUndoable: asked != nil && event?.text.isUndoable == true, shell: shell, head: done.position))
     }
 
     private func completions(_ text: String, _ number: FindingNumber?) throws -> [Completion] {
