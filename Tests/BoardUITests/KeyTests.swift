@@ -194,6 +194,22 @@ struct KeyTests {
         #expect(state.frame().text.contains("▌#\(selected) "))
     }
 
+    @Test("a new finding begins with the round and the unit in view, else with the round filed to last")
+    func newFinding() throws {
+        var state = BoardFixture.board(120, 40)
+        state.board.filedRound = "第五轮"
+        BoardFixture.press(&state, .character("c"))
+        guard case .form(let first) = state.overlay else { throw Missing.form }
+        #expect(first.fields[0].value == "第五轮" && first.fields[first.focus].name == "unit" && !first.isChanged)
+        BoardFixture.press(&state, .escape)
+        state.board.filterValues = ["round": ["第六轮"], "unit": ["下应街道 / 江六村"]]
+        BoardFixture.press(&state, .character("c"))
+        guard case .form(let second) = state.overlay else { throw Missing.form }
+        #expect(second.fields[0].value == "第六轮" && second.fields[second.focus].name == "text")
+    }
+
+    private enum Missing: Error { case form }
+
     @Test("a search asks each column for what shows and little more, and for the rest when that is there")
     func searches() {
         var state = BoardFixture.board(200, 50)

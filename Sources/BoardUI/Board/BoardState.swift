@@ -19,6 +19,8 @@ package struct BoardState: Sendable {
     package var zoom = Zoom.normal
     package var counts: BoardCounts?
     package var detail: DetailPane?
+    /// The round of the finding that was filed last.
+    package var filedRound: String?
     /// What this screen wrote last: those cards are not marked as changed elsewhere.
     package var ownWrites: Set<FindingNumber> = []
     /// Raised by every change of filter and order.

@@ -11,11 +11,24 @@ extension UIState {
         case .next: return ask(for: board.selected?.stage.nextAction)
         case .previous: return ask(for: board.selected?.stage.previousAction)
         case .file:
-            return begin(.filing(setting))
+            return begin(newFinding)
         case .evidence: return board.selected.map { expect(.evidence($0.number)) } ?? []
         case .clear:
             return clearFilter()
         }
+    }
+
+    /// Most often it is of the round and the unit to which the board keeps, else of the round that was filed to last.
+    private var newFinding: FormState {
+        var form = FormState.filing(setting)
+        let known = [
+            "round": board.filterValues["round"]?.first ?? board.filedRound, "unit": board.filterValues["unit"]?.first,
+        ]
+        for index in form.fields.indices {
+            if let value = known[form.fields[index].name] ?? nil { form.fields[index].set(value) }
+        }
+        form.focus = form.fields.firstIndex { $0.isRequired && $0.value.isBlank } ?? 0
+        return form
     }
 
     mutating func runOnBoard(_ action: ViewAction) -> [Effect] {

@@ -156,7 +156,9 @@ extension UIState {
         case .press(let kind, let numbers):
             let values = form.values.merging(["kind": [kind.rawValue]]) { $1 }
             return [.desk(.press(FilledForm(.supervise, values: values), numbers))]
-        case .filing: return [.file(form.values)]
+        case .filing:
+            board.filedRound = form.values["round"]?.first
+            return [.file(form.values)]
         case .meeting(let purpose): return send(form, purpose)
         case .intake(let purpose): return send(form, purpose)
         case .triage(let purpose, _): return send(form, purpose)
