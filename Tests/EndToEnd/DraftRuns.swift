@@ -69,6 +69,35 @@ struct DraftRuns {
         #expect(try Self.texts(program).isEmpty)
     }
 
+    @Test("what another board is still typing is not offered; what it left behind is")
+    func elsewhere() throws {
+        let program = try BoardRuns.village()
+        let first = try program.board(["--as", "周主任"])
+        try first.waitFor("▌#1 误工补助支出异常")
+        try first.press(".;")
+        try first.waitFor("#1 备注")
+        try first.press("写到一半")
+        first.settle()
+        try first.waitUntil("a draft") { _ in (try? Self.texts(program).contains("写到一半")) == true }
+        let second = try program.board(["--as", "周主任"])
+        try second.waitFor("▌#1 误工补助支出异常")
+        #expect(!second.screen.contains("没有提交的草稿"))
+        try second.press(".;")
+        try second.waitFor("#1 备注")
+        second.settle()
+        #expect(!second.screen.contains("取回吗"))
+        try second.press("<esc>")
+        try second.waitForNo("#1 备注")
+        first.hangUp()
+        _ = try first.waitForEnd()
+        try second.press(".;")
+        try second.waitFor("取回吗")
+        try second.press("y")
+        try second.waitFor("写到一半")
+        second.hangUp()
+        _ = try second.waitForEnd()
+    }
+
     /// The forms of a meeting: the keys that open it and bring the caret to where words are typed.
     static let meetingForms = [
         Form(description: "open", keys: "c", title: "开会：席位与议程", person: "周主任"),

@@ -13,6 +13,10 @@ final class DraftFolder: Sendable {
 
         let at: Date
         let entries: [Entry]
+        /// Who types it, as `ProcessMark`; as long as that goes on it is nobody else's.
+        var process: String?
+
+        var isTypedElsewhere: Bool { process.map { $0 != ProcessMark.own && ProcessMark.isAlive($0) } ?? false }
     }
 
     private let folder: String
@@ -35,7 +39,9 @@ final class DraftFolder: Sendable {
             return drafts
         }
         for draft in drafts.values {
-            let file = File(at: Date(), entries: draft.entries.map { File.Entry(field: $0.field, text: $0.text) })
+            let file = File(
+                at: Date(), entries: draft.entries.map { File.Entry(field: $0.field, text: $0.text) },
+                process: ProcessMark.own)
             let encoder = JSONEncoder()
             encoder.dateEncodingStrategy = .iso8601
             try UserFiles.write(String(decoding: try encoder.encode(file), as: UTF8.self), to: path(draft.key))
@@ -79,13 +85,17 @@ final class DraftFolder: Sendable {
         try? FileManager.default.removeItem(atPath: path(key))
     }
 
-    /// - Parameter time: puts a moment into words.
-    func find(_ key: String, _ time: (Int64) -> String) -> Draft? {
+    private func read(_ key: String) -> File? {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
-        guard let data = FileManager.default.contents(atPath: path(key)),
-            let file = try? decoder.decode(File.self, from: data)
-        else { return nil }
+        return FileManager.default.contents(atPath: path(key)).flatMap { try? decoder.decode(File.self, from: $0) }
+    }
+
+    /// What another board is still typing is not offered.
+    ///
+    /// - Parameter time: puts a moment into words.
+    func find(_ key: String, _ time: (Int64) -> String) -> Draft? {
+        guard let file = read(key), !file.isTypedElsewhere else { return nil }
         return Draft(
             key: key, entries: file.entries.map { Draft.Entry(field: $0.field, text: $0.text) },
             at: time(Int64(file.at.timeIntervalSince1970)))
@@ -100,6 +110,6 @@ final class DraftFolder: Sendable {
         }
         return names.filter { $0.hasSuffix(".json") }.sorted { changed($0) > changed($1) }.map {
             String($0.dropLast(5))
-        }
+        }.filter { read($0)?.isTypedElsewhere != true }
     }
 }
