@@ -16,6 +16,7 @@ enum ProcessMark {
             let text = String(data: data, encoding: .utf8), let name = text.lastIndex(of: ")")
         else { return nil }
         let fields = text[name...].split(separator: " ")
-        return fields.indices.contains(20) ? "\(number)-\(fields[20])" : nil
+        // One that ended and was not waited for is gone too.
+        return fields.indices.contains(20) && fields[1] != "Z" ? "\(number)-\(fields[20])" : nil
     }
 }
