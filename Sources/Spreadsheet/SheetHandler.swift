@@ -76,7 +76,8 @@ final class SheetHandler: XMLHandler {
 
     func end(_ element: UnsafePointer<CChar>) {
         if isNamed(element, "c") {
-            if !value.isEmpty, let cell = cell() { cells[column] = cell }
+            guard !value.isEmpty, failure == nil else { return }
+            do { cells[column] = try cell() } catch { failure = error }
         } else if isNamed(element, "v") || isNamed(element, "t") {
             isInValue = false
         } else if isNamed(element, "row") {
@@ -91,10 +92,16 @@ final class SheetHandler: XMLHandler {
         }
     }
 
-    private func cell() -> SheetCell? {
+    /// Throws `damaged` when the cell names a text that the workbook does not have: read as empty, its words would be lost unsaid.
+    private func cell() throws -> SheetCell {
         let text = String(decoding: value, as: UTF8.self)
         switch type {
-        case .shared: return Int(text).flatMap { strings[$0] }.map { SheetCell(EscapedText.decoded($0)) }
+        case .shared:
+            guard let shared = Int(text).flatMap({ strings[$0] }) else {
+                let place = CellName.cell(row: rowNumber, column: column)
+                throw SpreadsheetError.damaged("\(place) → xl/sharedStrings.xml \(text)")
+            }
+            return SheetCell(EscapedText.decoded(shared))
         case .inline, .string: return SheetCell(EscapedText.decoded(text))
         case .boolean: return SheetCell(text == "1" ? "TRUE" : "FALSE")
         case .fault: return SheetCell(text, .fault)

@@ -62,6 +62,17 @@ struct BadFileTests {
         #expect(Self.error(path) == .entityDeclared)
     }
 
+    @Test(
+        "a cell that names a text the workbook does not have is damage, not an empty cell", arguments: ["0", "-1", "x"])
+    func missingText(index: String) throws {
+        let path = try Zip.workbook(
+            sheet: """
+                <?xml version="1.0"?>
+                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="3"><c r="B3" t="s"><v>\(index)</v></c></row></sheetData></worksheet>
+                """)
+        #expect(Self.error(path) == .damaged("B3 → xl/sharedStrings.xml \(index)"))
+    }
+
     @Test("a sheet that unpacks to far more than it weighs is refused")
     func bomb() throws {
         let path = try Zip.workbook(sheet: String(repeating: " ", count: 100_000_000))
