@@ -108,6 +108,9 @@ struct GoldenTests {
         // Back again: everything that may have been left out is asked for.
         #expect(!state.update(.absent(nil)).isEmpty)
         #expect(state.notice == Notice(.done, state.words["absence.over"]))
+        // Away once more: nothing says any longer that it answers.
+        _ = state.update(.absent(Absence(since: "14:05", waiting: 0)))
+        #expect(state.notice == nil)
         for columns in 60...100 {
             var state = BoardFixture.board(columns, 24, language)
             _ = state.update(.absent(Absence(since: "14:02", waiting: 12)))

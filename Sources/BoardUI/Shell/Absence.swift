@@ -21,8 +21,10 @@ extension UIState {
     mutating func take(_ absence: Absence?) -> [Effect] {
         let wasAbsent = self.absence != nil
         self.absence = absence
+        let isOver = Notice(.done, words["absence.over"])
+        if absence != nil, notice == isOver { notice = nil }
         guard absence == nil, wasAbsent else { return [] }
-        notice = Notice(.done, words["absence.over"])
+        notice = isOver
         return tab == .meeting ? loadMeeting() : reload()
     }
 }
