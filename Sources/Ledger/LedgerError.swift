@@ -19,8 +19,10 @@ package struct LedgerError: Error, Hashable, Sendable {
         case unfinished = "ledger.unfinished"
         case unavailable = "ledger.unavailable"
         case outcomeUnknown = "ledger.outcomeUnknown"
+        case noDatabase = "ledger.noDatabase"
         case noLibrary = "ledger.noLibrary"
         case serverTooOld = "ledger.serverTooOld"
+        case wrongEncoding = "ledger.wrongEncoding"
         case badAddress = "ledger.badAddress"
         case passwordInAddress = "ledger.passwordInAddress"
         case loginRefused = "ledger.loginRefused"
@@ -48,10 +50,10 @@ package struct LedgerError: Error, Hashable, Sendable {
     /// By sysexits (cli.md).
     package var exitCode: Int32 {
         switch rule {
-        case .missing, .findingMissing, .meetingMissing, .issueMissing, .letterMissing: 66
+        case .missing, .noDatabase, .findingMissing, .meetingMissing, .issueMissing, .letterMissing: 66
         case .exists, .cannotCreate: 73
         case .notALedger, .damaged, .operationReused, .unfinished, .notText: 65
-        case .newer, .serverTooOld: 78
+        case .newer, .serverTooOld, .wrongEncoding: 78
         case .busy, .versionMoved: 75
         case .full, .ioError: 74
         case .readOnly, .unreadable, .moved, .loginRefused, .noGrant, .otherLogin: 77

@@ -42,7 +42,7 @@ package final class PostgresDatabase: LedgerDatabase {
 
     /// Opens an existing ledger.
     ///
-    /// Throws `LedgerError`: missing, newer, readOnly, noGrant, unavailable, loginRefused, noLibrary.
+    /// Throws `LedgerError`: missing, newer, readOnly, noGrant, unavailable, loginRefused, noDatabase, noLibrary.
     package static func open(_ path: String, isReadOnly: Bool) throws -> PostgresDatabase {
         let address = try PostgresAddress(path)
         let database = try PostgresDatabase(address, isReadOnly: isReadOnly, isNew: false)
@@ -50,12 +50,16 @@ package final class PostgresDatabase: LedgerDatabase {
         return database
     }
 
-    /// Prepares a new ledger; throws `exists` when the schema is there.
+    /// Prepares a new ledger; throws `exists` when the schema is there, `wrongEncoding` when the database keeps texts other than in UTF-8.
     package static func create(_ path: String) throws -> PostgresDatabase {
         let address = try PostgresAddress(path)
         let database = try PostgresDatabase(address, isReadOnly: false, isNew: true)
         let isThere = try database.query("SELECT to_regnamespace(?) IS NOT NULL", [.text(address.schema)]) { $0.int(0) }
         guard isThere == 0 else { throw LedgerError(.exists, ["path": database.shown]) }
+        let encoding = try database.query("SELECT current_setting('server_encoding')", []) { $0.text(0) } ?? ""
+        guard encoding == "UTF8" else {
+            throw LedgerError(.wrongEncoding, ["path": PostgresAddress.shown(address.url), "found": encoding])
+        }
         return database
     }
 

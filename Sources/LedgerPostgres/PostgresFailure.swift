@@ -30,7 +30,7 @@ struct PostgresFailure: Error {
         case "42501": return .noGrant
         case "28000", "28P01": return .loginRefused
         case Self.foreignLogin: return .otherLogin
-        case "3D000": return .missing
+        case "3D000": return .noDatabase
         case "25006": return .readOnly
         case "XX001", "XX002": return .damaged
         case "57P01", "57P02", "57P03", "53300": return .unavailable
@@ -56,7 +56,7 @@ struct PostgresFailure: Error {
             return LedgerError(.readOnly, facts)
         }
         if message.contains("does not exist") {
-            return LedgerError(message.contains("role \"") ? .loginRefused : .missing, facts)
+            return LedgerError(message.contains("role \"") ? .loginRefused : .noDatabase, facts)
         }
         return LedgerError(.unavailable, facts)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerPostgres
 import Office
 import PostgresServer
 import Rectification
@@ -22,6 +23,27 @@ extension ServerFaults {
                 }
                 #expect(fault?.rule == .serverTooOld && fault?.exitCode == 78)
                 #expect(fault?.facts["found"] == shown && fault?.facts["expected"] == "13")
+            }
+        }
+
+        @Test("a database that is not there, or does not keep UTF-8, is named as such before anything is made in it")
+        func databases() throws {
+            let server = try ServerFaults.own.get()
+            let url = try ServerFaults.url()
+            let nowhere = #expect(throws: LedgerError.self) {
+                try PostgresDatabase.create(url.replacing("/office", with: "/nowhere"))
+            }
+            #expect(nowhere?.rule == .noDatabase && nowhere?.exitCode == 66)
+            for encoding in ["LATIN1", "SQL_ASCII"] {
+                let name = encoding.lowercased()
+                try server.psql(
+                    "CREATE DATABASE \(name) OWNER tester ENCODING '\(encoding)' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
+                )
+                let fault = #expect(throws: LedgerError.self) {
+                    try PostgresDatabase.create(url.replacing("/office", with: "/\(name)"))
+                }
+                #expect(fault?.rule == .wrongEncoding && fault?.exitCode == 78)
+                #expect(fault?.facts["found"] == encoding)
             }
         }
 
