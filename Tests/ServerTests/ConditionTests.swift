@@ -47,6 +47,17 @@ extension ServerFaults {
             }
         }
 
+        @Test(
+            "papers of a ledger on a server go to a folder of this person's own, each ledger's apart; none is named by an address"
+        )
+        func papers() throws {
+            let office = try OfficeOnServer(try ServerFaults.url())
+            let schema = String(office.url.split(separator: "#").last ?? "")
+            let folder = office.ledger.papersFolder(1)
+            #expect(folder.hasPrefix("/") && folder.contains("/xiaohao/documents/postgres-tester-office-host-"))
+            #expect(folder.hasSuffix("-\(schema)/meeting-1") && !folder.contains(":"))
+        }
+
         @Test("a ledger of a newer program is refused, exit 78")
         func newer() throws {
             let office = try OfficeOnServer(try ServerFaults.url())

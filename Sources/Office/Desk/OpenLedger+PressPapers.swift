@@ -5,8 +5,8 @@ internal import Requests
 package import Wording
 
 extension OpenLedger {
-    /// Where the papers of a step go when nobody says where: beside the ledger.
-    package var pressFolder: String { "\(path).documents/\(today)" }
+    /// Where the papers of a step go when nobody says where.
+    package var pressFolder: String { "\(documentsFolder)/\(today)" }
 
     /// One paper a unit, as .docx and .md; returns their paths. Sent again, the same operation writes the same files.
     ///

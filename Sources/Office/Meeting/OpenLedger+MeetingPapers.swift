@@ -36,8 +36,8 @@ package struct MeetingPapers: Sendable {
 }
 
 extension OpenLedger {
-    /// Where a meeting's papers go when nobody says where: beside the ledger.
-    package func papersFolder(_ meeting: Int) -> String { "\(path).documents/meeting-\(meeting)" }
+    /// Where a meeting's papers go when nobody says where.
+    package func papersFolder(_ meeting: Int) -> String { "\(documentsFolder)/meeting-\(meeting)" }
 
     /// Adjourns a meeting and writes its papers. Whether they can be written where they shall is found out before; returns their paths.
     package func adjourn(

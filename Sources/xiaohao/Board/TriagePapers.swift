@@ -6,10 +6,10 @@ import Rectification
 import Requests
 import Wording
 
-// The papers of triage, beside the ledger: letters as .docx and .md, and the special report of a field.
+// The papers of triage, where the ledger's papers go: letters as .docx and .md, and the special report of a field.
 
 extension BoardWorker {
-    private var papersFolder: String { "\(ledger.path).documents/triage" }
+    private var papersFolder: String { "\(ledger.documentsFolder)/triage" }
 
     /// Writes a letter; returns where it is.
     func write(_ number: Int) throws -> String {
