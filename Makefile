@@ -75,7 +75,7 @@ deps:
 	if [ -n "$$missing" ]; then \
 	  echo "Installing the C libraries that the build links:$$missing"; \
 	  if [ "$$(id -u)" -eq 0 ]; then root=""; else root="sudo"; echo "(apt-get needs root: sudo may ask for your password)"; fi; \
-	  $$root apt-get update -qq && $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing; \
+	  $$root apt-get update -qq && $$root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $$missing; \
 	fi
 	@command -v swift >/dev/null || { echo "A Swift 6 toolchain is needed: https://www.swift.org/install/linux/"; exit 1; }
 
@@ -92,7 +92,7 @@ test-tools bench-tools server:
 	if [ -n "$$missing" ]; then \
 	  echo "Installing what is used here:$$missing"; \
 	  if [ "$$(id -u)" -eq 0 ]; then root=""; else root="sudo"; fi; \
-	  $$root apt-get update -qq && $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing; \
+	  $$root apt-get update -qq && $$root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $$missing; \
 	fi
 
 clean:
