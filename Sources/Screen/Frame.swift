@@ -147,10 +147,14 @@ package struct Frame: Hashable, Sendable {
 
     /// Takes over the cells of a rectangle of another frame, into one of the same size; no wide character may lie across its edges.
     package mutating func copy(_ rect: Rect, of other: Frame, to place: Rect) {
-        for line in 0..<rect.height {
-            let from = (rect.row + line) * other.size.columns + rect.column
-            let to = (place.row + line) * size.columns + place.column
-            for column in 0..<rect.width { cells[to + column] = other.cells[from + column] }
+        cells.withUnsafeMutableBufferPointer { cells in
+            other.cells.withUnsafeBufferPointer { others in
+                for line in 0..<rect.height {
+                    let from = (rect.row + line) * other.size.columns + rect.column
+                    let to = (place.row + line) * size.columns + place.column
+                    _ = cells[to..<(to + rect.width)].update(fromContentsOf: others[from..<(from + rect.width)])
+                }
+            }
         }
     }
 

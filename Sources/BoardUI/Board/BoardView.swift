@@ -5,16 +5,20 @@ internal import Wording
 
 /// The columns, and the details beside or over them.
 enum BoardView {
-    static func draw(_ state: UIState, after before: Picture?, _ cards: inout DrawnCards, _ frame: inout Frame) {
+    static func draw(
+        _ state: UIState, after before: Picture?, _ frame: inout Frame
+    ) -> [Int: Part<ColumnView.Look>] {
         let layout = BoardLayout(state)
         let isCovered = layout.detail.map { $0.width == state.size.columns } ?? false
+        var columns: [Int: Part<ColumnView.Look>] = [:]
         if !isCovered {
             if let strip = layout.strip { ColumnView.drawStrip(state, &frame, strip) }
             for (index, rect) in layout.columns {
-                ColumnView.draw(state, index, rect, layout, after: before, &cards, &frame)
+                columns[index] = ColumnView.draw(state, index, rect, layout, after: before, &frame)
             }
         }
         if let rect = layout.detail { DetailView.draw(state, rect, &frame) }
+        return columns
     }
 
     /// What the breadcrumbs say of the board: the filter in words, the finding in the pane.

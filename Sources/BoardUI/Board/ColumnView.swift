@@ -24,56 +24,153 @@ enum ColumnView {
 
     static func draw(
         _ state: UIState, _ index: Int, _ rect: Rect, _ layout: BoardLayout, after before: Picture?,
-        _ cards: inout DrawnCards, _ frame: inout Frame
-    ) {
+        _ frame: inout Frame
+    ) -> Part<Look> {
         let column = state.board.columns[index]
-        let isFocused = index == state.board.focus && !(state.board.detail?.hasFocus ?? false)
+        let lines = state.board.lanes.map { LaneLines.of(column, $0, layout) }
+        let look = Look(state, index, column, layout, lines)
+        let old = before.flatMap { before in before.parts.columns[index].map { ($0, before.view) } }
+        return Part(look, rect, after: old, &frame) { frame in
+            draw(look, state, index, rect, lines, after: old, &frame)
+        }
+    }
+
+    private static func draw(
+        _ look: Look, _ state: UIState, _ index: Int, _ rect: Rect, _ lines: LaneLines?,
+        after old: (part: Part<Look>, view: Frame)?, _ frame: inout Frame
+    ) {
         frame.box(
-            rect, title: " \(title(state, column.stage)) ", isFocused ? .focus : .border,
-            titleStyle: index == state.board.focus ? .focus : .title)
+            rect, title: " \(title(state, look.stage)) ", look.hasKeys ? .focus : .border,
+            titleStyle: look.isFocused ? .focus : .title)
         let inside = rect.inside
         frame.spots.append(Spot(rect, .pane(index)))
-        if column.rows.isEmpty {
-            let key =
-                column.isLoading ? "board.loading" : state.board.filter.isEmpty ? "board.empty" : "board.noneMatch"
+        if look.rows.isEmpty {
+            let text = state.words[look.emptyText]
             frame.put(
-                VisibleText.clip(state.words[key], width: inside.width), row: inside.row + inside.height / 2,
-                column: inside.column + max(0, (inside.width - DisplayWidth.of(state.words[key])) / 2), .dim)
+                VisibleText.clip(text, width: inside.width), row: inside.row + inside.height / 2,
+                column: inside.column + max(0, (inside.width - DisplayWidth.of(text)) / 2), .dim)
             return
         }
-        let range = index == state.board.focus ? Set(state.board.range) : []
-        func draw(card row: Int, at place: Int) {
-            let card = Rect(
-                row: inside.row + place, column: inside.column, width: inside.width, height: layout.cardHeight)
-            frame.spots.append(Spot(card, .card(column: index, row: row)))
-            let standing = CardView.Standing(
-                isSelected: index == state.board.focus && row == column.cursor,
-                isChanged: column.changed.contains(column.rows[row].number),
-                isMarked: state.board.isMarked(column.rows[row].number, inRange: range))
-            cards.draw(state, column.rows[row], card, standing, after: before, &frame)
+        for case .heading(let row, let place) in lines?.lines ?? [] {
+            let rect = Rect(row: inside.row + place, column: inside.column, width: inside.width, height: 1)
+            drawHeading(look.rows[row].lane(look.lanes ?? .unit), look, state, rect, &frame)
         }
-        let end: Int
-        if let lanes = state.board.lanes {
-            let lines = LaneLines.of(column, lanes, layout)
-            for (line, place) in lines.lines {
-                switch line {
-                case .heading(let row):
-                    let lane = column.rows[row].lane(lanes)
-                    let rect = Rect(row: inside.row + place, column: inside.column, width: inside.width, height: 1)
-                    drawHeading(state, lane, column.stage, rect, &frame)
-                case .card(let row): draw(card: row, at: place)
-                }
+        let former = old.flatMap { Former($0.part, look, width: rect.width) }
+        for (index, card) in look.cards.enumerated() {
+            let place = card.rect(in: rect)
+            frame.spots.append(Spot(place, .card(column: look.stage.column, row: card.row)))
+            if let old, let same = former?.place(of: card, index, in: look) {
+                frame.copy(same, of: old.view, to: place)
+            } else {
+                CardView.draw(state, look.rows[card.row], place, card.standing, &frame)
             }
-            end = lines.end
-        } else {
-            end = min(column.rows.count, column.top + layout.visibleCards)
-            for row in column.top..<max(column.top, end) { draw(card: row, at: (row - column.top) * layout.cardHeight) }
         }
-        if column.hasMoreAbove || column.top > 0 {
-            frame.put("▲", row: rect.row, column: rect.column + rect.width - 3, .dim)
-        }
-        if column.hasMoreBelow || end < column.rows.count {
+        if look.hasMoreAbove { frame.put("▲", row: rect.row, column: rect.column + rect.width - 3, .dim) }
+        if look.hasMoreBelow {
             frame.put("▼", row: rect.row + rect.height - 1, column: rect.column + rect.width - 3, .dim)
+        }
+    }
+}
+
+extension ColumnView {
+    /// All that a column shows.
+    struct Look: Equatable, Sendable {
+        let stage: StageCode
+        let count: Int?
+        /// Whether it is the one with the cursor.
+        let isFocused: Bool
+        /// Whether keys go to it, rather than to the pane beside it.
+        let hasKeys: Bool
+        let rows: [FindingRow]
+        let cards: [Card]
+        let hasMoreAbove: Bool
+        let hasMoreBelow: Bool
+        /// What stands in a column without cards, by its key.
+        let emptyText: String
+        let searched: String?
+        let lanes: LaneField?
+        let laneCounts: [String: [Int]]
+
+        init(_ state: UIState, _ index: Int, _ column: BoardColumn, _ layout: BoardLayout, _ lines: LaneLines?) {
+            let board = state.board
+            stage = column.stage
+            count = board.counts?.count(of: column.stage)
+            isFocused = index == board.focus
+            hasKeys = isFocused && !(board.detail?.hasFocus ?? false)
+            rows = column.rows
+            let range = isFocused ? Set(board.range) : []
+            var cards: [Card] = []
+            func add(_ row: Int, at place: Int) {
+                let number = column.rows[row].number
+                let standing = CardView.Standing(
+                    isSelected: index == board.focus && row == column.cursor, isChanged: column.changed.contains(number),
+                    isMarked: board.isMarked(number, inRange: range))
+                cards.append(Card(row: row, standing: standing, top: place, height: layout.cardHeight))
+            }
+            let end: Int
+            if let lines {
+                for case .card(let row, let place) in lines.lines { add(row, at: place) }
+                end = lines.end
+            } else {
+                end = min(column.rows.count, column.top + layout.visibleCards)
+                for row in column.top..<max(column.top, end) { add(row, at: (row - column.top) * layout.cardHeight) }
+            }
+            self.cards = cards
+            hasMoreAbove = column.hasMoreAbove || column.top > 0
+            hasMoreBelow = column.hasMoreBelow || end < column.rows.count
+            emptyText = column.isLoading ? "board.loading" : board.filter.isEmpty ? "board.empty" : "board.noneMatch"
+            searched = board.filter.text
+            lanes = board.lanes
+            laneCounts = board.lanes == nil ? [:] : board.laneCounts
+        }
+    }
+
+    /// A card and where it stands inside its column.
+    struct Card: Equatable, Sendable {
+        let row: Int
+        let standing: CardView.Standing
+        let top: Int
+        let height: Int
+
+        func rect(in column: Rect) -> Rect {
+            let inside = column.inside
+            return Rect(row: inside.row + top, column: inside.column, width: inside.width, height: height)
+        }
+    }
+
+    /// The cards of the frame before, when they were drawn as those of this one are.
+    private struct Former {
+        let part: Part<Look>
+        /// Whether a row's index is that of the same finding, unchanged.
+        let hasSameRows: Bool
+
+        init?(_ part: Part<Look>, _ look: Look, width: Int) {
+            guard part.look.searched == look.searched, part.rect.width == width else { return nil }
+            self.part = part
+            hasSameRows = part.look.rows.hasStorage(of: look.rows)
+        }
+
+        /// Where just this card stood; most stand where they did, or one further up or down.
+        func place(of card: Card, _ index: Int, in look: Look) -> Rect? {
+            let old = part.look
+            func isSame(_ other: Card) -> Bool {
+                guard other.standing == card.standing, other.height == card.height else { return false }
+                if hasSameRows { return other.row == card.row }
+                return old.rows[other.row].number == look.rows[card.row].number
+            }
+            let guess = old.cards.indices.contains(index) && isSame(old.cards[index]) ? old.cards[index] : nil
+            guard let found = guess ?? old.cards.first(where: isSame) else { return nil }
+            guard hasSameRows || old.rows[found.row] == look.rows[card.row] else { return nil }
+            return found.rect(in: part.rect)
+        }
+    }
+}
+
+extension Array {
+    /// Whether both are one and the same array, not looked at.
+    fileprivate func hasStorage(of other: [Element]) -> Bool {
+        withUnsafeBufferPointer { own in
+            other.withUnsafeBufferPointer { own.baseAddress == $0.baseAddress && own.count == $0.count }
         }
     }
 }
@@ -81,10 +178,11 @@ enum ColumnView {
 extension ColumnView {
     /// ── 下应街道 / 江六村 · 3 ──────
     private static func drawHeading(
-        _ state: UIState, _ lane: String, _ stage: StageCode, _ rect: Rect, _ frame: inout Frame
+        _ lane: String, _ look: Look, _ state: UIState, _ rect: Rect, _ frame: inout Frame
     ) {
-        let counts = state.board.laneCounts[lane] ?? []
-        let count = counts.indices.contains(stage.column) ? Digits.grouped(counts[stage.column]) : "…"
+        let counts = look.laneCounts[lane] ?? []
+        let column = look.stage.column
+        let count = counts.indices.contains(column) ? Digits.grouped(counts[column]) : "…"
         let name = lane.isEmpty ? state.words["frequency.empty"] : lane
         // Of a long path the end tells more than the beginning.
         let room = rect.width - DisplayWidth.of(count) - 8

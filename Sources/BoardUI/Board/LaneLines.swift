@@ -2,14 +2,14 @@ internal import Requests
 
 /// What stands in the rows of a column that is cut into lanes: a heading before each lane, the cards below it.
 struct LaneLines {
+    /// With the row inside the border where it begins.
     enum Line: Equatable {
         /// The heading of the lane of a row.
-        case heading(row: Int)
-        case card(row: Int)
+        case heading(row: Int, at: Int)
+        case card(row: Int, at: Int)
     }
 
-    /// With the row inside the border where each begins.
-    private(set) var lines: [(line: Line, at: Int)] = []
+    private(set) var lines: [Line] = []
     /// Index after the last row that is shown.
     private(set) var end: Int
 
@@ -22,11 +22,11 @@ struct LaneLines {
             let needed = layout.cardHeight + (own == lane ? 0 : 1)
             guard row + needed <= layout.rowsOfColumn else { break }
             if own != lane {
-                result.lines.append((.heading(row: index), row))
+                result.lines.append(.heading(row: index, at: row))
                 lane = own
                 row += 1
             }
-            result.lines.append((.card(row: index), row))
+            result.lines.append(.card(row: index, at: row))
             row += layout.cardHeight
             result.end = index + 1
         }

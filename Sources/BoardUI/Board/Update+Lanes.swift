@@ -47,7 +47,7 @@ extension UIState {
         var wanted: Set<String> = []
         for (index, _) in layout.columns {
             let column = board.columns[index]
-            for case (.heading(let row), _) in LaneLines.of(column, lanes, layout).lines {
+            for case .heading(let row, _) in LaneLines.of(column, lanes, layout).lines {
                 let lane = column.rows[row].lane(lanes)
                 if board.laneCounts[lane] == nil { wanted.insert(lane) }
             }

@@ -5,7 +5,7 @@ internal import Wording
 /// Two lines at the bottom: what was said, and the keys that matter here and now.
 enum FooterView {
     /// A key with a short word; the key is the one that the keymap has.
-    struct Hint {
+    struct Hint: Equatable, Sendable {
         let meanings: [KeyMeaning]
         let keys: [KeyPress]
         let label: String
@@ -28,20 +28,49 @@ enum FooterView {
         }
     }
 
-    static func draw(_ state: UIState, _ frame: inout Frame) {
-        drawNotice(state, &frame)
+    /// All that the two lines say.
+    struct Look: Equatable, Sendable {
+        let isReadOnly: Bool
+        let busy: Busy?
+        let notice: Notice?
+        /// The last action as a command.
+        let shell: String?
+        let hints: [Hint]
+        let search: TextInput?
+    }
+
+    static func draw(_ state: UIState, after before: Picture?, _ frame: inout Frame) -> Part<Look> {
+        var search: TextInput?
+        if case .search(let input) = state.overlay { search = input }
+        let look = Look(
+            isReadOnly: state.setting.isReadOnly, busy: state.busy, notice: state.failure ?? state.notice,
+            shell: state.shell, hints: search == nil ? hints(state) : [], search: search)
+        let rect = Rect(row: ScreenLayout.notice(state.size), column: 0, width: state.size.columns, height: 2)
+        let old = before.flatMap { before in before.parts.footer.map { ($0, before.view) } }
+        let part = Part(look, rect, after: old, &frame) { frame in
+            drawNotice(look, state.words, ScreenLayout.notice(state.size), rect.width, &frame)
+            drawKeys(look, state, &frame)
+        }
+        if let search {
+            frame.cursor = Place(
+                row: ScreenLayout.footer(state.size),
+                column: min(rect.width - 1, DisplayWidth.of(prompt) + DisplayWidth.of(search.beforeCaret)))
+        }
+        return part
+    }
+
+    private static let prompt = " / "
+
+    private static func drawKeys(_ look: Look, _ state: UIState, _ frame: inout Frame) {
         let row = ScreenLayout.footer(state.size)
         let width = state.size.columns
-        if case .search(let input) = state.overlay {
-            let prompt = " / "
-            frame.put(prompt + VisibleText.clip(input.text, width: width - 4), row: row, column: 0, .strong)
-            frame.cursor = Place(
-                row: row, column: min(width - 1, DisplayWidth.of(prompt) + DisplayWidth.of(input.beforeCaret)))
+        if let search = look.search {
+            frame.put(prompt + VisibleText.clip(search.text, width: width - 4), row: row, column: 0, .strong)
             return
         }
         var column = 1
-        for hint in hints(state) {
-            if state.setting.isReadOnly, hint.meanings.contains(where: { !$0.onlyReads }) { continue }
+        for hint in look.hints {
+            if look.isReadOnly, hint.meanings.contains(where: { !$0.onlyReads }) { continue }
             let keys = hint.keys + hint.meanings.compactMap { state.setting.keymap.keys(of: $0).first }
             guard let first = keys.first else { continue }
             let key = keys.map { KeyName.shown($0) }.joined(separator: " ")
@@ -55,15 +84,15 @@ enum FooterView {
     }
 
     /// What takes long, else what failed and is not dealt with, else what was said last, else the last action as a command.
-    private static func drawNotice(_ state: UIState, _ frame: inout Frame) {
-        let row = ScreenLayout.notice(state.size)
-        let width = state.size.columns
-        if let busy = state.busy {
-            frame.put(VisibleText.clip(" " + text(of: busy, state.words), width: width), row: row, column: 0, .accent)
+    private static func drawNotice(
+        _ look: Look, _ words: Catalogue, _ row: Int, _ width: Int, _ frame: inout Frame
+    ) {
+        if let busy = look.busy {
+            frame.put(VisibleText.clip(" " + text(of: busy, words), width: width), row: row, column: 0, .accent)
             return
         }
-        guard let notice = state.failure ?? state.notice else {
-            if let shell = state.shell {
+        guard let notice = look.notice else {
+            if let shell = look.shell {
                 frame.put(VisibleText.clip(" $ " + shell, width: width), row: row, column: 0, .dim)
             }
             return
@@ -77,7 +106,7 @@ enum FooterView {
             }
         let remedy = notice.remedy.isEmpty ? "" : " → " + notice.remedy
         var text = " " + sign + notice.text + remedy
-        if notice.kind == .done, let shell = state.shell { text += "   $ " + shell }
+        if notice.kind == .done, let shell = look.shell { text += "   $ " + shell }
         frame.put(VisibleText.clip(text, width: width), row: row, column: 0, style)
     }
 

@@ -5,37 +5,59 @@ internal import Wording
 
 /// The line at the top: ledger, who I am, what needs somebody, today.
 enum HeaderView {
-    static func draw(_ state: UIState, _ frame: inout Frame) {
+    /// All that the line says.
+    struct Look: Equatable, Sendable {
+        /// What kind of ledger it is.
+        let isReadOnly: Bool
+        let isPractice: Bool
+        let warning: String?
+        let counts: BoardCounts?
+        let part: [String]
+        let ledgerName: String
+        let actor: String?
+    }
+
+    static func draw(_ state: UIState, after before: Picture?, _ frame: inout Frame) -> Part<Look> {
+        let setting = state.setting
+        let look = Look(
+            isReadOnly: setting.isReadOnly, isPractice: setting.isPractice, warning: warning(state),
+            counts: state.board.counts, part: part(state), ledgerName: setting.ledgerName, actor: setting.actor?.name)
+        let rect = Rect(row: ScreenLayout.header, column: 0, width: state.size.columns, height: 1)
+        let old = before.flatMap { before in before.parts.header.map { ($0, before.view) } }
+        return Part(look, rect, after: old, &frame) { draw(look, state, rect, &$0) }
+    }
+
+    private static func draw(_ look: Look, _ state: UIState, _ rect: Rect, _ frame: inout Frame) {
         let words = state.words
-        frame.fill(Rect(row: 0, column: 0, width: state.size.columns, height: 1), .bar)
+        frame.fill(rect, .bar)
         // What kind of ledger it is, is never cut; its name may be.
         var lead = " " + words["board.name"]
-        if state.setting.isReadOnly { lead += " · " + words["board.readOnly"] }
-        if state.setting.isPractice { lead += " · " + words["board.practice"] }
-        if let warning = warning(state) {
+        if look.isReadOnly { lead += " · " + words["board.readOnly"] }
+        if look.isPractice { lead += " · " + words["board.practice"] }
+        if let warning = look.warning {
             // Before everything else that stands here.
-            let column = frame.put(lead + " ", row: 0, column: 0, .bar)
-            let text = VisibleText.clip(" " + warning + " ", width: max(0, state.size.columns - column))
-            let end = column + frame.put(text, row: 0, column: column, .danger)
-            putRight(state, &frame, from: end + 1)
+            let column = frame.put(lead + " ", row: rect.row, column: 0, .bar)
+            let text = VisibleText.clip(" " + warning + " ", width: max(0, rect.width - column))
+            let end = column + frame.put(text, row: rect.row, column: column, .danger)
+            putRight(look, state, rect, &frame, from: end + 1)
             return
         }
-        let room = max(0, state.size.columns - putRight(state, &frame, from: 0) - 1)
-        var needs = needs(state)
+        let room = max(0, rect.width - putRight(look, state, rect, &frame, from: 0) - 1)
+        var needs = look.counts.map { Self.needs($0, words) } ?? []
         // What needs somebody matters more than the ledger's name, and the first of it most.
         while !needs.isEmpty, DisplayWidth.of(lead + needs.joined(separator: " · ")) + 2 > room { needs.removeLast() }
         let tail = needs.isEmpty ? "" : "  " + needs.joined(separator: " · ")
         let left = room - DisplayWidth.of(lead + tail) - 3
         // Which part of the ledger is in view matters more than its name.
-        let view = view(state)
-        let part = view.isEmpty || left <= 5 ? "" : " · " + VisibleText.clip(view, width: left)
-        let rest = left - DisplayWidth.of(part)
-        let name = rest > 5 ? " · " + VisibleText.clip(state.setting.ledgerName, width: rest) : ""
-        frame.put(VisibleText.clip(lead + name + part + tail, width: room), row: 0, column: 0, .bar)
+        let part = look.part.joined(separator: " · ")
+        let shown = part.isEmpty || left <= 5 ? "" : " · " + VisibleText.clip(part, width: left)
+        let rest = left - DisplayWidth.of(shown)
+        let name = rest > 5 ? " · " + VisibleText.clip(look.ledgerName, width: rest) : ""
+        frame.put(VisibleText.clip(lead + name + shown + tail, width: room), row: rect.row, column: 0, .bar)
     }
 
-    /// Round and unit to which the present view keeps; empty when it shows all.
-    private static func view(_ state: UIState) -> String {
+    /// Round and unit to which the present view keeps; none when it shows all.
+    private static func part(_ state: UIState) -> [String] {
         let parts: [String?]
         switch state.tab {
         case .board, .desk, .intake:
@@ -47,17 +69,19 @@ enum HeaderView {
         case .dossier: parts = [state.dossier.selected?.name]
         case .triage, .figures: parts = []
         }
-        return parts.compactMap { $0 }.filter { !$0.isBlank }.joined(separator: " · ")
+        return parts.compactMap { $0 }.filter { !$0.isBlank }
     }
 
     /// Today and who acts, at the right when there is room; returns how much it takes.
     @discardableResult
-    private static func putRight(_ state: UIState, _ frame: inout Frame, from column: Int) -> Int {
-        let actor = state.setting.actor?.name ?? state.words["board.nobody"]
+    private static func putRight(
+        _ look: Look, _ state: UIState, _ rect: Rect, _ frame: inout Frame, from column: Int
+    ) -> Int {
+        let actor = look.actor ?? state.words["board.nobody"]
         let right = "\(CardWords(state.words).date(state.today)) · \(actor) "
         let width = DisplayWidth.of(right)
-        let start = max(0, state.size.columns - width)
-        if start >= column { frame.put(right, row: 0, column: start, .bar) }
+        let start = max(0, rect.width - width)
+        if start >= column { frame.put(right, row: rect.row, column: start, .bar) }
         return width
     }
 
@@ -71,13 +95,12 @@ enum HeaderView {
         }
     }
 
-    private static func needs(_ state: UIState) -> [String] {
-        guard let counts = state.board.counts else { return [] }
-        return [
+    private static func needs(_ counts: BoardCounts, _ words: Catalogue) -> [String] {
+        [
             ("header.overdue", counts.overdue), ("header.review", counts.count(of: .review)),
             ("header.listed", counts.listed),
             ("header.immediate", counts.immediate),
-        ].map { state.words.text($0.0, ["count": Digits.grouped($0.1)]) }
+        ].map { words.text($0.0, ["count": Digits.grouped($0.1)]) }
     }
 }
 
@@ -85,12 +108,16 @@ enum HeaderView {
 enum Digits {
     /// 1,204
     static func grouped(_ number: Int) -> String {
+        let plain = String(number)
+        let first = number < 0 ? 1 : 0
+        let count = plain.utf8.count
+        guard count - first > 3 else { return plain }
         var text = ""
-        for (index, digit) in String(number).reversed().enumerated() {
-            if index > 0, index % 3 == 0, digit != "-" { text.append(",") }
-            text.append(digit)
+        for (index, digit) in plain.unicodeScalars.enumerated() {
+            if index > first, (count - index) % 3 == 0 { text.append(",") }
+            text.unicodeScalars.append(digit)
         }
-        return String(text.reversed())
+        return text
     }
 }
 
@@ -100,7 +127,32 @@ extension String {
 
 /// The line below the header: the views, and where one is in this one.
 enum CrumbsView {
-    static func draw(_ state: UIState, _ frame: inout Frame) {
+    /// All that the line says.
+    struct Look: Equatable, Sendable {
+        let tab: Tab
+        let crumbs: [String]
+    }
+
+    static func draw(_ state: UIState, after before: Picture?, _ frame: inout Frame) -> Part<Look> {
+        let look = Look(tab: state.tab, crumbs: crumbs(state))
+        let rect = Rect(row: ScreenLayout.crumbs, column: 0, width: state.size.columns, height: 1)
+        let old = before.flatMap { before in before.parts.crumbs.map { ($0, before.view) } }
+        return Part(look, rect, after: old, &frame) { draw(look, state, rect, &$0) }
+    }
+
+    private static func crumbs(_ state: UIState) -> [String] {
+        switch state.tab {
+        case .board: BoardView.crumbs(state)
+        case .meeting: MeetingView.crumbs(state)
+        case .desk: DeskView.crumbs(state)
+        case .intake: IntakeView.crumbs(state)
+        case .dossier: DossierView.crumbs(state)
+        case .triage: TriageView.crumbs(state)
+        case .figures: FiguresView.crumbs(state)
+        }
+    }
+
+    private static func draw(_ look: Look, _ state: UIState, _ rect: Rect, _ frame: inout Frame) {
         let words = state.words
         var column = 1
         for tab in Tab.existing {
@@ -108,28 +160,17 @@ enum CrumbsView {
             let key = state.setting.keymap.keys(of: .shell(action)).first
             let name = words["tab.\(tab.rawValue)"]
             let text = Tab.existing.count > 1 ? (key.map { KeyName.shown($0) + " " } ?? "") + name : name
-            let style: Style = tab == state.tab ? Style(.title, reversed: Tab.existing.count > 1) : .dim
-            let width = frame.put(" \(text) ", row: ScreenLayout.crumbs, column: column, style)
+            let style: Style = tab == look.tab ? Style(.title, reversed: Tab.existing.count > 1) : .dim
+            let width = frame.put(" \(text) ", row: rect.row, column: column, style)
             if let key {
-                let rect = Rect(row: ScreenLayout.crumbs, column: column, width: width, height: 1)
-                frame.spots.append(Spot(rect, .key(key)))
+                frame.spots.append(
+                    Spot(Rect(row: rect.row, column: column, width: width, height: 1), .key(key)))
             }
             column += width
         }
-        let crumbs: [String]
-        switch state.tab {
-        case .board: crumbs = BoardView.crumbs(state)
-        case .meeting: crumbs = MeetingView.crumbs(state)
-        case .desk: crumbs = DeskView.crumbs(state)
-        case .intake: crumbs = IntakeView.crumbs(state)
-        case .dossier: crumbs = DossierView.crumbs(state)
-        case .triage: crumbs = TriageView.crumbs(state)
-        case .figures: crumbs = FiguresView.crumbs(state)
-        }
-        guard !crumbs.isEmpty else { return }
-        let text = "› " + crumbs.joined(separator: " › ")
+        guard !look.crumbs.isEmpty else { return }
+        let text = "› " + look.crumbs.joined(separator: " › ")
         frame.put(
-            VisibleText.clip(text, width: state.size.columns - column - 1), row: ScreenLayout.crumbs, column: column,
-            .accent)
+            VisibleText.clip(text, width: rect.width - column - 1), row: rect.row, column: column, .accent)
     }
 }

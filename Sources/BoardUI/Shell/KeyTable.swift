@@ -15,7 +15,7 @@ extension KeyAction {
 }
 
 /// The keys of one table, in the order of its help.
-package struct KeyTable<Action: KeyAction>: Sendable {
+package struct KeyTable<Action: KeyAction>: Equatable, Sendable {
     private var keysByAction: [Action: [KeyPress]] = [:]
     private var actionByKey: [KeyPress: Action] = [:]
 

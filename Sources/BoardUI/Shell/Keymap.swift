@@ -61,7 +61,7 @@ extension KeyMeaning {
 }
 
 /// The keys of every view. A view's keys are those of the shell, those that it takes of `ViewAction`, and its own.
-package struct Keymap: Sendable {
+package struct Keymap: Equatable, Sendable {
     private let shell: KeyTable<ShellAction>
     private let view: KeyTable<ViewAction>
     private let board: KeyTable<BoardAction>

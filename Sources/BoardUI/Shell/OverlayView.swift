@@ -4,7 +4,7 @@ internal import Screen
 enum OverlayView {
     static func draw(_ state: UIState, _ frame: inout Frame) {
         switch state.overlay {
-        case .none, .search: return
+        case .none, .search: break
         case .command(let command): CommandView.draw(command, state, &frame)
         case .menu(let menu): MenuView.draw(menu, state, &frame)
         case .form(let form): FormView.draw(form, state, &frame)

@@ -9,19 +9,20 @@ extension UIState {
     /// The same with what of the frame before can be carried over.
     package func picture(after before: Picture?) -> Picture {
         var frame = Frame(size)
-        var cards = DrawnCards(self)
+        var parts = Parts(self)
         guard !ScreenLayout.isTooSmall(size) else {
             let least = "\(ScreenLayout.smallest.columns)×\(ScreenLayout.smallest.rows)"
             let text = words.text("board.tooSmall", ["size": "\(size.columns)×\(size.rows)", "least": least])
             for (row, line) in VisibleText.wrap(text, width: max(2, size.columns)).enumerated() {
                 frame.put(line, row: row, column: 0)
             }
-            return Picture(frame: frame, view: frame, cards: cards)
+            return Picture(frame: frame, covered: nil, parts: parts)
         }
-        HeaderView.draw(self, &frame)
-        CrumbsView.draw(self, &frame)
+        let before = before.flatMap { $0.parts.ground == parts.ground ? $0 : nil }
+        parts.header = HeaderView.draw(self, after: before, &frame)
+        parts.crumbs = CrumbsView.draw(self, after: before, &frame)
         switch tab {
-        case .board: BoardView.draw(self, after: before, &cards, &frame)
+        case .board: parts.columns = BoardView.draw(self, after: before, &frame)
         case .meeting: MeetingView.draw(self, &frame)
         case .desk: DeskView.draw(self, &frame)
         case .intake: IntakeView.draw(self, &frame)
@@ -29,9 +30,13 @@ extension UIState {
         case .triage: TriageView.draw(self, &frame)
         case .figures: FiguresView.draw(self, &frame)
         }
-        let view = frame
-        FooterView.draw(self, &frame)
+        parts.footer = FooterView.draw(self, after: before, &frame)
+        switch overlay {
+        case .none, .search: return Picture(frame: frame, covered: nil, parts: parts)
+        case _: break
+        }
+        let covered = frame
         OverlayView.draw(self, &frame)
-        return Picture(frame: frame, view: view, cards: cards)
+        return Picture(frame: frame, covered: covered, parts: parts)
     }
 }
