@@ -186,6 +186,11 @@ struct TamperTests {
             ("UPDATE findings SET stage = 3 WHERE number = 5", .readModel),
             ("UPDATE counters SET findings = findings + 1", .readModel),
             ("UPDATE persons SET name = '别人'", .readModel), ("DELETE FROM keys", .readModel),
+            ("UPDATE persons SET organisation = NULL", .readModel), ("UPDATE persons SET position = 1", .readModel),
+            ("INSERT INTO logins SELECT 'mallory', id FROM persons LIMIT 1", .readModel),
+            ("UPDATE organisations SET head = '别人'", .readModel), ("UPDATE organisations SET parent = id", .readModel),
+            ("UPDATE organisations SET path = path || '别处'", .readModel), ("UPDATE rounds SET position = 1", .readModel),
+            ("UPDATE policies SET text = text || ' '", .readModel), ("UPDATE policies SET digest = 'x'", .readModel),
             ("UPDATE head SET next_number = 1", .number), ("UPDATE head SET position = position + 3", .position),
             ("DELETE FROM operations WHERE first = 9", .operation),
         ]

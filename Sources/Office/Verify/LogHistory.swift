@@ -5,7 +5,8 @@ internal import Signing
 
 /// Values as they changed along the log: what stood at a position, never what stands now.
 struct Timeline<Value: Sendable>: Sendable {
-    private var changes: [(position: Int, value: Value)] = []
+    /// Oldest first.
+    private(set) var changes: [(position: Int, value: Value)] = []
 
     mutating func append(_ value: Value, at position: Int) { changes.append((position, value)) }
 

@@ -284,30 +284,4 @@ extension LedgerReader {
         let stream = Stream.finding(try id(of: number)).description
         return (stream, stream + "0")
     }
-
-    /// The tables of people, keys, policies and rounds that are not what the events give.
-    func referenceTables(differingFrom history: LogHistory) throws -> [String] {
-        var differing: [String] = []
-        let persons = try connection.rows("SELECT id, name FROM persons ORDER BY id") { "\($0.text(0)) \($0.text(1))" }
-        if persons != history.persons.map({ "\($0.key) \($0.value.last?.name ?? "")" }).sorted() {
-            differing.append("persons")
-        }
-        let keys = try connection.rows(
-            "SELECT fingerprint, person, public_key, offered, enrolled, retired FROM keys ORDER BY fingerprint"
-        ) {
-            "\($0.text(0)) \($0.text(1)) \($0.text(2)) \($0.int(3)) \($0.int(4)) \($0.int(5))"
-        }
-        let expected = history.keys.values.sorted { $0.fingerprint < $1.fingerprint }.map {
-            "\($0.fingerprint) \($0.person) \($0.publicKey) \($0.offered) \($0.enrolled ?? 0) \($0.retired ?? 0)"
-        }
-        if keys.sorted() != expected.sorted() { differing.append("keys") }
-        let organisations = try connection.rows("SELECT id FROM organisations") { $0.text(0) }
-        if Set(organisations) != Set(history.organisations.keys.map(\.description)) {
-            differing.append("organisations")
-        }
-        let rounds = try connection.rows("SELECT name FROM rounds") { $0.text(0) }
-        if Set(rounds) != Set(history.rounds.keys) { differing.append("rounds") }
-        if try policy()?.digest != history.policies.last?.digest { differing.append("policies") }
-        return differing
-    }
 }
