@@ -51,6 +51,11 @@ package struct PayloadReader {
         return value
     }
 
+    /// Leaves a line unread that has to be there.
+    mutating func pass(_ key: String) throws {
+        guard takes(key) else { throw error("expected \(key)") }
+    }
+
     /// Whether the next value is just this text.
     package mutating func expect(_ key: String, _ text: String) throws {
         guard takes(key) else { throw error("expected \(key)") }

@@ -45,23 +45,24 @@ package struct UnfoldedFinding: Sendable {
 
     /// Throws `damaged` for a text that is none, or when there are none.
     package func folded(in zone: ZoneOffset) throws -> Finding {
-        var finding: Finding?
-        for bytes in texts {
-            let text: EventText
-            do {
-                text = try EventText(bytes)
-            } catch let error as CanonicalTextError {
-                throw LedgerError(.damaged, ["why": "finding/\(id): line \(error.line), \(error.problem)"])
-            }
-            guard case .finding(let event) = text.event else { continue }
-            if finding == nil {
-                finding = Finding(id: id, first: event, stamp: text.stamp(in: zone))
-            } else {
-                finding?.evolve(event, text.stamp(in: zone))
-            }
+        guard let first = texts.first else { throw LedgerError(.damaged, ["why": "finding/\(id)"]) }
+        let filed = try step(first, in: zone)
+        guard var finding = Finding(id: id, first: filed.event, stamp: filed.stamp) else {
+            throw LedgerError(.damaged, ["why": "finding/\(id)"])
         }
-        guard let finding else { throw LedgerError(.damaged, ["why": "finding/\(id)"]) }
+        for text in texts.dropFirst() {
+            let step = try step(text, in: zone)
+            finding.evolve(step.event, step.stamp)
+        }
         return finding
+    }
+
+    private func step(_ text: [UInt8], in zone: ZoneOffset) throws -> FindingStep {
+        do {
+            return try FindingStep(text, in: zone)
+        } catch let error as CanonicalTextError {
+            throw LedgerError(.damaged, ["why": "finding/\(id): line \(error.line), \(error.problem)"])
+        }
     }
 }
 

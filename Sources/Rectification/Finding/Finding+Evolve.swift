@@ -42,15 +42,14 @@ extension Finding {
 
     /// The finding after one more event; events of the log are facts, so nothing is refused here.
     package mutating func evolve(_ event: FindingEvent, _ stamp: EventStamp) {
-        let before = event.isUndoable ? self : nil
+        let before = event.isUndoable ? forgettingUndo : nil
         let clock = runningDeadline
         apply(event, stamp)
         noteLateness(since: clock, event, on: stamp.day)
         version = stamp.version
         if let before {
             undoable.append(
-                UndoStep(
-                    version: stamp.version, person: stamp.person, event: event.code, before: [before.forgettingUndo]))
+                UndoStep(version: stamp.version, person: stamp.person, event: event.code, before: [before]))
             if undoable.count > Self.undoDepth { undoable.removeFirst() }
         } else if case .undone = event {
             // What the undone event stood on can be undone in its turn.
