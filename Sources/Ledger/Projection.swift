@@ -17,10 +17,15 @@ struct Projection {
             try connection.execute(sql, values)
             guard old.searched != record.searched else { return }
             try connection.execute(reader.dialect.deleteWords, [number, .text(Bigrams.words(of: old.searched))])
+            try connection.execute(reader.dialect.insertWords, [number, .text(Bigrams.words(of: record.searched))])
         } else {
-            try connection.execute(FindingRecord.insert, record.values)
+            try insert(PreparedFinding.NewRow(record), record.row.number)
         }
-        try connection.execute(reader.dialect.insertWords, [number, .text(Bigrams.words(of: record.searched))])
+    }
+
+    func insert(_ row: PreparedFinding.NewRow, _ number: FindingNumber) throws {
+        try connection.execute(FindingRecord.insert, row.values)
+        try connection.execute(reader.dialect.insertWords, [.integer(number.value), .text(row.words)])
     }
 
     func recordOpinion(_ opined: Opined, of id: FindingID, by person: PersonID, at position: Int) throws {

@@ -84,6 +84,31 @@ package struct WriteSession {
         return finding
     }
 
+    /// Takes the next places in the log for the events of a new finding; they are stored by `store`, in the order in which they were placed.
+    package mutating func place(_ events: [FindingEvent], id: FindingID) -> PlacedFinding {
+        defer { position += events.count }
+        return PlacedFinding(id: id, events: events, position: position + 1)
+    }
+
+    /// What the events of this command are put into texts by.
+    package func scribe(for author: Author) -> EventScribe {
+        EventScribe(
+            ledger: reader.ledger, algorithm: reader.algorithm, zone: reader.zone, time: request.at,
+            operation: request.operation, author: author)
+    }
+
+    /// Stores a new finding that was placed before.
+    package mutating func store(_ prepared: PreparedFinding) throws {
+        for text in prepared.texts { try insert(text) }
+        reader.links[.finding(prepared.finding.id)] = prepared.last
+        try countFiled()
+        let finding = prepared.finding
+        let projection = Projection(reader)
+        try projection.insert(prepared.row, finding.number)
+        counters.move(from: nil, to: prepared.record)
+        try counters.move(latenessFrom: nil, to: finding, reader.chain(from:))
+    }
+
     /// Appends what a meeting decided and projects it once; returns it as it is then.
     package mutating func append(
         _ events: [MeetingEvent], to before: LoggedMeeting?, id: MeetingID, by author: Author
@@ -166,37 +191,26 @@ package struct WriteSession {
     private mutating func store(
         _ event: AnyEvent, stream: Stream, after previous: inout LedgerReader.Link?, _ author: Author
     ) throws -> EventText {
-        let text = EventText(
-            ledger: reader.ledger, stream: stream, version: (previous?.version ?? 0) + 1, previous: previous?.hash,
-            time: request.at, operation: request.operation, person: author.person, name: author.name,
-            login: author.login, event: event)
-        let bytes = text.bytes
-        // What cannot be read back would spoil the log for good. An import's thousands are made by one mapping: its first speak for them.
-        if events.count < 64 { try requireReadable(bytes) }
-        let hash = EventText.hash(of: bytes, reader.algorithm)
+        let logged = try scribe(for: author).text(of: event, in: stream, after: previous, at: position + 1)
         position += 1
+        try insert(logged)
+        if !reader.settings.isPractice, let namespace = event.namespace(hasRootKey: hasRootKey) {
+            try sign(event, logged.bytes, namespace, author)
+        }
+        if case .person(.keyEnrolled) = event { hasRootKey = true }
+        previous = LedgerReader.Link(version: logged.text.version, hash: logged.hash)
+        reader.links[stream] = previous
+        return logged.text
+    }
+
+    private mutating func insert(_ logged: LoggedText) throws {
         try reader.connection.execute(
             "INSERT INTO events (position, stream, version, operation, hash, text) VALUES (?, ?, ?, ?, ?, ?)",
             [
-                .integer(position), .text(stream.description), .integer(text.version),
-                .text(request.operation.description), .bytes(hash.bytes), .utf8(bytes),
+                .integer(logged.position), .text(logged.text.stream.description), .integer(logged.text.version),
+                .text(request.operation.description), .bytes(logged.hash.bytes), .utf8(logged.bytes),
             ])
-        if !reader.settings.isPractice, let namespace = event.namespace(hasRootKey: hasRootKey) {
-            try sign(event, bytes, namespace, author)
-        }
-        if case .person(.keyEnrolled) = event { hasRootKey = true }
-        previous = LedgerReader.Link(version: text.version, hash: hash)
-        reader.links[stream] = previous
-        if events.count < 1000 { events.append(StoredEvent(position: position, hash: hash.bytes, text: text)) }
-        return text
-    }
-
-    private func requireReadable(_ bytes: [UInt8]) throws {
-        do {
-            _ = try EventText(bytes)
-        } catch let error as CanonicalTextError {
-            throw LedgerError(.failed, ["why": "line \(error.line), \(error.problem)"])
-        }
+        if events.count < 1000 { events.append(logged.stored) }
     }
 
     /// Signs the text that was just stored; what must be signed and is not, is not stored either.

@@ -22,27 +22,23 @@ struct AllCores<Input: Sendable, Output: Sendable> {
     private var waiting: [Task] = []
     private let most = ProcessInfo.processInfo.activeProcessorCount * 2
     private let work: @Sendable (Input) throws -> Output
-    private let take: (Output) throws -> Void
 
-    init(_ work: @escaping @Sendable (Input) throws -> Output, take: @escaping (Output) throws -> Void) {
-        self.work = work
-        self.take = take
-    }
+    init(_ work: @escaping @Sendable (Input) throws -> Output) { self.work = work }
 
     /// Begins work on the next thing; takes the oldest result when enough are under way.
-    mutating func give(_ input: Input) throws {
+    mutating func give(_ input: Input, take: (Output) throws -> Void) throws {
         let task = Task()
         waiting.append(task)
         DispatchQueue.global(qos: .userInitiated).async { [work] in task.finish(Result { try work(input) }) }
-        if waiting.count > most { try takeOldest() }
+        if waiting.count > most { try takeOldest(take) }
     }
 
     /// Takes everything that is still under way.
-    mutating func finish() throws {
-        while !waiting.isEmpty { try takeOldest() }
+    mutating func finish(take: (Output) throws -> Void) throws {
+        while !waiting.isEmpty { try takeOldest(take) }
     }
 
-    private mutating func takeOldest() throws {
+    private mutating func takeOldest(_ take: (Output) throws -> Void) throws {
         if let output = try waiting.removeFirst().wait() { try take(output) }
     }
 }

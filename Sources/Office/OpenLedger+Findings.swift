@@ -28,13 +28,12 @@ extension OpenLedger {
     ) throws {
         let zone = reader.zone
         try withoutActuallyEscaping(take) { take in
-            var cores = AllCores<[UnfoldedFinding], [Output]>(
-                { try $0.map { try make(try $0.folded(in: zone)) } }, take: take)
+            var cores = AllCores<[UnfoldedFinding], [Output]> { try $0.map { try make(try $0.folded(in: zone)) } }
             try read { findings in
-                try cores.give(findings)
+                try cores.give(findings, take: take)
                 return true
             }
-            try cores.finish()
+            try cores.finish(take: take)
         }
     }
 }

@@ -23,6 +23,10 @@ struct LedgerImporter {
     private var repeats: RepeatSearch
     /// Whether a round had findings before this import.
     private var isFilled: [String: Bool] = [:]
+    /// Findings with their places that are not yet put into texts, and those that are on their way.
+    private var placed: [PlacedFinding] = []
+    private var prepared: AllCores<[PlacedFinding], [PreparedFinding]>
+    private let firstNumber: Int
     var report = ImportReport()
 
     init(_ ledger: OpenLedger, _ request: ImportRequest, _ session: WriteSession, _ actor: Person, _ author: Author)
@@ -32,6 +36,9 @@ struct LedgerImporter {
         self.request = request
         self.actor = actor
         self.author = author
+        let scribe = session.scribe(for: author)
+        prepared = AllCores { try $0.map { try $0.prepared(by: scribe) } }
+        firstNumber = try session.reader.nextNumber().value
         context = try ledger.context(session.reader, for: nil, by: actor)
         policy = context.policy
         repeats = try RepeatSearch(session.reader, today: context.today)
@@ -80,6 +87,7 @@ struct LedgerImporter {
         let identity = FindingIdentity(
             round: draft.facts.round, unit: draft.facts.unit.id, externalNumber: draft.facts.externalNumber,
             text: draft.facts.text)
+        if claimed[identity.number] != nil || row.findingNumber ?? 0 >= firstNumber { try store(&session) }
         if let known = try known(row, draft, identity, session.reader) {
             let own = FindingIdentity(of: known).number
             if let earlier = claimed[own], known.text != row.text {
@@ -107,8 +115,22 @@ struct LedgerImporter {
         if let other = try repeats.repeated(row.text, of: draft.facts.unit.id, session.reader) {
             report.noteRepeat(line: row.number, unit: draft.facts.unit.path, of: other)
         }
-        _ = try session.append(events, to: nil, id: ledger.surroundings.make(), by: author)
+        placed.append(session.place(events, id: ledger.surroundings.make()))
         report.filed += 1
+        guard placed.count >= Self.batch else { return }
+        defer { placed = [] }
+        try prepared.give(placed) { for finding in $0 { try session.store(finding) } }
+    }
+
+    /// Findings made ready at a time.
+    private static let batch = 64
+
+    /// Stores what was filed so far: before anything reads it, and at the end.
+    mutating func store(_ session: inout WriteSession) throws {
+        defer { placed = [] }
+        let store: ([PreparedFinding]) throws -> Void = { for finding in $0 { try session.store(finding) } }
+        try prepared.give(placed, take: store)
+        try prepared.finish(take: store)
     }
 
     /// The finding that a row is about: by 台账号 when unit and round agree, else by identity.

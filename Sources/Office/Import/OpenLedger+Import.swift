@@ -27,6 +27,7 @@ extension OpenLedger {
                     throw Complaint(66, "round.missing", ["found": round], candidates: importer.rounds.keys.sorted())
                 }
                 let (lines, sheets) = try takeRows(request, &importer, &session, progress)
+                try importer.store(&session)
                 guard !lines.isEmpty else {
                     throw Complaint(
                         65, "import.noHeader",
