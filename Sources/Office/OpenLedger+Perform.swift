@@ -191,7 +191,7 @@ extension OpenLedger {
             throw LedgerError(.damaged, ["why": "policy"])
         }
         return try PolicyCache.shared.policy(digest) {
-            try PolicyFile(text: try reader.policy(at: position)?.text ?? "", store.settings.algorithm).policy
+            try PolicyFile(text: try reader.policy(at: position)?.text ?? "", digest: digest).policy
         }
     }
 

@@ -13,12 +13,19 @@ package struct PolicyFile: Sendable {
 
     package static var bundledText: String { BundledResource.text("policy/default.yaml") ?? "" }
 
-    /// Throws `Complaint` 78 `policy.invalid` with line, column, what was expected and what was found.
+    /// Throws what `init(text:digest:)` throws.
     package init(text: String, _ algorithm: Digest.Algorithm = .sha256) throws {
+        try self.init(text: text, digest: Digest(of: text, algorithm).hex)
+    }
+
+    /// Throws `Complaint` 78 `policy.invalid` with line, column, what was expected and what was found.
+    ///
+    /// - Parameter digest: of the text, where it is known already.
+    init(text: String, digest: String) throws {
         self.text = text
         let root: Node
         do {
-            guard let node = try Yams.compose(yaml: text, Resolver.basic) else {
+            guard let node = try Yams.compose(yaml: text, Resolver.basic, .default, .utf8) else {
                 throw Self.complaint(nil, "mapping", "")
             }
             root = node
@@ -47,7 +54,7 @@ package struct PolicyFile: Sendable {
         let letters = try top.has("letters") ? top.section("letters", known: ["code", "months_to_reply"]) : nil
         let calendar = try top.section("calendar", known: ["holidays", "working_days"])
         policy = Policy(
-            digest: Digest(of: text, algorithm).hex,
+            digest: digest,
             parties: try top.list("parties") { node in
                 let party = try Section(node, known: ["code", "name", "short"])
                 return Policy.Party(
@@ -194,7 +201,7 @@ private struct Section {
     }
 
     static func number(_ node: Node) throws -> Int {
-        guard let number = node.int, (0...100_000).contains(number) else {
+        guard let number = node.scalar.flatMap({ Int($0.string) }) ?? node.int, (0...100_000).contains(number) else {
             throw PolicyFile.complaint(node, "0…100000", node.string ?? "")
         }
         return number

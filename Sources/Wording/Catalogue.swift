@@ -38,13 +38,25 @@ package struct Catalogue: Sendable {
     }
 
     package static func bundled(_ language: Language) -> Catalogue {
+        switch language {
+        case .simplified: simplified
+        case .traditional: traditional
+        case .english: english
+        }
+    }
+
+    private static let simplified = Catalogue(bundled: .simplified)
+    private static let traditional = Catalogue(bundled: .traditional)
+    private static let english = Catalogue(bundled: .english)
+
+    private init(bundled language: Language) {
         var texts: [String: String] = [:]
         texts.reserveCapacity(4096)
-        for area in areas {
+        for area in Self.areas {
             guard let file = BundledResource.bytes("strings/\(area).\(language.rawValue).txt") else { continue }
-            parse(file.bindMemory(to: UInt8.self), into: &texts)
+            Self.parse(file.bindMemory(to: UInt8.self), into: &texts)
         }
-        return Catalogue(language: language, texts: texts)
+        self.init(language: language, texts: texts)
     }
 
     /// Lines `key = text`; `#` begins a comment line, `\n` a line break.

@@ -31,6 +31,11 @@ package struct LetterPattern: Hashable, Sendable {
 
     /// `nil` unless year and serial stand in it once, in that order and apart, with nothing that could be taken for them.
     package init?(_ text: String) {
+        // What nearly every office keeps.
+        if text == Self.standard.text {
+            self = .standard
+            return
+        }
         let year = text.split(separator: "{year}", omittingEmptySubsequences: false)
         guard year.count == 2 else { return nil }
         let serial = year[1].split(separator: "{serial}", omittingEmptySubsequences: false)

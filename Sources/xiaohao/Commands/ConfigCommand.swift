@@ -18,7 +18,7 @@ struct ConfigCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Prints the settings in force, or the commented default.")
+            commandName: "show", abstract: "Prints the settings in force, or the commented default.")
         @OptionGroup var global: GlobalOptions
         @Flag(name: .customLong("default"), help: "The commented default.") var isDefault = false
 
@@ -58,7 +58,8 @@ struct ConfigCommand: ParsableCommand {
     }
 
     struct Check: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Checks a configuration file, by default your own.")
+        static let configuration = CommandConfiguration(
+            commandName: "check", abstract: "Checks a configuration file, by default your own.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The file.") var file: String?
 
@@ -83,7 +84,7 @@ struct ConfigCommand: ParsableCommand {
 
     struct Path: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Prints where the configuration file is, or would be.")
+            commandName: "path", abstract: "Prints where the configuration file is, or would be.")
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
