@@ -103,7 +103,8 @@ extension ColumnView {
             func add(_ row: Int, at place: Int) {
                 let number = column.rows[row].number
                 let standing = CardView.Standing(
-                    isSelected: index == board.focus && row == column.cursor, isChanged: column.changed.contains(number),
+                    isSelected: index == board.focus && row == column.cursor,
+                    isChanged: column.changed.contains(number),
                     isMarked: board.isMarked(number, inRange: range))
                 cards.append(Card(row: row, standing: standing, top: place, height: layout.cardHeight))
             }

@@ -73,7 +73,9 @@ struct Configuration {
     static func parse(_ text: String) -> (Configuration, [ConfigurationReader.Problem]) {
         let root: Node
         do {
-            guard let node = try Yams.compose(yaml: text, Resolver.basic, .default, .utf8) else { return (Configuration(), []) }
+            guard let node = try Yams.compose(yaml: text, Resolver.basic, .default, .utf8) else {
+                return (Configuration(), [])
+            }
             root = node
         } catch {
             return (Configuration(), [problem(of: error, in: text)])
