@@ -129,6 +129,8 @@ package protocol SQLDialect: Sendable {
     var searchCondition: String { get }
     /// Numbers of findings in which the words of its one parameter stand, to be cut off by LIMIT before all were found.
     var searchNumbers: String { get }
+    /// Whether `searchNumbers` names them far quicker than rows are read, and in the order of the numbers.
+    var namesQuickly: Bool { get }
     /// Counts what the words of the first parameter find, up to the second; `nil` where that is no cheaper than to search.
     var searchSample: String? { get }
     /// How a query's bigrams become the parameter of `searchCondition`.

@@ -6,6 +6,9 @@ extension LedgerReader {
     package func page(_ request: PageRequest, today: Day) throws -> [FindingRow] {
         let isCommon = try request.lanes == nil && isCommon(request.filter.text)
         if !isCommon, let found = try found(request, today: today) { return try page(request, of: found) }
+        if isCommon, request.filter.isTextInOneStage, let text = request.filter.text, let named = try named(text) {
+            return try page(request, text, among: named, today: today)
+        }
         let isNarrow = try request.lanes == nil && isNarrow(request.filter)
         guard
             var condition = SQLCondition(
@@ -166,7 +169,10 @@ struct SQLCondition {
     private(set) var parts: [String] = []
     private(set) var values: [SQLValue] = []
 
-    var sql: String { parts.isEmpty ? "1 = 1" : parts.joined(separator: " AND ") }
+    /// What every finding meets.
+    static let all = "1 = 1"
+
+    var sql: String { parts.isEmpty ? Self.all : parts.joined(separator: " AND ") }
 
     mutating func add(_ sql: String, _ values: [SQLValue] = []) {
         parts.append(sql)

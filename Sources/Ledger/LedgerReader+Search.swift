@@ -85,13 +85,20 @@ extension LedgerReader {
     }
 
     func page(_ request: PageRequest, of found: FoundFindings) throws -> [FindingRow] {
-        let numbers = found.numbers(request)
+        try rows(found.numbers(request), upTo: request.limit)
+    }
+
+    /// The rows of at most so many findings, in their order, without those that do not meet a condition.
+    func rows(_ numbers: [Int], upTo limit: Int, _ condition: SQLCondition? = nil) throws -> [FindingRow] {
         guard let last = numbers.last else { return [] }
         // One statement for pages of every length: the last number stands for those that are missing.
-        let marks = Array(repeating: "?", count: max(1, request.limit)).joined(separator: ", ")
-        let padded = numbers + Array(repeating: last, count: max(0, request.limit - numbers.count))
+        let marks = Array(repeating: "?", count: max(1, limit)).joined(separator: ", ")
+        let padded = numbers + Array(repeating: last, count: max(0, limit - numbers.count))
         let rows = try connection.rows(
-            "SELECT \(FindingRecord.columns) FROM findings WHERE number IN (\(marks))", padded.map { .integer($0) }
+            """
+            SELECT \(FindingRecord.columns) FROM findings
+            WHERE number IN (\(marks)) AND \(condition?.sql ?? SQLCondition.all)
+            """, padded.map { .integer($0) } + (condition?.values ?? [])
         ) { FindingRecord($0)?.row }.compactMap { $0 }
         let places = Dictionary(rows.map { ($0.number.value, $0) }) { first, _ in first }
         return numbers.compactMap { places[$0] }

@@ -34,6 +34,7 @@ final class ReadBefore: Sendable {
     // MARK: Searches
 
     private let searches = Mutex<[(question: FoundFindings.Question, found: FoundFindings?)]>([])
+    private let named = Mutex<[(text: String, head: Int, named: NamedFindings?)]>([])
     private let commons = Mutex<[(text: String, head: Int, isCommon: Bool)]>([])
     /// A board, its counts and a desk; each letter typed is another search.
     private static let searchesKept = 4
@@ -52,5 +53,14 @@ final class ReadBefore: Sendable {
         let isCommon = try read()
         commons.withLock { $0 = [(text, head, isCommon)] + $0.prefix(Self.searchesKept - 1) }
         return isCommon
+    }
+
+    /// What the index named for a text in the same log.
+    func named(_ text: String, at head: Int, _ read: () throws -> NamedFindings?) rethrows -> NamedFindings? {
+        let known = named.withLock { $0.first { $0.text == text && $0.head == head } }
+        if let known { return known.named }
+        let found = try read()
+        named.withLock { $0 = [(text, head, found)] + $0.prefix(Self.searchesKept - 1) }
+        return found
     }
 }

@@ -20,6 +20,8 @@ struct PostgresDialect: SQLDialect {
         "SELECT count(*) FROM (SELECT 1 \(Self.sample) words @@ CAST(? AS tsquery) LIMIT CAST(? AS BIGINT)) met"
     }
 
+    let namesQuickly = false
+
     var searchNumbers: String { "SELECT number \(Self.sample) words @@ CAST(? AS tsquery)" }
 
     func searchParameter(_ words: [SearchWord]) -> String {

@@ -24,6 +24,8 @@ struct SQLiteDialect: SQLDialect {
 
     var searchCondition: String { "number IN (SELECT rowid FROM search WHERE search MATCH ?)" }
 
+    let namesQuickly = true
+
     var searchNumbers: String { "SELECT rowid FROM search WHERE search MATCH ?" }
 
     var searchSample: String? { "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)" }
