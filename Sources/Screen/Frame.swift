@@ -46,6 +46,30 @@ package struct Frame: Hashable, Sendable {
 
     package subscript(row: Int, column: Int) -> Cell { cells[row * size.columns + column] }
 
+    /// What a cell shows, without its style and with A–Z in lower case, as a search folds them.
+    package struct Sign: Equatable, Sendable {
+        private let scalar: UInt32
+        private let mark: UInt32
+        private let secondMark: UInt32
+
+        /// A character as a cell holds it.
+        package init(_ character: Character) {
+            let scalars = character.unicodeScalars.map(\.value)
+            self.init(scalars[0], scalars.count > 1 ? scalars[1] : 0, scalars.count > 2 ? scalars[2] : 0)
+        }
+
+        fileprivate init(_ scalar: UInt32, _ mark: UInt32, _ secondMark: UInt32) {
+            self.scalar = scalar >= 0x41 && scalar <= 0x5A ? scalar + 0x20 : scalar
+            self.mark = mark
+            self.secondMark = secondMark
+        }
+    }
+
+    package func sign(_ row: Int, _ column: Int) -> Sign {
+        let cell = self[row, column]
+        return Sign(cell.scalar, cell.mark, cell.secondMark)
+    }
+
     /// The cells of a row.
     package func row(_ row: Int) -> ArraySlice<Cell> { cells[(row * size.columns)..<((row + 1) * size.columns)] }
 

@@ -254,11 +254,14 @@ enum CardView {
 
     /// What was searched for stands out where it can be read.
     private static func highlight(_ words: String, _ rect: Rect, _ frame: inout Frame) {
-        let wanted = words.lowercased().filter { $0 != "\n" }
+        let wanted = words.lowercased().filter { $0 != "\n" }.map { Frame.Sign($0) }
+        guard let first = wanted.first else { return }
         for row in rect.row..<(rect.row + rect.height) {
             var column = rect.column
             while column < rect.column + rect.width {
-                guard let end = match(wanted, row, column, rect.column + rect.width, frame) else {
+                guard frame.sign(row, column) == first,
+                    let end = match(wanted, row, column, rect.column + rect.width, frame)
+                else {
                     column += 1
                     continue
                 }
@@ -271,15 +274,14 @@ enum CardView {
     }
 
     /// The column after the words, when they stand in the cells from a column on.
-    private static func match(
-        _ wanted: String, _ row: Int, _ start: Int, _ end: Int, _ frame: Frame
-    ) -> Int? {
+    private static func match(_ wanted: [Frame.Sign], _ row: Int, _ start: Int, _ end: Int, _ frame: Frame) -> Int? {
         var column = start
-        for character in wanted {
-            guard column < end, let shown = frame[row, column].text, shown.foldedASCII == character else { return nil }
-            column += max(1, DisplayWidth.of(character))
+        for sign in wanted {
+            guard column < end, frame.sign(row, column) == sign else { return nil }
+            column += 1
+            while column < end, frame[row, column].isContinuation { column += 1 }
         }
-        return wanted.isEmpty ? nil : column
+        return column
     }
 
     private static func drawFacts(
@@ -307,14 +309,6 @@ enum CardView {
             if left < 0 { return .danger }
             return left <= (state.setting.policy.warnings.map(\.days).max() ?? 0) ? .warning : .plain
         }
-    }
-}
-
-extension Character {
-    /// A–Z in lower case, as the search folds them.
-    fileprivate var foldedASCII: Character {
-        guard let value = asciiValue, (65...90).contains(value) else { return self }
-        return Character(Unicode.Scalar(value + 32))
     }
 }
 
