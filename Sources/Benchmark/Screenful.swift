@@ -5,6 +5,9 @@ import PseudoTerminal
 final class Screenful {
     private let process: PtyProcess
     let start: ContinuousClock.Instant
+    /// As a terminal would show it, without what came last.
+    private var screen = VirtualScreen(size: WindowSize(columns: 200, rows: 50))
+    private var unseen: [(at: ContinuousClock.Instant, bytes: [UInt8])] = []
 
     init(_ command: [String], environment: [String: String] = [:], directory: String? = nil) throws {
         process = try PtyProcess(
@@ -28,11 +31,38 @@ final class Screenful {
         var last: ContinuousClock.Instant?
         var wait = limit
         while let bytes = process.read(within: wait), !bytes.isEmpty {
-            last = ContinuousClock.now
+            let now = ContinuousClock.now
+            unseen.append((now, bytes))
+            last = now
             wait = quiet
         }
         return last
     }
+
+    /// Milliseconds from the write of a key until the cards stood, and until nothing came any more: what is counted over them comes after them.
+    func searchKey(_ key: String) throws -> (cards: Double, all: Double)? {
+        rest(within: .zero, quiet: .zero)
+        catchUp()
+        let start = ContinuousClock.now
+        try process.write(Array(key.utf8))
+        guard let last = rest(within: .milliseconds(400), quiet: .milliseconds(60)) else { return nil }
+        var cards = start
+        for (at, bytes) in unseen {
+            let before = self.cards
+            screen.feed(bytes)
+            if self.cards != before { cards = at }
+        }
+        unseen = []
+        return ((cards - start) / .milliseconds(1), (last - start) / .milliseconds(1))
+    }
+
+    private func catchUp() {
+        for (_, bytes) in unseen { screen.feed(bytes) }
+        unseen = []
+    }
+
+    /// The screen without header, breadcrumbs, titles of columns and the lines at the bottom.
+    private var cards: ArraySlice<[VirtualCell]> { screen.cells[3..<(screen.cells.count - 3)] }
 
     /// Milliseconds from the write of a key to the last bytes of its frame; `nil` when nothing was drawn.
     func key(_ key: String, quiet: Duration = .milliseconds(12), patience: Duration = .milliseconds(400)) throws
@@ -61,6 +91,8 @@ final class Screenful {
 
     func resize(columns: Int, rows: Int) -> Double {
         rest(within: .zero, quiet: .zero)
+        catchUp()
+        screen.resize(to: WindowSize(columns: columns, rows: rows))
         let start = ContinuousClock.now
         process.resize(to: WindowSize(columns: columns, rows: rows))
         return rest(within: .seconds(2), quiet: .milliseconds(30)).map { ($0 - start) / .milliseconds(1) } ?? .infinity

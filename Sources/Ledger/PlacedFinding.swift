@@ -24,8 +24,8 @@ package struct PlacedFinding: Sendable {
             last = LedgerReader.Link(version: logged.text.version, hash: logged.hash)
             texts.append(logged)
         }
-        guard let finding, let last else { throw LedgerError(.failed, ["why": "finding/\(id)"]) }
-        return PreparedFinding(finding, texts, last)
+        guard let finding else { throw LedgerError(.failed, ["why": "finding/\(id)"]) }
+        return PreparedFinding(finding, texts)
     }
 }
 
@@ -33,7 +33,6 @@ package struct PlacedFinding: Sendable {
 package struct PreparedFinding: Sendable {
     let finding: Finding
     let texts: [LoggedText]
-    let last: LedgerReader.Link
     let record: FindingRecord
     let row: NewRow
 
@@ -48,10 +47,9 @@ package struct PreparedFinding: Sendable {
         }
     }
 
-    init(_ finding: Finding, _ texts: [LoggedText], _ last: LedgerReader.Link) {
+    init(_ finding: Finding, _ texts: [LoggedText]) {
         self.finding = finding
         self.texts = texts
-        self.last = last
         record = FindingRecord(of: finding, changed: texts.last?.position ?? 0)
         row = NewRow(record)
     }

@@ -100,7 +100,6 @@ package struct WriteSession {
     /// Stores a new finding that was placed before.
     package mutating func store(_ prepared: PreparedFinding) throws {
         for text in prepared.texts { try insert(text) }
-        reader.links[.finding(prepared.finding.id)] = prepared.last
         try countFiled()
         let finding = prepared.finding
         let projection = Projection(reader)

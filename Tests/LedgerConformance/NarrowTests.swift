@@ -55,4 +55,52 @@ struct NarrowTests {
         try check("nobody's round", { _ in false }) { $0.round = "第七轮" }
         try check("nobody's leader", { _ in false }) { $0.leader = "无" }
     }
+
+    @Test(
+        "a text that a part of the findings have comes page by page as a plain look gives it, in every order, both ways",
+        arguments: Driver.allCases)
+    func named(driver: Driver) throws {
+        let rig = try Rig(driver)
+        // All words of “账目不清账” stand in every fourth text, the text itself in every eighth.
+        let texts = ["账目不清账，第", "开支无依据，第", "开会不记录，第", "公示走过场，第", "账目不清，不清账，第", "领导不带头，第", "台账不更新，第", "培训不到位，第"]
+        _ = try rig.store.write(Rig.request("many")) { session in
+            for index in 0..<4_800 {
+                let filing = Rig.filing(
+                    session.takeNumber(), texts[index % 8] + "\(index)项",
+                    due: index % 3 == 0 ? "2026-12-31" : "2027-03-31")
+                _ = try session.append(
+                    [.filed(filing)], to: nil, id: Identifier(high: 0x4001, low: 1 << 63 | UInt64(index + 1)),
+                    by: Rig.author)
+            }
+        }
+        let today = Day(number: 0)
+        for order in FindingOrder.allCases {
+            for text in ["账目不清账", "账目不", "不清"] {
+                var filter = FindingFilter()
+                filter.stages = [.assigned]
+                filter.text = text
+                var expected: [FindingNumber] = []
+                try rig.store.read { reader in
+                    try reader.forEach(FindingFilter(), order: order, today: today) { row in
+                        if row.text.contains(text), row.stage == .assigned { expected.append(row.number) }
+                        return true
+                    }
+                }
+                #expect(expected.count > 500)
+                for direction in [PageRequest.Direction.forward, .backward] {
+                    var met: [FindingNumber] = []
+                    var request = PageRequest(filter: filter, order: order, direction: direction, limit: 170)
+                    while true {
+                        let page = try rig.store.read { try $0.page(request, today: today) }
+                        met = direction == .forward ? met + page.map(\.number) : page.map(\.number) + met
+                        guard page.count == 170, let last = direction == .forward ? page.last : page.first else {
+                            break
+                        }
+                        request.anchor = last.anchor(in: order)
+                    }
+                    #expect(met == expected, "\(text), \(order), \(direction)")
+                }
+            }
+        }
+    }
 }

@@ -34,6 +34,7 @@ struct ConfigCommand: ParsableCommand {
     /// What may stand under `keys:`.
     struct Keys: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "keys",
             abstract: "Every name that may stand under keys, with its keys in force and what it does.")
         @OptionGroup var global: GlobalOptions
 
