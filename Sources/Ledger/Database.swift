@@ -167,4 +167,8 @@ extension SQLDialect {
 package enum SearchWord: Hashable, Sendable {
     case whole(String)
     case prefix(String)
+
+    var isWhole: Bool {
+        if case .whole = self { true } else { false }
+    }
 }

@@ -28,16 +28,17 @@ extension FindingFilter {
 }
 
 extension LedgerReader {
-    /// What the index names for a text; `nil` where naming costs more than it spares: on a server, and for a text that stands nearly everywhere.
+    /// What the index names for a text; `nil` where naming costs more than it spares: on a server, for a single sign, which begins many words, and for a text that stands nearly everywhere.
     func named(_ text: String) throws -> NamedFindings? {
-        guard dialect.namesQuickly else { return nil }
+        let words = Bigrams.query(text)
+        guard dialect.namesQuickly, words.allSatisfy(\.isWhole) else { return nil }
         return try before.named(text, at: head()) {
             let next = try nextNumber().value
             let most = Int(60 * Double(next).squareRoot())
             var named = NamedFindings(below: next)
             var count = 0
             var isMost = false
-            try connection.scan(dialect.searchNumbers, [.text(dialect.searchParameter(Bigrams.query(text)))]) { row in
+            try connection.scan(dialect.searchNumbers, [.text(dialect.searchParameter(words))]) { row in
                 let number = row.int(0)
                 named.insert(number)
                 count += 1

@@ -22,7 +22,7 @@ struct SQLiteConnection: SQLConnection {
     }
 
     /// 32 MB of pages, so that a long transaction spills less of itself into the log before it commits.
-    func expectMany() throws { try execute("PRAGMA cache_size = -32000", []) }
+    func expectMany() throws { try execute("PRAGMA cache_size = -28000", []) }
 
     func insert(_ rows: [[SQLValue]], into table: String, _ columns: [String]) throws {
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
