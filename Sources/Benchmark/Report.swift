@@ -71,7 +71,7 @@ struct Report {
 
             Method: the release program (static Swift runtime) runs in a pty of its own; a key's time is from the write of its
             bytes to the last bytes of its frame, with nothing else asked of the program meanwhile; what comes
-            after 12 ms without a byte (60 ms in a search: its columns come one after the other) is not counted to it. Ledgers are generated
+            after 12 ms without a byte is not counted to it; a search's is until its cards stand. Ledgers are generated
             (`demo --size`), Chinese texts of about 29 characters, about five events a finding. tig, where it is installed, reads a repository with
             as many commits in the same run, measured by the same code.
 
