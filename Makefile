@@ -34,9 +34,12 @@ run: all
 	@test -e $(DEMO) || { mkdir -p $(dir $(DEMO)) && $(BINARY) --ledger $(DEMO) demo; }
 	@$(BINARY) --ledger $(DEMO)
 
+# What the tests write goes with them.
 test: deps test-tools lint
 	swift build --build-tests
-	swift test --skip-build
+	@scratch=$$(mktemp -d) && chmod 755 $$scratch && status=0 && \
+	{ TMPDIR=$$scratch swift test --skip-build || status=$$?; } && \
+	chmod -R u+rwX $$scratch && rm -rf $$scratch && exit $$status
 
 # A private PostgreSQL server for trying a ledger on one; prints its address.
 postgres: server

@@ -48,6 +48,20 @@ struct KeyTests {
         #expect(state.update(.key(.function(12))).isEmpty && state.frame() == before && !state.isEnding)
     }
 
+    @Test(
+        "^L and ^Z are the terminal's, over whatever is open, and change nothing of it",
+        arguments: ["", "/", ":", ".", "f", "F", "#", "?", "@", "c", "u"])
+    func terminal(opening: String) {
+        var state = BoardFixture.board(120, 30)
+        if let key = opening.first { BoardFixture.press(&state, .character(key)) }
+        let before = state.frame()
+        let drawn = state.update(.key(.control("l")))
+        guard drawn.count == 1, case .redraw = drawn[0] else { Issue.record("^L: \(drawn)"); return }
+        let left = state.update(.key(.control("z")))
+        guard left.count == 1, case .suspend = left[0] else { Issue.record("^Z: \(left)"); return }
+        #expect(state.frame() == before)
+    }
+
     @Test("no key means two things, in any view", arguments: Tab.allCases)
     func unique(tab: Tab) {
         let keys = Keymap.meanings(on: tab).flatMap { Keymap.standard.keys(of: $0) }

@@ -222,6 +222,9 @@ struct PerformTests {
         #expect(try demo.read { try $0.counts(longTerm, today: demo.today) }.stages.reduce(0, +) >= 5)
         #expect(Set(try demo.read { try $0.rounds().map(\.mode) }).count >= 4)
         #expect(try demo.check().isEmpty)
+        let verified = try demo.verify(VerifyRequest(), drivers: Desk.drivers, cores: 2)
+        #expect(verified.faults.isEmpty)
+        #expect(verified.notices.isEmpty, "its log is in the order of its times")
     }
 
     @Test("files that are no ledger, newer ledgers, folders, read-only places")

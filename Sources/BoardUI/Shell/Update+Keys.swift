@@ -6,6 +6,7 @@ internal import Wording
 
 extension UIState {
     mutating func press(_ key: KeyPress) -> [Effect] {
+        if let action = ofTheTerminal(key) { return runInShell(action) }
         if isExpecting {
             if key == .escape { return breakOff() }
             if typedAhead.count < 256 { typedAhead.append(key) }
@@ -35,6 +36,14 @@ extension UIState {
         // What is typed for a PIN never comes this way.
         case .secret: return []
         }
+    }
+
+    /// What is about the terminal itself, drawing it anew and leaving it for a while, is meant over forms and questions too.
+    private func ofTheTerminal(_ key: KeyPress) -> ShellAction? {
+        guard case .control = key, case .shell(let action) = setting.keymap.meaning(of: key, on: tab),
+            action == .redraw || action == .suspend
+        else { return nil }
+        return action
     }
 
     // MARK: Typing ahead

@@ -11,7 +11,7 @@ package enum Demonstration {
         _ path: String, size: Int, drivers: Drivers, surroundings: Surroundings, progress: (Int, Int) -> Void
     ) throws -> OpenLedger {
         let present = surroundings.now()
-        let clock = Mutex(present)
+        let clock = Mutex(Moment(seconds: present.seconds - Int64(DemonstrationBuilder.founded + 1) * 86_400))
         let moving = Surroundings(
             login: surroundings.login, now: { clock.withLock { $0 } }, identity: surroundings.identity)
         let ledger = try OpenLedger.create(
@@ -36,6 +36,8 @@ package enum Demonstration {
 struct DemonstrationBuilder {
     /// Findings whose lives are told together.
     static let chunk = 2_000
+    /// So many days ago the office's units, people and rounds were written down; the ledger is a day older.
+    static let founded = 510
 
     private let ledger: OpenLedger
     private let today: Day
@@ -120,7 +122,7 @@ struct DemonstrationBuilder {
             return (line, round)
         }
         let manager = administrator.with(roles: [.admin, .office, .supervisor, .triage])
-        try write(on: today.adding(days: -510)) { session in
+        try write(on: today.adding(days: -Self.founded)) { session in
             try session.append(.person(.changed(manager)), to: .person(manager.id), by: by)
             for organisation in all {
                 try session.append(.organisation(.added(organisation)), to: .organisation(organisation.id), by: by)
