@@ -14,8 +14,12 @@ extension LedgerReader {
             var condition = SQLCondition(
                 request.filter, today: today, dialect: dialect, usesWords: !isCommon || isNarrow, isNarrow: isNarrow)
         else { return [] }
-        let (columns, isDescending) =
+        var (columns, isDescending) =
             request.lanes.map { ([$0.column, "due", "number"], false) } ?? request.order.columns
+        // Few of a review are in trouble, and an index has them by day: a sign keeps a planner from walking all of it in another order.
+        if request.filter.isTrouble, request.filter.stages == [.review], request.lanes == nil, request.order != .due {
+            columns = columns.map { "+\($0)" }
+        }
         let goesDown = isDescending != (request.direction == .backward)
         if let anchor = request.anchor {
             let keys: [SQLValue] = [.integer(anchor.key), .integer(anchor.number)]
@@ -246,7 +250,12 @@ struct SQLCondition {
         if filter.isTrouble {
             // What is closed is neither overdue nor listed nor in a round: nobody has to walk all of it to see that.
             if filter.stages == [.closed] { return nil }
-            add("((stage < 2 AND due < ?) OR listed = 1 OR (review_round > 1 AND stage < 3))", [.integer(today.number)])
+            let inAnyStage = "(stage < 2 AND due < ?) OR listed = 1 OR (review_round > 1 AND stage < 3)"
+            if filter.stages == [.review] {
+                add("(\(Self.trouble))")
+            } else {
+                add("(\(inAnyStage))", [.integer(today.number)])
+            }
         }
         if let text = filter.text, !text.isEmpty {
             let words = usesWords ? Bigrams.query(text) : []
@@ -266,6 +275,9 @@ struct SQLCondition {
 }
 
 extension SQLCondition {
+    /// In trouble whatever the day; an index is by these very words.
+    static let trouble = "listed = 1 OR review_round > 1"
+
     /// A unit and everything below it.
     static let below = """
         unit IN (WITH RECURSIVE below(id) AS (SELECT id FROM organisations WHERE id = ? UNION \

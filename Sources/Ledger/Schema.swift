@@ -292,6 +292,8 @@ package enum Schema {
         FindingIndex("findings_by_lane_round", "(stage, round, due, number)"),
         FindingIndex("findings_by_lane_leader", "(stage, coalesce(leader, ''), due, number)"),
         FindingIndex("findings_by_lane_category", "(stage, category, due, number)"),
+        // What is in trouble though no deadline says so: nobody walks a column to see that it has none.
+        FindingIndex("findings_in_trouble", "(stage, due, number) WHERE \(SQLCondition.trouble)"),
         FindingIndex("findings_by_leader", "(leader) WHERE leader IS NOT NULL"),
         FindingIndex("findings_by_category", "(category)"),
         FindingIndex("findings_by_round", "(round)"),
@@ -323,7 +325,7 @@ package enum Schema {
         }
 
         var made: String { "CREATE INDEX \(name) ON findings \(columns)" }
-        var dropped: String { "DROP INDEX \(name)" }
+        var dropped: String { "DROP INDEX IF EXISTS \(name)" }
     }
 
     /// What is no event and cannot be made again from events: a table, its columns, those it is known by. Copied when a ledger moves.

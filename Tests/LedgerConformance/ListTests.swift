@@ -20,9 +20,14 @@ struct ListTests {
             try rig.file(
                 texts[dice(5)] + "\(number)", due: day.description, external: "\(number)",
                 unit: dice(3) == 0 ? Rig.town : Rig.village)
-            if dice(2) == 0 { try rig.append([Rig.started], to: number) }
+            let isStarted = dice(2) == 0
+            if isStarted { try rig.append([Rig.started], to: number) }
             if dice(5) == 0 { try rig.append([.listed(supervisor: "纪委", limit: nil)], to: number) }
             if dice(6) == 0 { try rig.append([.flagged(.key, isOn: true)], to: number) }
+            if isStarted, number % 3 == 0 {
+                let round = number % 2 + 1
+                try rig.append([.submitted(reviewRound: round, pledge: "张", content: "c")], to: number)
+            }
         }
         return rig
     }
@@ -43,9 +48,11 @@ struct ListTests {
         soon.dueWithinDays = 10
         var trouble = FindingFilter()
         trouble.isTrouble = true
+        var again = trouble
+        again.stages = [.review]
         var category = FindingFilter()
         category.category = "作风"
-        return [FindingFilter(), overdue, listed, starred, village, town, soon, trouble, category]
+        return [FindingFilter(), overdue, listed, starred, village, town, soon, trouble, category, again]
     }()
 
     @Test("pages forward and backward are the list, under every filter and order", arguments: Driver.allCases)
@@ -103,6 +110,8 @@ struct ListTests {
             #expect(try count(Self.filters[3]) == findings.count { $0.facts.flags.contains(.key) })
             #expect(try count(Self.filters[4]) == findings.count { $0.unit.id == Rig.village.id })
             #expect(try count(Self.filters[5]) == 90)
+            let again = findings.filter { $0.stage.code == .review && ($0.listing != nil || $0.reviewRound > 1) }
+            #expect(try !again.isEmpty && count(Self.filters[9]) == again.count)
         }
     }
 
