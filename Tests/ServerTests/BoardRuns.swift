@@ -264,6 +264,29 @@ extension ServerFaults {
             _ = try board.waitForEnd()
         }
 
+        @Test("cards under a filter that was left are not read: who changes his mind eight times waits once")
+        func changeOfMind() throws {
+            let office = try Self.office(12)
+            let proxy = try PostgresProxy(to: try ServerFaults.own.get())
+            defer { proxy.end() }
+            let board = try Self.board(try ServerFaults.url(office.url, through: proxy.folder), ["--as", "周主任"])
+            try board.waitFor("▌#1 ")
+            board.settle()
+            proxy.slow(by: .milliseconds(300))
+            let start = ContinuousClock.now
+            try board.press("!")
+            try board.waitForNo("▌#1 ")
+            for _ in 0..<7 { try board.press("!") }
+            try board.waitFor("▌#1 ")
+            let took = ContinuousClock.now - start
+            print("0.3 s each way, eight changes of mind: \(took)")
+            // Four columns of each would be thirty-two turns of at least 0.6 s.
+            #expect(took < .seconds(12))
+            proxy.slow(by: .zero)
+            try board.press("Q")
+            _ = try board.waitForEnd()
+        }
+
         @Test("a slow network: keys are answered at once, what comes from the server comes later")
         func slow() throws {
             let office = try Self.office(60)

@@ -26,6 +26,10 @@ final class BoardWorker: Sendable {
     private let newestCount = Mutex(0)
     /// The count that runs now.
     private let runningCount = Mutex<Int?>(nil)
+    /// The generation that was asked for last, of every column.
+    private let newestLoads = Mutex<[Int: Int]>([:])
+    /// The page of a column that is read now.
+    private let runningLoad = Mutex<PageAsk?>(nil)
     /// The page of a unit that was asked for last.
     let newestPage = Mutex(0)
     /// Counts what was asked while somebody types: only the newest is worth an answer.
@@ -57,6 +61,9 @@ final class BoardWorker: Sendable {
             newestCount.withLock { $0 = generation }
             // A count that nobody waits for any more makes room for this one.
             work.cancel(ledger) { runningCount.withLock { $0.map { $0 != generation } ?? false } }
+        case .load(let ask):
+            newestLoads.withLock { $0[ask.column] = ask.generation }
+            breakOffStaleLoad()
         case .units(.page(_, let generation)): newestPage.withLock { $0 = generation }
         case .saveDraft, .intake(.keep):
             // Typing goes on; the file follows a moment later.
@@ -73,6 +80,16 @@ final class BoardWorker: Sendable {
         }
         run(effect, ledger.surroundings.make())
     }
+
+    /// Nobody waits for cards under a filter that was left; what is read quickly is let be.
+    private func breakOffStaleLoad() {
+        guard let stale = runningLoad.withLock({ $0 }), !isNewest(stale) else { return }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(30)) {
+            self.work.cancel(self.ledger) { self.runningLoad.withLock { $0 == stale } }
+        }
+    }
+
+    private func isNewest(_ ask: PageAsk) -> Bool { newestLoads.withLock { $0[ask.column] == ask.generation } }
 
     /// Says whether an effect is still wanted when its turn comes, and its answer when that is taken.
     private func turn(of effect: Effect) -> @Sendable () -> Bool {
@@ -154,7 +171,13 @@ final class BoardWorker: Sendable {
 
     private func messages(for effect: Effect, _ operation: OperationID) throws -> [Message] {
         switch effect {
-        case .load(let ask): return [.page(try ledger.read { try $0.page(for: ask, today: ledger.today) })]
+        case .load(let ask):
+            guard isNewest(ask) else { return [] }
+            runningLoad.withLock { $0 = ask }
+            defer { runningLoad.withLock { $0 = nil } }
+            do {
+                return [.page(try ledger.read { try $0.page(for: ask, today: ledger.today) })]
+            } catch let error as LedgerError where error.rule == .interrupted && !isNewest(ask) { return [] }
         case .count(let filter, let generation):
             guard newestCount.withLock({ $0 == generation }) else { return [] }
             runningCount.withLock { $0 = generation }
