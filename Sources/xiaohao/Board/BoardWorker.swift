@@ -23,15 +23,7 @@ final class BoardWorker: Sendable {
     private let link: ServerLink
     /// Something was written elsewhere that was not looked at yet.
     private let hasNews = Mutex(false)
-    private let newestCount = Mutex(0)
-    /// The count that runs now.
-    private let runningCount = Mutex<Int?>(nil)
-    /// The generation that was asked for last, of every column.
-    private let newestLoads = Mutex<[Int: Int]>([:])
-    /// The page of a column that is read now.
-    private let runningLoad = Mutex<PageAsk?>(nil)
-    /// The page of a unit that was asked for last.
-    let newestPage = Mutex(0)
+    private let askings = Askings()
     /// Counts what was asked while somebody types: only the newest is worth an answer.
     private let newestHint = Mutex(0)
     /// How often what was asked for, to open, was broken off.
@@ -56,15 +48,8 @@ final class BoardWorker: Sendable {
     var actorName: String? { actor.withLock { $0 } }
 
     func perform(_ effect: Effect) {
+        if let asking = effect.asking, let stale = askings.note(asking) { breakOff(stale) }
         switch effect {
-        case .count(_, let generation):
-            newestCount.withLock { $0 = generation }
-            // A count that nobody waits for any more makes room for this one.
-            work.cancel(ledger) { runningCount.withLock { $0.map { $0 != generation } ?? false } }
-        case .load(let ask):
-            newestLoads.withLock { $0[ask.column] = ask.generation }
-            breakOffStaleLoad()
-        case .units(.page(_, let generation)): newestPage.withLock { $0 = generation }
         case .saveDraft, .intake(.keep):
             // Typing goes on; the file follows a moment later.
             if case .saveDraft(let draft) = effect { drafts.keep(draft) }
@@ -81,18 +66,16 @@ final class BoardWorker: Sendable {
         run(effect, ledger.surroundings.make())
     }
 
-    /// Nobody waits for cards under a filter that was left; what is read quickly is let be.
-    private func breakOffStaleLoad() {
-        guard let stale = runningLoad.withLock({ $0 }), !isNewest(stale) else { return }
-        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(30)) {
-            self.work.cancel(self.ledger) { self.runningLoad.withLock { $0 == stale } }
-        }
+    /// What is answered quickly is let be; a count, which is not, makes room at once.
+    private func breakOff(_ stale: Asking) {
+        let cancel = { @Sendable in self.work.cancel(self.ledger) { self.askings.isRunning(stale) } }
+        if stale.kind == .counts { return cancel() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(30), execute: cancel)
     }
-
-    private func isNewest(_ ask: PageAsk) -> Bool { newestLoads.withLock { $0[ask.column] == ask.generation } }
 
     /// Says whether an effect is still wanted when its turn comes, and its answer when that is taken.
     private func turn(of effect: Effect) -> @Sendable () -> Bool {
+        if let asking = effect.asking { return { self.askings.isNewest(asking) } }
         switch effect {
         case .complete, .suggest, .understand:
             let number = newestHint.withLock { newest in
@@ -115,7 +98,8 @@ final class BoardWorker: Sendable {
             guard isWanted() else { return }
             do {
                 if effect.need != .none, let error = self.link.absence { throw error }
-                for message in try self.messages(for: effect, operation) { self.mailbox.post(message, while: isWanted) }
+                let messages = try self.askings.answering(effect.asking) { try self.messages(for: effect, operation) }
+                for message in messages { self.mailbox.post(message, while: isWanted) }
             } catch let error as LedgerError where error.isOfAnAbsence {
                 if self.link.absence == nil { self.link.lose(error) }
                 switch effect.need {
@@ -123,7 +107,7 @@ final class BoardWorker: Sendable {
                 case .answer: self.mailbox.post(.refused(Message.Trouble(Complaint(error))), while: isWanted)
                 case .look, .none: break
                 }
-            } catch  where !isWanted() && (error as? LedgerError)?.rule != .interrupted {
+            } catch  where !isWanted() && (effect.asking != nil || (error as? LedgerError)?.rule != .interrupted) {
                 // Why something cannot open that nobody waits for is not said either; that it was broken off is.
             }
         }
@@ -171,22 +155,9 @@ final class BoardWorker: Sendable {
 
     private func messages(for effect: Effect, _ operation: OperationID) throws -> [Message] {
         switch effect {
-        case .load(let ask):
-            guard isNewest(ask) else { return [] }
-            runningLoad.withLock { $0 = ask }
-            defer { runningLoad.withLock { $0 = nil } }
-            do {
-                return [.page(try ledger.read { try $0.page(for: ask, today: ledger.today) })]
-            } catch let error as LedgerError where error.rule == .interrupted && !isNewest(ask) { return [] }
+        case .load(let ask): return [.page(try ledger.read { try $0.page(for: ask, today: ledger.today) })]
         case .count(let filter, let generation):
-            guard newestCount.withLock({ $0 == generation }) else { return [] }
-            runningCount.withLock { $0 = generation }
-            defer { runningCount.withLock { $0 = nil } }
-            do {
-                return [.counts(try ledger.read { try $0.counts(filter, today: ledger.today) }, generation: generation)]
-            } catch let error as LedgerError
-                where error.rule == .interrupted && newestCount.withLock({ $0 != generation })
-            { return [] }
+            return [.counts(try ledger.read { try $0.counts(filter, today: ledger.today) }, generation: generation)]
         case .desk(.act(let action, let target)): return try act(action, target)
         case .desk(let effect): return try messages(for: effect, operation).map { .desk($0) }
         case .units(let effect): return try messages(for: effect).map { .units($0) }

@@ -15,8 +15,6 @@ extension BoardWorker {
         case .troubles(let units):
             return [.troubles(try ledger.read { try $0.troubles(of: units, today: today) })]
         case .page(let unit, let generation):
-            // A key that is held asks for every unit on the way; only the last page is read.
-            guard newestPage.withLock({ $0 == generation }) else { return [] }
             return [
                 .page(
                     try ledger.read { try $0.unitPage(unit, limit: OpenLedger.pageFindings, today: today) },
