@@ -45,6 +45,43 @@ struct BulletinTests {
         #expect(BulletinReader(units: ["江心屿"]).proposals(in: text).map(\.unit) == ["江心屿"])
     }
 
+    @Test(
+        "a bulletin to one unit names it in its title or its opening",
+        arguments: [
+            "中共澜州市委第三巡察组关于巡察市交通运输局党组的反馈意见\n一、存在的主要问题\n（一）超限超载治理不力，违规放行车辆17台次。",
+            "巡察反馈\n根据市委统一部署，2026年9月，市委第三巡察组对市交通运输局党组开展了常规巡察。\n1.超限超载治理不力，违规放行车辆17台次。",
+        ])
+    func unitOfTitle(text: String) {
+        let found = BulletinReader().proposals(in: text)
+        #expect(found.map(\.unit) == ["市交通运输局党组"])
+        #expect(found.map(\.text) == ["超限超载治理不力，违规放行车辆17台次"])
+    }
+
+    @Test("several units in an opening, or none, name nobody; one that the tree knows needs no party organ")
+    func noUnitOfTitle() {
+        for opening in ["市委巡察组对马厂镇党委、白鹭镇党委开展了巡察。", "市委巡察组对马厂镇等8个镇党委开展了巡察。", "巡察组在巡察中发现局党组有差距。"] {
+            let found = BulletinReader().proposals(in: opening + "\n1.村务公开不及时，5个季度未公开。")
+            #expect(found.last?.unit == "", "\(opening)")
+        }
+        let found = BulletinReader(units: ["江六村"]).proposals(in: "关于对江六村开展巡察的反馈\n1.村务公开不及时。")
+        #expect(found.map(\.unit) == ["江六村"])
+    }
+
+    @Test("the last of counted problems is a problem, whatever follows and without a full stop")
+    func lastOfCounted() {
+        let text = "白鹭镇党委存在问题：\n1、误工补助发放不规范。\n2、三重一大制度不严格。\n3、党员发展程序不规范\n\n江六村党支部：村务公开不及时。"
+        #expect(
+            BulletinReader().proposals(in: text).map(\.text) == ["误工补助发放不规范", "三重一大制度不严格", "党员发展程序不规范", "村务公开不及时"])
+    }
+
+    @Test("tables that count or name people say no problem; those with a column of problems do")
+    func countingTables() {
+        let counts = "马厂镇党委存在问题：\n1.虚假销号7处。\n问题汇总表\n序号\t单位\t问题数\n1\t马厂镇\t3\n合计\t\t3\n\n姓名\t职务\t处理结果\n王××\t科长\t诫勉"
+        #expect(BulletinReader().proposals(in: counts).map(\.text) == ["虚假销号7处"])
+        let problems = "序号\t单位\t存在问题\n1\t马厂镇党委\t虚假销号7处\n合计\t\t1"
+        #expect(BulletinReader().proposals(in: problems).map(\.text) == ["虚假销号7处"])
+    }
+
     @Test("texts that are no bulletin give nothing and break nothing")
     func hostile() {
         for text in ["", "\n\n", "。；。；", "一、\n二、", "（一）", "①②③", "一是", String(repeating: "（", count: 2_000)] {

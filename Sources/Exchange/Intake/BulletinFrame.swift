@@ -31,6 +31,12 @@ enum BulletinFrame {
         return ["反馈", "反馈意见", "通报", "清单", "公告", "情况", "摘要"].contains(where: bare.hasSuffix)
     }
 
+    /// `问题汇总表` stands over a table.
+    static func isCaption(_ text: String) -> Bool {
+        text.count <= 24 && ["汇总表", "一览表", "统计表", "明细表", "分布表", "问题表"].contains(where: text.hasSuffix)
+            && !text.contains { "，。；：未无不没".contains($0) }
+    }
+
     /// `群众身边不正之风和腐败问题方面` names what comes, whatever number that goes on with.
     static func isHeading(_ text: String) -> Bool {
         ["方面", "方面问题", "方面的问题", "方面存在的问题"].contains(where: text.hasSuffix)

@@ -32,6 +32,27 @@ package struct BulletinHeading {
         return (name, rest)
     }
 
+    /// The one unit that a title or an opening says was inspected: `关于巡察市水利局党组的反馈意见`, `对市水利局党组开展了常规巡察`.
+    func inspected(in text: String) -> String? {
+        guard text.contains("巡察") else { return nil }
+        for match in text.prefix(400).matches(
+            of: #/(?:对|向|巡察(?!组|办|工作)|关于)([^，。；：、“”《》\s对向]{2,28}?)(党委|党组|党工委|党总支|党支部|(?=开展|进行|的?巡察|的?反馈|的?村级巡察|常规巡察))/#)
+        {
+            let written = match.output.1.hasPrefix("巡察") ? match.output.1.dropFirst(2) : match.output.1
+            let name = written.last == "的" ? String(written.dropLast()) : String(written)
+            let full = name + match.output.2
+            // Several that are named beside each other have headings of their own.
+            if let next = text[match.range.upperBound...].first, "、和及与".contains(next) { return nil }
+            if units.contains(name) || units.contains(full) { return full }
+            // One that the tree does not know is believed only with its party organ.
+            let isPlain =
+                !name.contains(where: \.isNumber)
+                && !["等", "各", "所属", "下属", "部分", "几个", "发现", "认为", "认真", "贯彻", "关于"].contains(where: name.contains)
+            if !match.output.2.isEmpty, name.count > 2, isPlain { return full }
+        }
+        return nil
+    }
+
     private static func partsClauses(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "，", "。", "；", "、", "！", "？", ",", ";": true

@@ -19,16 +19,21 @@ package struct BulletinReader: Sendable {
         var place = Place()
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         var prose: [BulletinLine] = []
+        var isAside = false
         for (index, line) in lines.enumerated() {
             if index % Self.stride == 0 { try step(index, lines.count) }
             switch BulletinTable.read(line, heading) {
             case .frame: continue
+            case .heads(let ofProblems): isAside = !ofProblems
+            case .row where isAside: continue
             case .row(let row):
                 take(prose, heading, &place, &found)
                 prose = []
                 if let unit = row.unit { place.unit = unit }
                 found.append(ProposedFinding(unit: place.unit, text: row.text.strippedOfMarks, line: index + 1))
-            case nil: prose += Self.parted(line, by: heading, number: index + 1)
+            case nil:
+                isAside = false
+                prose += Self.parted(line, by: heading, number: index + 1)
             }
         }
         take(prose, heading, &place, &found)
@@ -46,6 +51,8 @@ package struct BulletinReader: Sendable {
         var hasTitle = false
         /// Behind `附件：`, whose list counts papers.
         var isInAnnex = false
+        /// The number of the last line that was a problem itself.
+        var counted: (level: BulletinNumber.Level, ordinal: Int)?
     }
 
     private func take(
@@ -55,6 +62,9 @@ package struct BulletinReader: Sendable {
             var text = line.text
             if let level = line.level { place.open.removeAll { $0.level >= level } }
             if BulletinFrame.isDate(text) || BulletinHeading.isSender(text) { continue }
+            if line.level == nil, BulletinFrame.isCaption(text) { continue }
+            // A bulletin to one unit names it in its title or its first words, and nowhere else.
+            if place.unit.isEmpty, found.isEmpty, let name = heading.inspected(in: text) { place.unit = name }
             let isTitle =
                 place.isAtTop && line.level == nil && lines.count > 1
                 && !text.contains { "。；;：:".contains($0) } && (!place.hasTitle || BulletinFrame.isTitle(text))
@@ -77,10 +87,11 @@ package struct BulletinReader: Sendable {
             }
             // The bulletin's own title.
             if isTitle || text.isEmpty { continue }
-            if let level = line.level, line.isTitle || isHeading(line, before: lines[(index + 1)...]) {
+            if let level = line.level, line.isTitle || isHeading(line, before: lines[(index + 1)...], place.counted) {
                 place.open.append((level, text.strippedOfMarks))
                 continue
             }
+            place.counted = line.level.flatMap { level in line.ordinal.map { (level, $0) } } ?? place.counted
             let isNumbered =
                 line.level != nil && !place.open.isEmpty || line.level.map { $0 > .chapter } ?? false
             // What is asked of a unit is no finding of it.
@@ -132,7 +143,10 @@ package struct BulletinReader: Sendable {
     }
 
     /// A numbered line over deeper numbers is their heading when it is one sentence; so is one over prose that ends in no mark.
-    private func isHeading(_ line: BulletinLine, before rest: ArraySlice<BulletinLine>) -> Bool {
+    private func isHeading(
+        _ line: BulletinLine, before rest: ArraySlice<BulletinLine>,
+        _ counted: (level: BulletinNumber.Level, ordinal: Int)?
+    ) -> Bool {
         guard let level = line.level, let next = rest.first else { return false }
         if let deeper = next.level {
             // A half-sentence, or a number that the next one goes on from in another style, stands beside it, not above.
@@ -140,6 +154,12 @@ package struct BulletinReader: Sendable {
                 "；;".contains(line.text.last ?? "。")
                 || line.ordinal.map { $0 + 1 == next.ordinal } ?? false && !BulletinFrame.isHeading(line.text)
             return deeper > level && !isBeside && Self.sentences(of: line.text).count == 1
+        }
+        // Where 1 and 2 were problems, 3 is one too.
+        if let counted, counted.level == level, counted.ordinal + 1 == line.ordinal,
+            !BulletinFrame.isHeading(line.text)
+        {
+            return false
         }
         return line.text.count <= 40 && !line.text.contains { "。；;：:".contains($0) }
     }
