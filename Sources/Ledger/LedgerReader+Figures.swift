@@ -23,7 +23,7 @@ extension LedgerReader {
         return UnitFigures(
             unit: try shown.flatMap { try reference(to: $0) }, asOf: today, tally: tally,
             overdue: below.reduce(0) { $0 + $1.overdue }, rounds: lines, units: below,
-            months: try months(whole, rounds), weeks: weeks, coverage: try coverage.map(line),
+            months: try months(whole, rounds, today: today), weeks: weeks, coverage: try coverage.map(line),
             issues: try issueLines(), letters: try letterLines(today))
     }
 
@@ -62,7 +62,7 @@ extension LedgerReader {
     }
 
     private func months(
-        _ units: [OrganisationID], _ rounds: [String: Round]
+        _ units: [OrganisationID], _ rounds: [String: Round], today: Day
     ) throws -> [UnitPage.MonthLine] {
         var sums: [Month: (entered: Int, closed: Int)] = [:]
         try connection.forEach(
@@ -74,7 +74,7 @@ extension LedgerReader {
             Self.add(row, rounds, &sums)
             return true
         }
-        return UnitPage.MonthLine.lines(sums)
+        return UnitPage.MonthLine.lines(sums, through: today)
     }
 
     /// The units below with what is overdue in each, week by week.

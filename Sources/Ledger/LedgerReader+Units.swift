@@ -94,8 +94,8 @@ extension LedgerReader {
             ) { $0.int(0) } ?? 0,
             tally: lines.reduce(into: UnitTally()) { $0 += $1.tally },
             overdue: try troubles(of: [id], today: today)[id]?.overdue ?? 0, rounds: lines,
-            months: try months(id, rounds), opinions: try opinions(about: id), steps: steps, hasMoreSteps: hasMore,
-            people: try persons(in: id), findings: findings.rows, next: findings.next)
+            months: try months(id, rounds, today: today), opinions: try opinions(about: id), steps: steps,
+            hasMoreSteps: hasMore, people: try persons(in: id), findings: findings.rows, next: findings.next)
     }
 
     private func roundLines(_ id: OrganisationID, _ rounds: [String: Round]) throws -> [UnitPage.RoundLine] {
@@ -107,7 +107,7 @@ extension LedgerReader {
     }
 
     /// Findings enter with the feedback of their round; where that is not known, the day they were filed counts.
-    func months(_ id: OrganisationID, _ rounds: [String: Round]) throws -> [UnitPage.MonthLine] {
+    func months(_ id: OrganisationID, _ rounds: [String: Round], today: Day) throws -> [UnitPage.MonthLine] {
         var sums: [Month: (entered: Int, closed: Int)] = [:]
         try connection.forEach(
             "SELECT round, month, entered, closed FROM unit_months WHERE unit = ?", [.text(id.description)]
@@ -115,7 +115,7 @@ extension LedgerReader {
             Self.add(row, rounds, &sums)
             return true
         }
-        return UnitPage.MonthLine.lines(sums)
+        return UnitPage.MonthLine.lines(sums, through: today)
     }
 
     /// A row of round, month, entered, closed.

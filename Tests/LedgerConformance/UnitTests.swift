@@ -88,6 +88,8 @@ struct UnitTests {
                 for round in page.rounds {
                     #expect(round.tally.total == own.count { $0.facts.round == round.name })
                 }
+                // What stands still is seen to: the trend goes on to this month.
+                #expect(page.months.isEmpty || page.months.last?.month == Month(of: Self.today))
                 #expect(page.months.reduce(0) { $0 + $1.entered } == own.count)
                 #expect(page.months.reduce(0) { $0 + $1.closed } == own.count { $0.closure != nil })
                 let opinions = own.flatMap(\.opinions)

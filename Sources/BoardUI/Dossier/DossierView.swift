@@ -23,7 +23,10 @@ enum DossierView {
         let inside = rect.inside
         guard !dossier.rows.isEmpty else {
             let text = state.words[dossier.roots == nil ? "board.loading" : "units.none"]
-            frame.put(VisibleText.clip(text, width: inside.width - 2), row: inside.row, column: inside.column + 1, .dim)
+            let lines = VisibleText.wrap(text, width: inside.width - 2, limit: inside.height)
+            for (place, line) in lines.enumerated() {
+                frame.put(line, row: inside.row + place, column: inside.column + 1, .dim)
+            }
             return
         }
         for (place, row) in dossier.rows.dropFirst(dossier.top).prefix(inside.height).enumerated() {
@@ -82,6 +85,8 @@ enum DossierView {
         frame.spots.append(Spot(rect, .pane(1)))
         let inside = rect.inside
         guard dossier.page != nil else {
+            // Without units there is no page to wait for.
+            if dossier.roots?.isEmpty == true { return }
             frame.put(state.unread, row: inside.row, column: inside.column + 1, .dim)
             return
         }

@@ -1,12 +1,16 @@
-internal import Rectification
+package import Rectification
 
 extension UnitPage.MonthLine {
     /// As many months as a trend shows; what lies before them is put into the first.
     private static let longest = 60
 
-    /// Sums by month as lines without holes, oldest first.
-    package static func lines(_ sums: [Month: (entered: Int, closed: Int)]) -> [UnitPage.MonthLine] {
-        guard let first = sums.keys.min(), let last = sums.keys.max() else { return [] }
+    /// Sums by month as lines without holes, oldest first, up to this month: what stands still is seen to.
+    package static func lines(
+        _ sums: [Month: (entered: Int, closed: Int)], through today: Day
+    ) -> [UnitPage.MonthLine] {
+        guard let first = sums.keys.min(), let last = sums.keys.max().map({ max($0, Month(of: today)) }) else {
+            return []
+        }
         var months: [Month] = []
         var month = last
         while month >= first, months.count < longest {
