@@ -187,6 +187,23 @@ struct TriageScreenTests {
         #expect(answer.purpose == .triage(.answer, about: 2))
     }
 
+    @Test("after a letter went out u takes nothing older back, and the split of an issue is not called as its issue")
+    func issuedIsLast() {
+        var state = Self.triage(120, 40)
+        BoardFixture.press(&state, .character("a"), .tab, .tab)
+        let done = TriageFixture.done(["letter.issued", "group.letterIssued"], issue: 1, letter: 1)
+        _ = state.update(.triage(.wrote(done)))
+        let effects = state.update(.key(.character("u")))
+        #expect(effects.isEmpty && state.notice?.kind == .refused)
+
+        BoardFixture.press(&state, .backTab, .character("l"), .character(" "), .character("s"))
+        guard case .form(let form) = state.overlay else {
+            Issue.record("no form")
+            return
+        }
+        #expect(form.values["title"]?.first != state.triage.issue?.title)
+    }
+
     @Test("what a key needs and is not there is said, whatever the list")
     func senseless() {
         for (list, keys) in [(0, "Liwrd"), (1, "airw"), (2, "amstSR")] as [(Int, String)] {

@@ -66,7 +66,7 @@ extension UIState {
             fields = [field("title", .line, issue.title)]
         case .split:
             guard let issue = triage.issue else { return refuseInTriage("triage.notIssue") }
-            fields = [field("title", .line, issue.title)]
+            fields = [field("title", .line, titleOfSplit(from: issue))]
         case .draft:
             guard triage.issue != nil else { return refuseInTriage("triage.notIssue") }
             fields = [field("to", .reference(.unit)), field("due", .day, required: false)]
@@ -108,6 +108,13 @@ extension UIState {
         let purpose = FormState.Purpose.triage(form, about: subject(of: form))
         overlay = .form(FormState(purpose: purpose, fields: fields))
         return suggest() + (purpose.draftKey.map { [.findDraft(key: $0)] } ?? [])
+    }
+
+    /// What the members that are split off begin with; never the title that their issue keeps.
+    private func titleOfSplit(from issue: IssueRow) -> String {
+        let text = triage.out.min().flatMap { triage.rows[$0]?.text } ?? ""
+        let title = String(text.prefix { !"，。；：,;\n".contains($0) }.prefix(40))
+        return title == issue.title ? "" : title
     }
 
     /// Number of the issue or letter that a form is about; `nil` where what is typed is not worth keeping.

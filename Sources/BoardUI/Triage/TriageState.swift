@@ -121,10 +121,6 @@ enum TriageStep: Sendable {
     case wrote(OperationID)
     /// … about a letter.
     case wroteLetter(Int)
-
-    func isAbout(letter number: Int) -> Bool {
-        if case .wroteLetter(number) = self { true } else { false }
-    }
 }
 
 /// Findings found by search, to be pulled in.

@@ -327,9 +327,9 @@ extension UIState {
         say(done)
         let isTakingBack = done.events.contains { $0.hasSuffix(".undone") || $0.hasSuffix(".restored") }
         if !isTakingBack {
-            if let letter = done.letter, !done.isUndoable {
-                // Nor can what was done to it before.
-                triage.steps.removeAll { $0.isAbout(letter: letter) }
+            if done.letter != nil, !done.isUndoable {
+                // Whoever takes back the last step means this one; an older one does not go in its place.
+                triage.steps = []
             } else if let letter = done.letter {
                 remember(.wroteLetter(letter))
             } else {
