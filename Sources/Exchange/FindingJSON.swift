@@ -170,6 +170,8 @@ package enum FindingJSON {
         json.field("text", step.text)
         json.field("on", step.on.description)
         json.field("due", step.due?.description)
+        json.array("with", step.attendees) { $1.value($0) }
+        json.field("reason", step.reason)
         json.field("answer", step.answer)
         json.field("answeredOn", step.answeredOn?.description)
         json.endObject()

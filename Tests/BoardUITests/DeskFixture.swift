@@ -14,18 +14,33 @@ enum DeskFixture {
         let listing = Listing(
             since: BoardFixture.today.adding(days: -9), supervisor: "区纪委", limit: BoardFixture.today.adding(days: 20),
             isByPolicy: false)
-        let row = FindingRow(
+        let beside = Beside(
+            pressing: Pressure(steps, deadline: due), extensionUntil: number % 9 == 0 ? due.adding(days: 30) : nil,
+            listing: number % 5 == 0 ? listing : nil, clueDue: nil)
+        let finding = row(
+            base, due, beside, isListed: number % 5 == 0, hasPendingExtension: number % 9 == 0)
+        return DeskRow(finding: finding, head: number % 4 == 0 ? nil : "张书记", town: "下应街道", district: nil)
+    }
+
+    /// A finding that is late and was pressed for in so many steps.
+    static func row(pressed steps: [Supervision]) -> DeskRow {
+        let due = BoardFixture.today.adding(days: -48)
+        let beside = Beside(
+            pressing: Pressure(steps, deadline: due), extensionUntil: nil, listing: nil, clueDue: nil)
+        return DeskRow(
+            finding: row(BoardFixture.row(2, .inProgress), due, beside), head: "张书记", town: nil, district: nil)
+    }
+
+    private static func row(
+        _ base: FindingRow, _ due: Day, _ beside: Beside, isListed: Bool = false, hasPendingExtension: Bool = false
+    ) -> FindingRow {
+        FindingRow(
             number: base.number, id: base.id, version: base.version, changed: base.changed, stage: base.stage,
             externalNumber: base.externalNumber, round: base.round, unit: base.unit, text: base.text,
             category: base.category, source: base.source, leader: base.leader, flags: base.flags,
-            deadlineCode: .date, due: due, isListed: number % 5 == 0, hasPendingExtension: number % 9 == 0,
+            deadlineCode: .date, due: due, isListed: isListed, hasPendingExtension: hasPendingExtension,
             hasPendingReturn: false, isBroughtForward: false, reviewRound: base.reviewRound, relapses: 0, seats: [],
-            closedOn: nil, closure: nil, consolidateFrom: nil,
-            beside: Beside(
-                pressing: Pressure(steps, deadline: due),
-                extensionUntil: number % 9 == 0 ? due.adding(days: 30) : nil,
-                listing: number % 5 == 0 ? listing : nil, clueDue: nil))
-        return DeskRow(finding: row, head: number % 4 == 0 ? nil : "张书记", town: "下应街道", district: nil)
+            closedOn: nil, closure: nil, consolidateFrom: nil, beside: beside)
     }
 
     static let groups = [
@@ -45,7 +60,7 @@ enum DeskFixture {
             due: BoardFixture.today.adding(days: -days), answeredOn: nil)
     }
 
-    static func answer(_ effect: DeskEffect) -> [DeskMessage] {
+    static func answer(_ effect: DeskEffect, others: Int = 0) -> [DeskMessage] {
         switch effect {
         case .load(let ask):
             return [.page(ask, rows: rows, hasMoreAbove: false, hasMoreBelow: false, index: nil)]
@@ -63,16 +78,26 @@ enum DeskFixture {
         case .act: return []
         case .export(let paper, _, let name):
             return [.exported(paper, paths: ["docx", "html", "md"].map { "/台账/督办/\(name).\($0)" })]
-        case .propose(let kind, .findings(let numbers)):
+        case .propose(nil, .findings(let meant)):
+            let ladder = Ladder(BoardFixture.policy)
+            let rows = meant.compactMap { number in Self.rows.first { $0.finding.number == number } }
+            guard let step = ladder.step(for: rows.map { $0.standing(ladder, on: BoardFixture.today) }) else {
+                return [.noStep]
+            }
+            return answer(
+                .propose(step.kind, .findings(step.indices.map { rows[$0].finding.number })),
+                others: meant.count - step.indices.count)
+        case .propose(let kind?, .findings(let numbers)):
             return [
                 .proposed(
                     .init(
                         kind: kind, numbers: numbers,
                         values: ["to": "张书记", "text": "江六村 1 个问题逾期 48 天，请抓紧整改。", "due": "2026-12-01"],
                         units: ["江六村 1 个问题 → 张书记"], isAhead: kind == .admonition,
-                        isPastCalendar: kind == .notice))
+                        isPastCalendar: kind == .notice, others: others))
             ]
-        case .propose(let kind, .scope):
+        case .propose(let asked, .scope):
+            let kind = asked ?? .reminder
             return [
                 .proposed(
                     .init(
@@ -83,9 +108,9 @@ enum DeskFixture {
             return [
                 .pressed(
                     .init(
-                        kind: Supervision.Kind(rawValue: form["kind"] ?? "") ?? .slip, findings: numbers.count,
-                        units: 1,
-                        refused: 0, reason: nil, folder: "/ledger.db.documents/2026-11-24",
+                        kind: Supervision.Kind(rawValue: form["kind"] ?? "") ?? .slip, numbers: numbers,
+                        findings: numbers.count, units: 1, refused: 0, reason: nil,
+                        folder: "/ledger.db.documents/2026-11-24",
                         shell: "xiaohao supervise 2 slip", head: 100))
             ]
         }

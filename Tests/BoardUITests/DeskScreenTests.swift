@@ -80,6 +80,76 @@ struct DeskScreenTests {
         #expect(state.tab == .desk && state.desk.selected?.finding.number == FindingNumber(2))
     }
 
+    @Test(
+        "> on marked findings proposes the lowest rung that is due, to those before it; the others stay marked for theirs"
+    )
+    func nextOfSeveral() {
+        var state = Self.desk(120, 40)
+        // Numbers 2 and 4 were reminded or got a slip, 6 was never asked; the cursor ends on 8.
+        BoardFixture.press(&state, .character(" "), .character(" "), .character(" "), .character(">"))
+        guard case .form(let form) = state.overlay else {
+            Issue.record("no form")
+            return
+        }
+        #expect(form.purpose == .press(.reminder, [FindingNumber(6)]))
+        #expect(form.hints.contains { $0.contains("另有 2 个") })
+        BoardFixture.press(&state, .control("s"))
+        #expect(state.desk.marks == [FindingNumber(2), FindingNumber(4)])
+    }
+
+    @Test("u takes a step on several findings back wherever the cursor went, until something else is done")
+    func undoOfSeveral() {
+        var state = Self.desk(120, 40)
+        BoardFixture.press(&state, .character(" "), .character(" "), .character("a"), .character("p"), .control("s"))
+        BoardFixture.press(&state, .down, .down, .down)
+        #expect(state.desk.marks.isEmpty && state.desk.selected?.finding.number == FindingNumber(8))
+        var later = state
+        let effects = state.update(.key(.character("u")))
+        #expect(effects.contains { if case .undo(FindingNumber(2)) = $0 { true } else { false } })
+        _ = later.update(
+            .performed(.init(number: FindingNumber(8), events: ["commented"], shell: "", row: nil, head: 101)))
+        let cursor = later.desk.selected?.finding.number
+        #expect(
+            later.update(.key(.character("u"))).contains {
+                if case .undo(let number) = $0 { number == cursor } else { false }
+            })
+    }
+
+    @Test("what was done to a marked finding takes its mark away")
+    func servedMark() {
+        var state = Self.desk(120, 40)
+        BoardFixture.press(&state, .character(" "), .character(" "))
+        _ = state.update(
+            .performed(.init(number: FindingNumber(2), events: ["extensionRefused"], shell: "", row: nil, head: 101)))
+        #expect(state.desk.marks == [FindingNumber(4)])
+    }
+
+    @Test(
+        "a visit asks for no answer: the one that is still out is said to be an earlier step's; another year is written"
+    )
+    func words() {
+        let today = BoardFixture.today
+        var policy = BoardFixture.policy
+        policy.answerWorkingDays = [.slip: 5, .visit: 0]
+        let words = DeskWords(
+            BoardFixture.setting().words, policy, WorkCalendar(holidays: [], makeUpDays: []), today: today)
+        func row(_ steps: [(Supervision.Kind, Day, Day?)]) -> DeskRow {
+            DeskFixture.row(
+                pressed: steps.enumerated().map { index, step in
+                    Supervision(
+                        number: index + 1,
+                        SupervisionDraft(kind: step.0, addressee: "张书记", text: "请办", due: step.2), on: step.1)
+                })
+        }
+        let slip = (Supervision.Kind.slip, today.adding(days: -9), today.adding(days: 2) as Day?)
+        let visited = row([slip, (.visit, today.adding(days: -1), nil)])
+        #expect(words.lastShort(visited).hasSuffix("走访 (…)"))
+        #expect(words.last(visited).contains("· 此前督办 "))
+        #expect(words.lastShort(row([slip])).hasSuffix("提示单 …"))
+        let old = row([(.slip, today.adding(days: -400), nil)])
+        #expect(words.lastShort(old).hasPrefix("25-10-"))
+    }
+
     @Test("a e decides the extensions of all that are marked in one form, and > does so on their queue")
     func extensions() {
         for keys in [[KeyPress.character(" "), .character(" "), .character("a"), .character("e")], []] {

@@ -179,4 +179,18 @@ import Testing
         let standing = life.finding.ladderStanding(Self.policy, on: World.day("2026-12-22"))
         #expect(standing == .due(.reminder, since: World.day("2026-12-21")))
     }
+
+    @Test("of several findings the lowest rung that is due has its turn, and only those that stand before it")
+    func stepForSeveral() {
+        let day = Self.deadline
+        func step(_ standings: [LadderStanding]) -> [String] {
+            Self.ladder.step(for: standings).map { ["\($0.kind)"] + $0.indices.map(String.init) } ?? []
+        }
+        #expect(step([.due(.slip, since: day), .due(.reminder, since: day), .atRest]) == ["reminder", "1"])
+        #expect(
+            step([.due(.notice, since: day), .later(.reminder, on: day), .due(.notice, since: day)])
+                == ["notice", "0", "2"])
+        #expect(step([.later(.interview, on: day), .later(.slip, on: day)]) == ["slip", "1"])
+        #expect(step([.exhausted, .atRest]).isEmpty && step([]).isEmpty)
+    }
 }

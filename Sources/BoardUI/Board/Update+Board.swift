@@ -52,7 +52,7 @@ extension UIState {
         case .mark: return mark()
         case .markRange: return markRange()
         case .menu: return askForMenu()
-        case .undo: return board.selected.map { expect(.undo($0.number)) } ?? []
+        case .undo: return undoLast(under: board.selected?.number)
         case .search:
             overlay = .search(TextInput(board.filter.text ?? ""))
             return []

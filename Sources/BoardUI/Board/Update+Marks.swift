@@ -50,6 +50,11 @@ extension UIState {
         return board.selected.map { expect(.admissions($0.number, opening: nil)) } ?? []
     }
 
+    /// Takes back what was done last: a step on several findings wherever the cursor stands now, else the finding's own.
+    mutating func undoLast(under cursor: FindingNumber?) -> [Effect] {
+        (lastBulk ?? cursor).map { expect(.undo($0)) } ?? []
+    }
+
     /// A bulk action was done: the marks have served.
     mutating func follow(_ reply: Message.BulkReply) -> [Effect] {
         let key = overlay.draftKey
@@ -58,6 +63,7 @@ extension UIState {
         board.ownWrites = board.marks
         board.marks = []
         forgetDeskMarks()
+        lastBulk = reply.isUndoable && reply.count > 1 ? reply.first : nil
         head = max(head, reply.head)
         shell = reply.shell
         let events = reply.events.map { words["event.\($0)"] }.joined(separator: " · ")

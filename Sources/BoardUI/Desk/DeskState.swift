@@ -119,8 +119,8 @@ package enum DeskEffect: Sendable {
     case count(FindingFilter, generation: Int)
     /// What the domain says to an action on what is meant, and its form when one is named.
     case act(FindingAction?, PressTarget)
-    /// What a step would say, before its form opens.
-    case propose(Supervision.Kind, PressTarget)
+    /// What a step would say, before its form opens; without a kind the ladder's next step of what is meant.
+    case propose(Supervision.Kind?, PressTarget)
     case press(FilledForm, [FindingNumber])
     case export(DeskPaper, FindingFilter, named: String)
 }
@@ -139,6 +139,8 @@ package enum DeskMessage: Sendable {
     case groups([DeskGroup], generation: Int)
     case counts(DeskCounts, generation: Int)
     case proposed(Proposal)
+    /// The ladder has no next step for what was meant.
+    case noStep
     case pressed(Done)
     case exported(DeskPaper, paths: [String])
 
@@ -152,11 +154,14 @@ package enum DeskMessage: Sendable {
         package let isAhead: Bool
         /// The proposed day lies past the last year of the holiday calendar.
         package let isPastCalendar: Bool
+        /// How many of what was meant stand on another rung and are left for later.
+        package let others: Int
 
         package init(
             kind: Supervision.Kind, numbers: [FindingNumber], values: [String: String], units: [String], isAhead: Bool,
-            isPastCalendar: Bool = false
+            isPastCalendar: Bool = false, others: Int = 0
         ) {
+            self.others = others
             self.kind = kind
             self.numbers = numbers
             self.values = values
@@ -168,6 +173,8 @@ package enum DeskMessage: Sendable {
 
     package struct Done: Sendable {
         package let kind: Supervision.Kind
+        /// What was asked for, refused or not.
+        package let numbers: [FindingNumber]
         package let findings: Int
         package let units: Int
         package let refused: Int
@@ -178,10 +185,11 @@ package enum DeskMessage: Sendable {
         package let head: Int
 
         package init(
-            kind: Supervision.Kind, findings: Int, units: Int, refused: Int, reason: Message.Trouble?, folder: String?,
-            shell: String, head: Int
+            kind: Supervision.Kind, numbers: [FindingNumber], findings: Int, units: Int, refused: Int,
+            reason: Message.Trouble?, folder: String?, shell: String, head: Int
         ) {
             self.kind = kind
+            self.numbers = numbers
             self.findings = findings
             self.units = units
             self.refused = refused

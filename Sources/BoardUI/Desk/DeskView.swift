@@ -159,9 +159,18 @@ enum DeskView {
         let people = [row.head, finding.leader].compactMap { $0 }.joined(separator: " / ")
         let signs = CardWords(state.words).signs(finding)
         let next = words.next(row)
+        func title(_ path: String) -> String {
+            ["#\(finding.number)", path, people, words.clock(row, state.desk.preset), signs]
+                .filter { !$0.isEmpty }.joined(separator: " · ")
+        }
+        // A long path gives way to whose it is and how late.
+        let surplus = DisplayWidth.of(title(finding.unit.path)) - (state.size.columns - 2)
+        let path =
+            surplus > 0
+            ? VisibleText.clip(finding.unit.path, width: max(16, DisplayWidth.of(finding.unit.path) - surplus))
+            : finding.unit.path
         return [
-            ["#\(finding.number)", finding.unit.path, people, words.clock(row, state.desk.preset), signs]
-                .filter { !$0.isEmpty }.joined(separator: " · "),
+            title(path),
             finding.text.replacing("\n", with: " "),
             ([words.last(row), next.isEmpty ? "" : "→ " + next] + words.beside(row)).filter { !$0.isEmpty }
                 .joined(separator: " · "),

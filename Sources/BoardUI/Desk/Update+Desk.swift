@@ -58,6 +58,7 @@ extension UIState {
             guard generation == desk.generation else { return [] }
             take(counts)
         case .proposed(let proposal): return replay(open(proposal))
+        case .noStep: return replay(sayNoStep())
         case .pressed(let done): return follow(done)
         case .exported(let paper, let paths):
             let kind = words["documentKind.\(paper.rawValue)"]
@@ -152,7 +153,7 @@ extension UIState {
             return [.savedFilters]
         case .undo:
             if desk.isOnLetters { return undoLetterStep() }
-            return desk.selected.map { expect(.undo($0.finding.number)) } ?? []
+            return undoLast(under: desk.selected?.finding.number)
         case .mark: return markOnDesk()
         case .markRange: return markRangeOnDesk()
         case .frequency:

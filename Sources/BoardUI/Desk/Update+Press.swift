@@ -55,23 +55,20 @@ extension UIState {
         }
     }
 
-    /// The ladder's next step of the finding under the cursor, on whatever is marked or grouped.
+    /// The ladder's next step of what is marked, grouped or under the cursor.
     mutating func pressNext() -> [Effect] {
         // A letter that waits for its reply is asked after.
         if desk.isOnLetters { return desk.selectedLetter == nil ? [] : openTriageForm(.followUp) }
         if desk.rangeStart != nil { closeDeskRange() }
         guard let target = pressTarget else { return [] }
-        let ladder = Ladder(setting.policy)
         // A queue of decisions is decided, not pressed for.
         if desk.preset == .extension { return expect(.desk(.act(.extensionGrant, target))) }
-        let next =
-            desk.selected?.standing(ladder, on: today).next
-            ?? (desk.shownGrouping == nil ? nil : ladder.steps.first?.kind)
-        guard let next else {
-            notice = Notice(.refused, words["desk.noNext"])
-            return []
-        }
-        return expect(.desk(.propose(next, target)))
+        return expect(.desk(.propose(nil, target)))
+    }
+
+    mutating func sayNoStep() -> [Effect] {
+        notice = Notice(.refused, words["desk.noNext"])
+        return []
     }
 
     /// A step's form: everything proposed, and nothing asked for that is not needed.
@@ -86,6 +83,9 @@ extension UIState {
         }
         var form = FormState(purpose: .press(proposal.kind, proposal.numbers), fields: fields)
         form.hints = (proposal.units.count > 1 ? [words["desk.several"]] : []) + proposal.units
+        if proposal.others > 0 {
+            form.hints.append(words.text("desk.others", ["count": Digits.grouped(proposal.others)]))
+        }
         if proposal.isPastCalendar, let last = setting.calendar.lastKnownDay {
             form.hints.append(words.text("desk.pastCalendar", ["date": last.description]))
         }
@@ -96,7 +96,10 @@ extension UIState {
 
     mutating func follow(_ done: DeskMessage.Done) -> [Effect] {
         overlay = .none
-        forgetDeskMarks()
+        // Those on another rung stay marked for their own step.
+        desk.marks.subtract(done.numbers)
+        desk.rangeStart = nil
+        lastBulk = done.findings > 1 ? done.numbers.first : nil
         head = max(head, done.head)
         shell = done.shell
         let facts = [

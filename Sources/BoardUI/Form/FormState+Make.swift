@@ -49,6 +49,7 @@ extension FormState {
                     field, choices: choices(of: field, action, nil, setting), value: preset[field.name] ?? "",
                     isRequired: field.isRequired, setting)
             })
+        if action == .extensionGrant { form.hints = [setting.words["extension.each"]] }
         form.focusFirstGap()
         return form
     }

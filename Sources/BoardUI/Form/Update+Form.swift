@@ -175,6 +175,9 @@ extension UIState {
         notice = Notice(.done, "#\(reply.number) \(events)")
         head = max(head, reply.head)
         shell = reply.shell
+        lastBulk = nil
+        // Its mark has served; one that nobody sees any more would be acted on next.
+        desk.marks.remove(reply.number)
         guard let row = reply.row, tab == .board else { return reload() + dropped }
         board.ownWrites = [row.number]
         return turn(to: row) + dropped

@@ -40,7 +40,10 @@ extension UIState {
         switch matter {
         case .discard(let form): overlay = .form(form)
         case .send(let form): overlay = form.asksNothing ? .none : .form(form)
-        case .undoOperation, .triage: overlay = .none
+        case .undoOperation:
+            overlay = .none
+            lastBulk = nil
+        case .triage: overlay = .none
         case .intake(let question): return decline(question, forGood: true)
         case .restore(let draft, let form):
             overlay = .form(form)

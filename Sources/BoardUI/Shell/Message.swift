@@ -105,11 +105,17 @@ package enum Message: Sendable {
         package let events: [String]
         /// Whether `u` takes it back.
         package let isUndoable: Bool
+        /// One of the findings it was done to, by which it is found again.
+        package let first: FindingNumber?
         package let shell: String
         package let head: Int
 
-        package init(count: Int, alreadySo: Int = 0, events: [String], isUndoable: Bool, shell: String, head: Int) {
+        package init(
+            count: Int, alreadySo: Int = 0, events: [String], isUndoable: Bool, first: FindingNumber? = nil,
+            shell: String, head: Int
+        ) {
             self.count = count
+            self.first = first
             self.alreadySo = alreadySo
             self.events = events
             self.isUndoable = isUndoable

@@ -66,6 +66,8 @@ package struct UIState: Sendable {
     package var busy: Busy?
     /// The ledger's server is away; it stays on the screen as long as that lasts.
     package var absence: Absence?
+    /// One of the findings of the last step on several, while nothing came after it: `u` takes that step back from anywhere.
+    var lastBulk: FindingNumber?
     /// The shell command that equals the last action.
     package var shell: String?
     package var isEnding = false

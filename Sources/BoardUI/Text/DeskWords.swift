@@ -56,7 +56,14 @@ package struct DeskWords: Sendable {
         guard let last = pressing.last else { return words["desk.never"] }
         let step = words.text("desk.last", ["date": last.on.description, "kind": words.word(last.kind)])
         let answer = answer(pressing)
-        return answer.isEmpty ? step : step + " · " + answer
+        guard !answer.isEmpty else { return step }
+        return step + " · " + (isOfEarlier(pressing) ? words.text("desk.earlier", ["answer": answer]) : answer)
+    }
+
+    /// Whether the answer that is still out was asked for by an older step: the newest is of a kind that asks for none.
+    private func isOfEarlier(_ pressing: Pressure) -> Bool {
+        guard let last = pressing.last, pressing.answerDue != nil else { return false }
+        return policy.answerWorkingDays[last.kind] == 0
     }
 
     /// Whether the newest demand was answered; empty when nothing was asked.
@@ -89,7 +96,7 @@ package struct DeskWords: Sendable {
         case .awaiting, .unanswered:
             guard let due = row.finding.beside.pressing.answerDue else { return "" }
             let late = due.days(until: today)
-            return late > 0 ? words.text("desk.late", ["days": String(late)]) : Self.monthDay(due)
+            return late > 0 ? words.text("desk.late", ["days": String(late)]) : monthDay(due)
         case .consolidation: return row.finding.consolidateFrom?.description ?? ""
         case .clue:
             guard let due = row.finding.beside.clueDue else { return "" }
@@ -106,25 +113,31 @@ package struct DeskWords: Sendable {
         }
     }
 
-    /// 11-20 提示单 ✓: answered; ‼ is late, … waits.
+    /// 11-20 提示单 ✓: answered; ‼ is late, … waits; in brackets where an older step waits for it.
     package func lastShort(_ row: DeskRow) -> String {
         let pressing = row.finding.beside.pressing
         guard let last = pressing.last else { return words["desk.never"] }
         var sign = last.isAnswered ? " ✓" : ""
-        if let due = pressing.answerDue { sign = due < today ? " ‼" : " …" }
-        return "\(Self.monthDay(last.on)) \(words["desk.kind.\(last.kind.rawValue)"])\(sign)"
+        if let due = pressing.answerDue {
+            sign = due < today ? "‼" : "…"
+            sign = isOfEarlier(pressing) ? " (\(sign))" : " " + sign
+        }
+        return "\(monthDay(last.on)) \(words["desk.kind.\(last.kind.rawValue)"])\(sign)"
     }
 
     package func nextShort(_ row: DeskRow) -> String {
         switch row.standing(ladder, on: today) {
         case .atRest: return ""
         case .due(let kind, _): return "→ " + words["desk.kind.\(kind.rawValue)"]
-        case .later(let kind, let day): return "\(Self.monthDay(day)) \(words["desk.kind.\(kind.rawValue)"])"
+        case .later(let kind, let day): return "\(monthDay(day)) \(words["desk.kind.\(kind.rawValue)"])"
         case .exhausted: return words["desk.next.exhausted"]
         }
     }
 
-    private static func monthDay(_ day: Day) -> String { String(day.description.dropFirst(5)) }
+    /// 11-20, and 25-11-20 of another year.
+    private func monthDay(_ day: Day) -> String {
+        String(day.description.dropFirst(day.parts.year == today.parts.year ? 5 : 2))
+    }
 
     /// What stands beside the stage, in the order of what wants somebody.
     package func beside(_ row: DeskRow) -> [String] {

@@ -195,13 +195,7 @@ package struct DossierText: Sendable {
             let due = step.due.map { " → \($0)" } ?? ""
             lines.append(
                 item("\(step.number). \(step.on) \(words.word(step.kind)) \(step.addressee)\(due) \(step.text)"))
-            lines.append(
-                step.answer.map {
-                    Line(
-                        kind: .dim, label: "      ",
-                        text: words.text("dossier.answered", ["date": step.answeredOn?.description ?? "", "text": $0]))
-                }
-                    ?? Line(kind: .dim, label: "      ", text: words["dossier.awaitingAnswer"]))
+            lines += beside(step).map { Line(kind: .dim, label: "      ", text: $0) }
         }
         if !finding.clues.isEmpty { lines.append(heading("dossier.clues")) }
         for clue in finding.clues {
@@ -211,6 +205,22 @@ package struct DossierText: Sendable {
             lines.append(item("\(clue.number). \(clue.reference) → \(clue.receiver) \(clue.transferredOn) · \(end)"))
         }
         return lines
+    }
+
+    /// Who came along, why it ran ahead of the ladder, and what was answered to what asks for an answer.
+    private func beside(_ step: Supervision) -> [String] {
+        var texts: [String] = []
+        if !step.attendees.isEmpty {
+            texts.append(words.text("dossier.with", ["names": step.attendees.joined(separator: words["letter.and"])]))
+        }
+        if let reason = step.reason { texts.append(words.text("dossier.ahead", ["reason": reason])) }
+        if let answer = step.answer {
+            let facts = ["date": step.answeredOn?.description ?? "", "text": answer]
+            texts.append(words.text("dossier.answered", facts))
+        } else if step.due != nil {
+            texts.append(words["dossier.awaitingAnswer"])
+        }
+        return texts
     }
 
     private func timeline(_ dossier: FindingDossier) -> [Line] {

@@ -40,6 +40,17 @@ package struct Ladder: Hashable, Sendable {
         if case .due(kind, _) = standing(deadline: deadline, pressing, on: today) { return false }
         return true
     }
+
+    /// One step for several findings and whom it is for: the lowest rung that is due for one of them, else the lowest that comes next.
+    ///
+    /// Nobody is run ahead of with it, and nobody is asked twice for the same: those on other rungs have their own turn. `nil` when no rung is left.
+    package func step(for standings: [LadderStanding]) -> (kind: Supervision.Kind, indices: [Int])? {
+        let isDue = standings.contains(where: \.isDue)
+        let meant = standings.indices.filter { standings[$0].next != nil && standings[$0].isDue == isDue }
+        let kinds = meant.compactMap { standings[$0].next }
+        guard let kind = kinds.min(by: { (rung(of: $0) ?? 0) < (rung(of: $1) ?? 0) }) else { return nil }
+        return (kind, meant.filter { standings[$0].next == kind })
+    }
 }
 
 /// Where a finding stands on the ladder.
@@ -58,6 +69,8 @@ package enum LadderStanding: Hashable, Sendable {
         case .atRest, .exhausted: nil
         }
     }
+
+    package var isDue: Bool { if case .due = self { true } else { false } }
 }
 
 extension Finding {

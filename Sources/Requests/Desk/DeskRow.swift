@@ -45,11 +45,9 @@ package struct DeskRow: Hashable, Sendable {
     }
 
     /// The day the finding's clock counts to while it runs.
-    package var runningTo: Day? { finding.stage < .review ? finding.due : nil }
+    package var runningTo: Day? { finding.runningTo }
 
-    package func standing(_ ladder: Ladder, on today: Day) -> LadderStanding {
-        ladder.standing(deadline: runningTo, finding.beside.pressing, on: today)
-    }
+    package func standing(_ ladder: Ladder, on today: Day) -> LadderStanding { finding.standing(ladder, on: today) }
 
     /// The key of this row on a clock, from which the next page goes on.
     package func anchor(on clock: DeskPreset.Clock) -> PageAnchor {
@@ -61,6 +59,15 @@ package struct DeskRow: Hashable, Sendable {
             case .clue: finding.beside.clueDue
             }
         return PageAnchor(key: day?.number ?? PageAnchor.noDay, number: finding.number.value)
+    }
+}
+
+extension FindingRow {
+    /// The day its clock counts to while it runs.
+    package var runningTo: Day? { stage < .review ? due : nil }
+
+    package func standing(_ ladder: Ladder, on today: Day) -> LadderStanding {
+        ladder.standing(deadline: runningTo, beside.pressing, on: today)
     }
 }
 

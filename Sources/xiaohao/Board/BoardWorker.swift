@@ -264,11 +264,17 @@ final class BoardWorker: Sendable {
             form, onAll: targets.map { ($0.number, $0.version) }, as: actorName, WriteOptions(operation: operation))
         guard let first = targets.first else { return [] }
         let shell = ShellText.command(form, on: first.number)
-        return [report(done, of: targets.count, shell: targets.count > 1 ? shell + " …×\(targets.count)" : shell)]
+        return [
+            report(
+                done, of: targets.count, first: first.number,
+                shell: targets.count > 1 ? shell + " …×\(targets.count)" : shell)
+        ]
     }
 
     /// - Parameter asked: of how many findings it was asked; those to which nothing happened were so already. `nil` for an undoing.
-    private func report(_ done: Performed, of asked: Int? = nil, shell: String) -> Message {
+    private func report(
+        _ done: Performed, of asked: Int? = nil, first: FindingNumber? = nil, shell: String
+    ) -> Message {
         let findings = Set(
             done.events.map(\.text.stream.description).filter { $0.hasPrefix("finding/") })
         let event = done.events.first { $0.text.stream.description.hasPrefix("finding/") }
@@ -276,7 +282,8 @@ final class BoardWorker: Sendable {
             Message.BulkReply(
                 count: findings.count, alreadySo: asked.map { $0 - findings.count } ?? 0,
                 events: event?.text.eventKeys ?? [],
-                isUndoable: asked != nil && event?.text.isUndoable == true, shell: shell, head: done.position))
+                isUndoable: asked != nil && event?.text.isUndoable == true, first: first, shell: shell,
+                head: done.position))
     }
 
     private func completions(_ text: String, _ number: FindingNumber?) throws -> [Completion] {

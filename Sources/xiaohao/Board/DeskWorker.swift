@@ -23,7 +23,7 @@ extension BoardWorker {
             return [.counts(counts, generation: generation)]
         // Its answer is a menu or a form of the shell: see `act`.
         case .act: return []
-        case .propose(let kind, let target): return [.proposed(try propose(kind, target))]
+        case .propose(let kind, let target): return [try propose(kind, target)]
         case .press(let form, let numbers): return [.pressed(try press(form, numbers, operation))]
         case .export(let paper, let filter, let name):
             return [.exported(paper, paths: try write(paper, filter, named: name))]
@@ -56,18 +56,25 @@ extension BoardWorker {
         return [.bulkAdmissions(try bulkAdmissions(numbers), count: numbers.count, opening: action)]
     }
 
-    private func propose(_ kind: Supervision.Kind, _ target: PressTarget) throws -> DeskMessage.Proposal {
+    /// - Parameter asked: `nil` for the ladder's next step, which only those are proposed for that stand before it.
+    private func propose(_ asked: Supervision.Kind?, _ target: PressTarget) throws -> DeskMessage {
         try ledger.read { reader in
             let policy = try ledger.policy(reader)
-            let rows = try rows(target, policy, reader)
+            let ladder = Ladder(policy)
+            let meant = try rows(target, policy, reader)
+            let step = asked.map { (kind: $0, indices: Array(meant.indices)) }
+            guard let step = step ?? ladder.step(for: meant.map { $0.standing(ladder, on: ledger.today) }) else {
+                return .noStep
+            }
+            let kind = step.kind
+            let rows = step.indices.map { meant[$0] }
             let units = Dictionary(grouping: rows, by: \.unit.id).values.sorted {
                 ($0.first?.unit.path ?? "") < ($1.first?.unit.path ?? "")
             }
             let proposals = try units.map { (rows: $0, proposal: try ledger.proposal(kind, for: $0, words, reader)) }
-            let ladder = Ladder(policy)
             let isAhead = rows.contains { row in
                 ladder.isAhead(
-                    kind, deadline: row.stage < .review ? row.due : nil, row.beside.pressing, on: ledger.today)
+                    kind, deadline: row.runningTo, row.beside.pressing, on: ledger.today)
             }
             // What differs from unit to unit stays blank and is filled in for each.
             var values: [String: String] = [:]
@@ -76,7 +83,7 @@ extension BoardWorker {
                 values["text"] = only.text
             }
             values["due"] = proposals.first?.proposal.due?.description
-            return DeskMessage.Proposal(
+            let proposal = DeskMessage.Proposal(
                 kind: kind, numbers: rows.map(\.number), values: values,
                 units: proposals.prefix(8).map { rows, proposal in
                     words.text(
@@ -86,7 +93,8 @@ extension BoardWorker {
                             "to": proposal.to ?? "",
                         ])
                 } + (proposals.count > 8 ? ["… \(proposals.count - 8)"] : []), isAhead: isAhead,
-                isPastCalendar: proposals.contains { $0.proposal.isPastCalendar })
+                isPastCalendar: proposals.contains { $0.proposal.isPastCalendar }, others: meant.count - rows.count)
+            return .proposed(proposal)
         }
     }
 
@@ -122,7 +130,8 @@ extension BoardWorker {
         }
         let named = numbers.prefix(12).map(\.description) + (numbers.count > 12 ? ["…"] : [])
         return DeskMessage.Done(
-            kind: draft.kind, findings: findings, units: pressed.units.count, refused: pressed.refused.count,
+            kind: draft.kind, numbers: numbers, findings: findings, units: pressed.units.count,
+            refused: pressed.refused.count,
             reason: first.map { Message.Trouble(rule: $0.rule.rawValue, facts: $0.facts, isFailure: false) },
             folder: paths.isEmpty ? nil : folder,
             shell: (["xiaohao", "supervise"] + named + [draft.kind.rawValue] + options).joined(separator: " "),
