@@ -184,6 +184,8 @@ extension GlobalOptions {
                 runs.append((event.text.eventKey, 1))
             }
         }
+        // Of many only the first are at hand; those behind them go on with the last.
+        if !runs.isEmpty { runs[runs.count - 1].count += max(0, performed.count - performed.events.count) }
         return runs.map { run in
             let name = words["event.\(run.key)"]
             return run.count > 1 ? "\(name) × \(run.count)" : name

@@ -74,6 +74,12 @@ struct BulletinTests {
             BulletinReader().proposals(in: text).map(\.text) == ["误工补助发放不规范", "三重一大制度不严格", "党员发展程序不规范", "村务公开不及时"])
     }
 
+    @Test("a sum behind the last clause is no part of it")
+    func sumBehind() {
+        let text = "马厂镇党委存在问题：\n一是公众号停更；二是厂房出租12年未招租，年租金仅1.2万元；问题数：3个。"
+        #expect(BulletinReader().proposals(in: text).map(\.text) == ["公众号停更", "厂房出租12年未招租，年租金仅1.2万元"])
+    }
+
     @Test("tables that count or name people say no problem; those with a column of problems do")
     func countingTables() {
         let counts = "马厂镇党委存在问题：\n1.虚假销号7处。\n问题汇总表\n序号\t单位\t问题数\n1\t马厂镇\t3\n合计\t\t3\n\n姓名\t职务\t处理结果\n王××\t科长\t诫勉"

@@ -33,7 +33,8 @@ enum TriageMembersView {
         }
         guard !lines.isEmpty else { return }
         let tied = triage.words.prefix(6).map { TriageWords.open + $0 + TriageWords.close }.joined(separator: " ")
-        lines.append(words.text("triage.tied", ["words": tied]))
+        // Nothing ties what was put together by hand.
+        if !tied.isEmpty { lines.append(words.text("triage.tied", ["words": tied])) }
         let rect = layout.head
         // The facts take a second line where one is too narrow.
         var row = rect.row

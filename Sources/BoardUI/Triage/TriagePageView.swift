@@ -75,7 +75,7 @@ enum TriagePageView {
         for count in row.trend.rounds {
             lines.append(
                 Line(
-                    "  " + VisibleText.pad(count.round, width: roundWidth) + bar(count.findings, of: peak, 24)
+                    "  " + VisibleText.pad(count.round, width: roundWidth) + " " + bar(count.findings, of: peak, 24)
                         + " \(count.findings)"))
         }
         lines.append(Line(""))

@@ -42,6 +42,14 @@ enum BulletinFrame {
         ["方面", "方面问题", "方面的问题", "方面存在的问题"].contains(where: text.hasSuffix)
     }
 
+    /// Without `；问题数：3个` at its end, which counts what stands before it.
+    static func withoutCount(_ clause: String) -> String {
+        guard clause.suffix(16).contains("问题"),
+            let count = clause.firstMatch(of: #/[；;。，,]\s*(?:共|合计)?问题(?:总|个)?数(?:量)?[：:为]?\s*[0-9０-９]+\s*个?[。；;]?$/#)
+        else { return clause }
+        return String(clause[..<count.range.lowerBound])
+    }
+
     /// Without `首先，` or `此外，` at its beginning.
     static func withoutOrder(_ sentence: String) -> String {
         let bare = sentence.trimmedOfSpace

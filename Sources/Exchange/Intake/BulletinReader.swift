@@ -103,6 +103,7 @@ package struct BulletinReader: Sendable {
                     owner = named
                     clause = rest.strippedOfMarks
                 }
+                clause = BulletinFrame.withoutCount(clause)
                 guard clause.contains(where: { $0.isLetter || $0.isNumber }) else { continue }
                 found.append(
                     ProposedFinding(
