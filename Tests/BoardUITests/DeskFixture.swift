@@ -104,7 +104,7 @@ enum DeskFixture {
                         kind: kind, numbers: rows.prefix(14).map(\.finding.number), values: ["due": "2026-12-01"],
                         units: ["江六村 9 个问题 → 张书记", "市教育局 5 个问题 → 任局长"], isAhead: false))
             ]
-        case .press(let form, let numbers):
+        case .press(let form, let numbers, _):
             return [
                 .pressed(
                     .init(

@@ -67,6 +67,24 @@ struct PressTests {
         #expect(one.units.first?.step.text.hasPrefix("江六村 1 个问题逾期 5 天") == true)
     }
 
+    @Test("who pressed a moment later for the same is told of the step that was first, and nothing is done twice")
+    func moved() throws {
+        let desk = try Self.desk()
+        let ledger = try Self.on("2026-11-24", desk)
+        let known = [FindingNumber(1): 0, FindingNumber(2): 0]
+        _ = try ledger.press(
+            PressDraft(.reminder), on: Self.numbers(2...2), as: "林静", steps: known, words: Self.words)
+        #expect {
+            _ = try ledger.press(
+                PressDraft(.reminder), on: Self.numbers(1...2), as: "林静", skipsRefused: true, steps: known,
+                words: Self.words)
+        } throws: {
+            let complaint = $0 as? Complaint
+            return complaint?.rule == "press.moved" && complaint?.facts["number"] == "2"
+        }
+        #expect(try ledger.read { try $0.row(FindingNumber(1))?.beside.pressing.last } == nil)
+    }
+
     @Test("an answer that is due past the known holidays is said to be, and only then")
     func pastCalendar() throws {
         let desk = try Self.desk()

@@ -36,6 +36,8 @@ package struct DeskState: Sendable {
     package internal(set) var marks: Set<FindingNumber> = []
     /// Where a range of marks began.
     package internal(set) var rangeStart: FindingNumber?
+    /// How many steps each of the findings of an open form had.
+    var stepsBefore: [FindingNumber: Int] = [:]
     /// `a` was pressed, and the letter of an action is awaited.
     package internal(set) var isChoosing = false
 
@@ -121,7 +123,8 @@ package enum DeskEffect: Sendable {
     case act(FindingAction?, PressTarget)
     /// What a step would say, before its form opens; without a kind the ladder's next step of what is meant.
     case propose(Supervision.Kind?, PressTarget)
-    case press(FilledForm, [FindingNumber])
+    /// … with how many steps each had when its form opened: somebody else's since then is said, not repeated.
+    case press(FilledForm, [FindingNumber], steps: [FindingNumber: Int])
     case export(DeskPaper, FindingFilter, named: String)
 }
 
@@ -156,11 +159,14 @@ package enum DeskMessage: Sendable {
         package let isPastCalendar: Bool
         /// How many of what was meant stand on another rung and are left for later.
         package let others: Int
+        /// How many steps each of them has had.
+        package let steps: [FindingNumber: Int]
 
         package init(
             kind: Supervision.Kind, numbers: [FindingNumber], values: [String: String], units: [String], isAhead: Bool,
-            isPastCalendar: Bool = false, others: Int = 0
+            isPastCalendar: Bool = false, others: Int = 0, steps: [FindingNumber: Int] = [:]
         ) {
+            self.steps = steps
             self.others = others
             self.kind = kind
             self.numbers = numbers

@@ -76,6 +76,7 @@ extension UIState {
         func field(_ name: String, _ kind: FormField.Kind) -> FormState.Field {
             FormState.Field(FormField(name, kind), value: proposal.values[name] ?? "", setting)
         }
+        desk.stepsBefore = proposal.steps
         var fields = [field("to", .line), field("text", .text), field("due", .day)]
         if proposal.kind == .interview || proposal.kind == .evaluation { fields.append(field("with", .list)) }
         if proposal.isAhead {

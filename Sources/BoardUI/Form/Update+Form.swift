@@ -155,7 +155,7 @@ extension UIState {
         case .bulk(let action, let targets): return [.performBulk(FilledForm(action, values: form.values), targets)]
         case .press(let kind, let numbers):
             let values = form.values.merging(["kind": [kind.rawValue]]) { $1 }
-            return [.desk(.press(FilledForm(.supervise, values: values), numbers))]
+            return [.desk(.press(FilledForm(.supervise, values: values), numbers, steps: desk.stepsBefore))]
         case .filing:
             board.filedRound = form.values["round"]?.first
             return [.file(form.values)]

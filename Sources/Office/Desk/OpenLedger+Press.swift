@@ -27,10 +27,12 @@ extension OpenLedger {
     ///
     /// - Parameter skipsRefused: leaves out what the domain refuses, as long as something is left; otherwise one refusal refuses all.
     ///
-    /// Throws `Complaint`: press.nothing 66, press.tooMany 65; the refusal of the domain with the findings it is about.
+    /// - Parameter steps: how many steps each had when it was decided to take one more; nothing is done when somebody else was first.
+    ///
+    /// Throws `Complaint`: press.nothing 66, press.tooMany 65, press.moved 1; the refusal of the domain with the findings it is about.
     package func press(
         _ draft: PressDraft, on numbers: [FindingNumber], as name: String?, _ options: WriteOptions = WriteOptions(),
-        skipsRefused: Bool = false, words: Catalogue
+        skipsRefused: Bool = false, steps: [FindingNumber: Int] = [:], words: Catalogue
     ) throws -> Pressed {
         let numbers = Set(numbers).sorted()
         guard !numbers.isEmpty else { throw Complaint(66, "press.nothing") }
@@ -70,6 +72,11 @@ extension OpenLedger {
             for row in rows {
                 guard let step = drafts[row.unit.id] else { continue }
                 let before = try reader.finding(row.id)
+                if let known = steps[row.number], let last = before.supervisions.last, last.number > known {
+                    throw Complaint(
+                        1, "press.moved",
+                        ["number": row.number.description, "step": last.kind.rawValue, "date": last.on.description])
+                }
                 let context = try context(reader, for: before, by: actor)
                 switch before.decision(.supervise(step), by: Actor(actor), in: context) {
                 case .success(let events):

@@ -24,7 +24,8 @@ extension BoardWorker {
         // Its answer is a menu or a form of the shell: see `act`.
         case .act: return []
         case .propose(let kind, let target): return [try propose(kind, target)]
-        case .press(let form, let numbers): return [.pressed(try press(form, numbers, operation))]
+        case .press(let form, let numbers, let steps):
+            return [.pressed(try press(form, numbers, steps, operation))]
         case .export(let paper, let filter, let name):
             return [.exported(paper, paths: try write(paper, filter, named: name))]
         }
@@ -93,7 +94,8 @@ extension BoardWorker {
                             "to": proposal.to ?? "",
                         ])
                 } + (proposals.count > 8 ? ["… \(proposals.count - 8)"] : []), isAhead: isAhead,
-                isPastCalendar: proposals.contains { $0.proposal.isPastCalendar }, others: meant.count - rows.count)
+                isPastCalendar: proposals.contains { $0.proposal.isPastCalendar }, others: meant.count - rows.count,
+                steps: Dictionary(rows.map { ($0.number, $0.beside.pressing.last?.number ?? 0) }) { first, _ in first })
             return .proposed(proposal)
         }
     }
@@ -116,11 +118,12 @@ extension BoardWorker {
     }
 
     private func press(
-        _ form: FilledForm, _ numbers: [FindingNumber], _ operation: OperationID
+        _ form: FilledForm, _ numbers: [FindingNumber], _ steps: [FindingNumber: Int], _ operation: OperationID
     ) throws -> DeskMessage.Done {
         let draft = try PressDraft(form)
         let pressed = try ledger.press(
-            draft, on: numbers, as: actorName, WriteOptions(operation: operation), skipsRefused: true, words: words)
+            draft, on: numbers, as: actorName, WriteOptions(operation: operation), skipsRefused: true, steps: steps,
+            words: words)
         let folder = ledger.pressFolder
         let paths = try ledger.writePapers(of: pressed, to: folder, words, templates: .ofThisPerson)
         let findings = pressed.units.reduce(0) { $0 + $1.findings.count }
