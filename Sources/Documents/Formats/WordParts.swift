@@ -114,7 +114,7 @@ enum WordParts {
             fonts("楷体_GB2312") + size(32))
         + style(
             "Cell", "Cell",
-            "<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"360\" w:lineRule=\"exact\"/><w:jc w:val=\"left\"/>",
+            "<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"320\" w:lineRule=\"exact\"/><w:jc w:val=\"left\"/>",
             size(24))
         + style("CellLabel", "CellLabel", basedOn: "Cell", "<w:jc w:val=\"center\"/>", fonts("黑体") + size(24))
         + style("Tail", "Tail", "<w:snapToGrid w:val=\"0\"/>" + exactly(20), size(2))

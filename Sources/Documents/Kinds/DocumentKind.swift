@@ -58,10 +58,10 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         case .minutes:
             """
             number kind date place opened adjourned chair checkpoint total closed sentBack listedCount rehearCount \
-            unheardCount settled votes? isOpen? seats[party name organisation key] absent[party] \
-            decisions[place number unit text outcome \(Self.opinions) remarks[text by time]] \
+            undecidedCount unheardCount settled votes? isOpen? seats[party name organisation key] absent[party] \
+            decisions[place number unit text outcome \(Self.opinions) remarks[about text by time]] \
             listed[number unit text supervisor limit] rehear[number unit reason] unheard[number unit text] \
-            notes[text by time]
+            notes[about text by time]
             """
         case .closureForm:
             """

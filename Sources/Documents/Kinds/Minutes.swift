@@ -41,7 +41,9 @@ package struct Minutes: Sendable {
                 "number": line.row.number.description, "unit": line.row.unit.name, "reason": setting.text(reason),
             ])
         }
-        let unheard = rest.filter { if case .rehear = $0.mark { false } else { true } }
+        let unheard = rest.filter { !$0.isSetAside }
+        let undecided = decided.count { $0.outcome == nil && !$0.isSetAside }
+        let inTable = Set(decided.map(\.row.number))
         let listed = listedRecords(setting)
         return setting.record([
             "number": .init(sheet.ordinal), "kind": .text(words["meetingKind.\(meeting.kind.rawValue)"]),
@@ -53,7 +55,8 @@ package struct Minutes: Sendable {
             "total": .init(sheet.lines.count), "closed": .init(count(.closed)), "sentBack": .init(count(.sentBack)),
             "settled": .init(count(.settled)), "votes": .flag(meeting.kind.votes),
             "listedCount": .init(listed.count), "rehearCount": .init(setAside.count),
-            "unheardCount": .init(unheard.count), "seats": .list(meeting.seats.map { seat($0, setting) }),
+            "undecidedCount": .init(undecided), "unheardCount": .init(unheard.count),
+            "seats": .list(seats(setting).map { seat($0, setting) }),
             "absent": .list(
                 setting.policy.parties.filter { meeting.seat(of: $0.code) == nil }.map {
                     DocumentRecord(["party": $0.name])
@@ -66,7 +69,8 @@ package struct Minutes: Sendable {
                         "number": $0.row.number.description, "unit": $0.row.unit.name, "text": $0.row.text,
                     ])
                 }),
-            "notes": .list(notes(on: nil, setting)),
+            // What was said of a finding stands beside its decision, and of one without any in the notes.
+            "notes": .list(notes(setting) { finding in finding.map { !inTable.contains($0) } ?? true }),
         ])
     }
 
@@ -90,7 +94,7 @@ package struct Minutes: Sendable {
             "place": .init(place), "number": .text(line.row.number.description), "unit": .text(line.row.unit.name),
             "text": .text(line.row.text), "outcome": .text(outcome(line, setting)),
             "opinions": .list(opinions(on: line, setting)),
-            "remarks": .list(notes(on: line.row.number, setting)),
+            "remarks": .list(notes(setting) { $0 == line.row.number }),
         ])
     }
 
@@ -111,10 +115,21 @@ package struct Minutes: Sendable {
         }
     }
 
-    private func notes(on number: FindingNumber?, _ setting: DocumentSetting) -> [DocumentRecord] {
-        sheet.meeting.notes.filter { $0.finding == number }.map {
-            DocumentRecord(["text": $0.text, "by": $0.by, "time": setting.clock($0.at)])
+    private func notes(_ setting: DocumentSetting, of isMeant: (FindingNumber?) -> Bool) -> [DocumentRecord] {
+        sheet.meeting.notes.filter { isMeant($0.finding) }.map { note in
+            let line = note.finding.flatMap(sheet.line)
+            let about = line.map { "#\($0.row.number) \($0.row.unit.name)" + setting.words["list.colon"] } ?? ""
+            return DocumentRecord([
+                "about": about, "text": note.text, "by": note.by, "time": setting.clock(note.at),
+            ])
         }
+    }
+
+    /// In the order of the policy's parties, whoever sat down first.
+    private func seats(_ setting: DocumentSetting) -> [Meeting.Seat] {
+        let order = setting.policy.parties.map(\.code)
+        let known = order.compactMap { sheet.meeting.seat(of: $0) }
+        return known + sheet.meeting.seats.filter { !order.contains($0.party) }
     }
 
     /// 挂牌: with who supervises and until when.
