@@ -224,7 +224,10 @@ struct TrustRuns {
                 $0["kind"] as? String == "text" && ($0["stream"] as? String)?.hasPrefix("finding/") == true
                     && $0["version"] as? Int == 6
             })
-        #expect(try program.run(["verify"]).errors.contains("verify.faults"))
+        let told = try program.run(["verify"])
+        #expect(told.errors.contains("verify.faults"))
+        // A person reads the finding's number and Chinese, and no id.
+        #expect(told.output.contains("文本  #1 第 6 个事件") && !told.output.contains("finding/"))
     }
 
     @Test("at a terminal: a PIN of one's own typed twice, or twelve digits shown once; nothing typed is echoed")

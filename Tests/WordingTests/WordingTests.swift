@@ -1,3 +1,4 @@
+import Attestation
 import BoardUI
 import Documents
 import Exchange
@@ -150,6 +151,7 @@ struct WordingTests {
             + Decision.Body.allCases.map { "decisionBody.\($0.rawValue)" }
             + CommonIssueEvent.codes.map { "event.group.\($0)" } + SuggestionEvent.codes.map { "event.group.\($0)" }
             + LetterEvent.codes.map { "event.letter.\($0)" }
+            + FaultKind.allCases.map { "faultKind.\($0.rawValue)" } + Attestation.Stream.nouns.map { "stream.\($0)" }
             + MeetingEvent.codes.map { "event.meeting.\($0)" } + (1...7).map { "weekday.\($0)" }
         for key in keys { #expect(Self.reference.has(key), "\(key)") }
     }
@@ -178,7 +180,7 @@ struct WordingTests {
             "press.text.",
             "units.stage.",
             "chart.title.",
-            "figures.", "diagnose.", "manual.",
+            "figures.", "diagnose.", "manual.", "gloss.", "faultKind.", "stream.",
         ]
         for key in Self.reference.texts.keys where !coded.contains(where: key.hasPrefix) {
             let isUsed = sources.contains("\"\(key)\"")

@@ -32,13 +32,13 @@ struct Verify: ParsableCommand {
         if global.json {
             Output.json(report.json(words))
         } else {
+            // The read model may be what is damaged: what it cannot name is named by its kind.
             for fault in report.faults {
-                let place = [fault.stream, fault.version.map { "v\($0)" } ?? "", fault.position.map { "@\($0)" } ?? ""]
-                    .filter { !$0.isEmpty }.joined(separator: " ")
-                Output.line(VisibleText.line("\(fault.kind.rawValue)  \(place)  \(words.text(of: fault))"))
+                let text = FaultText(fault, words) { stream in try? ledger.read { try $0.name(of: stream) } }
+                Output.line(VisibleText.line(text.line))
             }
             for notice in report.notices {
-                let place = notice.position.map { "@\($0)  " } ?? ""
+                let place = notice.position.map { words.text("verify.position", ["position": String($0)]).trimmed + "  " } ?? ""
                 Output.line(VisibleText.line("·  \(place)\(words.text(notice.sentence, notice.facts))"))
             }
             if report.faultCount == 0 {
@@ -52,15 +52,6 @@ struct Verify: ParsableCommand {
             }
         }
         if report.faultCount > 0 { throw Complaint(65, "verify.faults", ["count": String(report.faultCount)]) }
-    }
-}
-
-extension Catalogue {
-    /// The sentence of a fault; that of a rule with its codes in words.
-    func text(of fault: Fault) -> String {
-        fault.sentence.hasPrefix("rule.")
-            ? explain(rule: String(fault.sentence.dropFirst(5)), fault.facts).message
-            : text(fault.sentence, fault.facts)
     }
 }
 
