@@ -92,6 +92,15 @@ static const unsigned char terminal_hant[] = {
 static const unsigned char terminal_en[] = {
 #embed "strings/terminal.en.txt"
 };
+static const unsigned char gloss_hans[] = {
+#embed "strings/gloss.zh-Hans.txt"
+};
+static const unsigned char gloss_hant[] = {
+#embed "strings/gloss.zh-Hant.txt"
+};
+static const unsigned char gloss_en[] = {
+#embed "strings/gloss.en.txt"
+};
 static const unsigned char intake_hans[] = {
 #embed "strings/intake.zh-Hans.txt"
 };
@@ -329,6 +338,9 @@ static const struct {
     {"strings/terminal.zh-Hans.txt", terminal_hans, sizeof terminal_hans},
     {"strings/terminal.zh-Hant.txt", terminal_hant, sizeof terminal_hant},
     {"strings/terminal.en.txt", terminal_en, sizeof terminal_en},
+    {"strings/gloss.zh-Hans.txt", gloss_hans, sizeof gloss_hans},
+    {"strings/gloss.zh-Hant.txt", gloss_hant, sizeof gloss_hant},
+    {"strings/gloss.en.txt", gloss_en, sizeof gloss_en},
     {"strings/intake.zh-Hans.txt", intake_hans, sizeof intake_hans},
     {"strings/intake.zh-Hant.txt", intake_hant, sizeof intake_hant},
     {"strings/intake.en.txt", intake_en, sizeof intake_en},

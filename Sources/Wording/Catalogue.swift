@@ -29,7 +29,7 @@ package struct Catalogue: Sendable {
     /// The areas of a catalogue, one file each: `strings/<area>.<language>.txt`.
     package static let areas = [
         "domain", "board", "cli", "terminal", "meeting", "trust", "documents", "desk", "intake", "dossier", "triage",
-        "server", "triage-screen",
+        "server", "triage-screen", "gloss",
     ]
 
     package init(language: Language, texts: [String: String]) {

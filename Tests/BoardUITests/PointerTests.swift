@@ -92,6 +92,19 @@ struct PointerTests {
         #expect(clicked.fields[clicked.focus].name == "effect")
     }
 
+    @Test("a completion of the command line is taken by a click; a second click runs nothing")
+    func completion() throws {
+        var state = BoardFixture.board(80, 24)
+        BoardFixture.press(&state, .character(":"))
+        let second = try Self.place(of: "事件日志", in: state)
+        BoardFixture.press(&state, .click(second), .doubleClick(second))
+        guard case .command(let command) = state.overlay else {
+            Issue.record("the command line is gone")
+            return
+        }
+        #expect(command.input.text == "log" && command.chosen == 1)
+    }
+
     @Test("what lies under a form does not answer")
     func covered() {
         var state = BoardFixture.board(80, 24)

@@ -16,10 +16,16 @@ package struct CommandInput: Sendable {
     /// Puts in the next completion, or the one before.
     mutating func complete(_ step: Int) {
         guard !completions.isEmpty else { return }
-        let next =
+        take(
             chosen.map { ($0 + step + completions.count) % completions.count } ?? (step > 0 ? 0 : completions.count - 1)
-        chosen = next
-        input = TextInput(completed.dropLast(completions[next].replaces) + completions[next].word)
+        )
+    }
+
+    /// Puts in one completion of the list.
+    mutating func take(_ index: Int) {
+        guard completions.indices.contains(index) else { return }
+        chosen = index
+        input = TextInput(completed.dropLast(completions[index].replaces) + completions[index].word)
     }
 
     /// Shows an older or newer line of the history.

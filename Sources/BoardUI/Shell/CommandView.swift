@@ -43,11 +43,9 @@ enum CommandView {
             frame.put(
                 VisibleText.clip(completion.help, width: inside.width - wordWidth - 2), row: row,
                 column: inside.column + 1 + wordWidth, .dim)
-            if top + place == command.chosen {
-                frame.restyle(Rect(row: row, column: inside.column, width: inside.width, height: 1)) {
-                    Style($0.tone, reversed: true)
-                }
-            }
+            let line = Rect(row: row, column: inside.column, width: inside.width, height: 1)
+            if top + place == command.chosen { frame.restyle(line) { Style($0.tone, reversed: true) } }
+            frame.spots.append(Spot(line, .item(top + place)))
         }
     }
 }

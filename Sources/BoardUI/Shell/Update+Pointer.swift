@@ -16,7 +16,7 @@ extension UIState {
             guard let target = picture.target(at: place) else { return [] }
             switch target {
             case .key: return touch(target)
-            case .item: return isFormOpen ? [] : press(.enter)
+            case .item: return isTyping ? [] : press(.enter)
             case .card, .pane: return isCovered ? [] : run(.view(.open))
             }
         case .wheelUp(let place): return scroll(at: picture.target(at: place), -1)
@@ -49,6 +49,11 @@ extension UIState {
 
     private var isFormOpen: Bool {
         if case .form = overlay { true } else { false }
+    }
+
+    /// A form, or the command line: what is in them goes nowhere by a second click.
+    private var isTyping: Bool {
+        if case .command = overlay { true } else { isFormOpen }
     }
 
     private mutating func touch(_ target: Spot.Target) -> [Effect] {
@@ -112,7 +117,10 @@ extension UIState {
         case .neighbours(var list):
             list.cursor = index
             overlay = .neighbours(list)
-        case .none, .search, .command, .conflict, .output, .question, .secret: break
+        case .command(var command):
+            command.take(index)
+            overlay = .command(command)
+        case .none, .search, .conflict, .output, .question, .secret: break
         }
     }
 

@@ -16,11 +16,13 @@ struct Completer {
     let number: FindingNumber?
 
     private static let most = 40
+    private var gloss: Gloss { Gloss(words: words) }
 
     /// - Parameter text: the line up to the caret.
     func completions(of text: String) throws -> [Completion] {
         let (before, partial, length) = Self.part(text)
         var command = grammar.command
+        var path: [String] = []
         var positionals: [Grammar.Argument] = []
         var isNamed = false
         var used: Set<String> = []
@@ -34,6 +36,7 @@ struct Completer {
                 open = command.arguments?.first { $0.takesValue && $0.longName == String(word.dropFirst(2)) }
             } else if given == 0, let next = command.subcommands?.first(where: { $0.commandName == word }) {
                 command = next
+                path.append(word)
                 isNamed = true
                 positionals = (next.arguments ?? []).filter(\.isPositional)
             } else {
@@ -48,7 +51,10 @@ struct Completer {
         if let open { return offer(try values(of: open, command, partial)) }
         if partial.hasPrefix("-") { return offer(options(command, used)) }
         if !isNamed || command.subcommands?.isEmpty == false {
-            return offer((command.subcommands ?? []).map { ($0.commandName, $0.abstract ?? "") })
+            return offer(
+                (command.subcommands ?? []).map {
+                    ($0.commandName, gloss.of(command: path + [$0.commandName]) ?? $0.abstract ?? "")
+                })
         }
         if positionals.indices.contains(given) {
             let found = offer(try values(of: positionals[given], command, partial))
@@ -60,7 +66,7 @@ struct Completer {
     private func options(_ command: Grammar.Command, _ used: Set<String>) -> [(String, String)] {
         (command.arguments ?? []).filter { !$0.isPositional }.compactMap { argument in
             guard let name = argument.longName, !used.contains(name) || argument.takesValue else { return nil }
-            return ("--" + name, argument.abstract ?? "")
+            return ("--" + name, gloss.of(option: name) ?? argument.abstract ?? "")
         }
     }
 
@@ -73,7 +79,7 @@ struct Completer {
         if let field = field(name, of: command.commandName), case .choice(let codes, let catalogue) = field.kind {
             return codes.map { ($0, words["\(catalogue).\($0)"]) }
         }
-        if let all = argument.allValues, !all.isEmpty { return all.map { ($0, "") } }
+        if let all = argument.allValues, !all.isEmpty { return all.map { ($0, gloss.of(value: $0) ?? "") } }
         switch name {
         case "number": return number.map { [($0.description, words["command.underCursor"])] } ?? []
         case "unit", "lead-unit", "organisation", "parent":
@@ -93,6 +99,8 @@ struct Completer {
         case "source": return Finding.Source.allCases.map { ($0.rawValue, words.word($0)) }
         case "role": return Role.allCases.map { ($0.rawValue, words.word($0)) }
         case "mode": return Round.Mode.allCases.map { ($0.rawValue, words.word($0)) }
+        case "kind" where command.commandName == "open":
+            return Meeting.Kind.allCases.map { ($0.rawValue, words["meetingKind.\($0.rawValue)"]) }
         case "kind": return Organisation.Kind.allCases.map { ($0.rawValue, words.word($0)) }
         case "sort": return FindingOrder.allCases.map { ($0.rawValue, words["order.\($0.rawValue)"]) }
         case "by": return CountField.allCases.map { ($0.rawValue, words["field.\($0.rawValue)"]) }
