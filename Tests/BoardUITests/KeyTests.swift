@@ -173,6 +173,25 @@ struct KeyTests {
         #expect(form.action == .withdraw)
     }
 
+    @Test("< goes back in the way that is open to whoever presses it: the unit withdraws, the office recalls")
+    func backward() {
+        func opened(_ refused: Set<FindingAction>) -> FindingAction? {
+            var state = BoardFixture.board(80, 24)
+            let admissions = FindingAction.allCases.map { action in
+                Admission(
+                    action,
+                    refusal: refused.contains(action)
+                        ? FindingRefusal(.role, ["roles": "unit", "person": "周主任"]) : nil)
+            }
+            _ = state.update(.admissions(BoardFixture.finding(), admissions, opening: .withdraw))
+            guard case .form(let form) = state.overlay, case .action(let action, _, _) = form.purpose else { return nil }
+            return action
+        }
+        #expect(opened([]) != .recall)
+        #expect(opened([.withdraw]) == .recall)
+        #expect(opened([.withdraw, .recall]) == nil)
+    }
+
     @Test("a refused transition says why and opens the form that cures it")
     func cure() {
         var state = BoardFixture.board(80, 24)

@@ -261,13 +261,28 @@ extension StageCode {
         }
     }
 
-    /// What `<` asks for.
+    /// What `<` asks for first.
     var previousAction: FindingAction {
         switch self {
         case .assigned: .returnRequest
         case .inProgress: .reassign
         case .review: .withdraw
         case .closed: .relapse
+        }
+    }
+}
+
+extension FindingAction {
+    /// What leads to the same stage for somebody else.
+    var otherWay: FindingAction? {
+        switch self {
+        case .withdraw: .recall
+        case .returnRequest: .reassign
+        case .start, .measureAdd, .measureChange, .measureDrop, .report, .attach, .detach, .submit, .agree, .disagree,
+            .defer, .returnRefuse, .reassign, .recall, .list, .delist, .extensionRequest, .extensionGrant,
+            .extensionRefuse, .supervise, .answer, .consolidate, .relapse, .clueTransfer, .clueConclude, .group,
+            .ungroup, .flag, .unflag, .comment, .correct, .undo:
+            nil
         }
     }
 }

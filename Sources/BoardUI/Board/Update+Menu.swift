@@ -13,6 +13,10 @@ extension UIState {
         }
         guard let admission = admissions.first(where: { $0.action == opening }) else { return [] }
         guard let refusal = admission.refusal else { return open(opening, finding) }
+        // Who may not go back in one way may in another: the unit withdraws, the office recalls.
+        if let other = opening.otherWay, admissions.contains(where: { $0.action == other && $0.refusal == nil }) {
+            return open(other, finding)
+        }
         refuse(refusal)
         // A transition that lacks something opens the form that gives it, never a dead end.
         if let cure = refusal.rule.cure, admissions.contains(where: { $0.action == cure && $0.refusal == nil }) {
