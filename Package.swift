@@ -156,7 +156,10 @@ let package = Package(
         tests("DocumentTests", ["Documents", "Archive", "Requests", "Rectification", "Wording", "CZip"]),
         tests(
             "WordingTests",
-            ["Attestation", "Wording", "BoardUI", "Documents", "Exchange", "Ledger", "Office", "Requests", "Rectification"]),
+            [
+                "Attestation", "Wording", "BoardUI", "Documents", "Exchange", "Ledger", "Office", "Requests",
+                "Rectification",
+            ]),
         tests("AttestationTests", ["Attestation", "Signing", "Rectification"], resources: [.copy("vectors.json")]),
         tests("SigningTests", ["Signing"], resources: [.copy("vectors.json")]),
     ],

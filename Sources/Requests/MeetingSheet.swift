@@ -29,11 +29,7 @@ package struct MeetingSheet: Hashable, Sendable {
 
     /// Undecided items that this meeting still hears: neither decided nor set aside.
     package var stillHeard: [AgendaLine] {
-        lines.filter { line in
-            guard line.outcome == nil else { return false }
-            if case .rehear = line.mark { return false }
-            return true
-        }
+        lines.filter { $0.outcome == nil && !$0.isSetAside }
     }
 
     package var left: Int { stillHeard.count }
@@ -50,6 +46,9 @@ package struct AgendaLine: Hashable, Sendable {
     /// `nil` while nothing is decided or settled.
     package let outcome: AgendaOutcome?
     package let decidedAt: Moment?
+
+    /// Whether it was put off to another meeting (复议).
+    package var isSetAside: Bool { if case .rehear = mark { true } else { false } }
 
     package init(row: FindingRow, mark: Meeting.Mark, outcome: AgendaOutcome?, decidedAt: Moment?) {
         self.row = row

@@ -2,12 +2,14 @@ internal import Rectification
 
 extension ShellText {
     /// The shell command that equals what was asked of a meeting.
-    package static func meeting(_ request: MeetingRequest) -> String {
+    ///
+    /// - Parameter name: what a person is called whose id was chosen.
+    package static func meeting(_ request: MeetingRequest, name: (String) -> String? = { _ in nil }) -> String {
         var words = ["xiaohao", "meeting"]
         func numbers(_ findings: [FindingNumber]) -> [String] { findings.map(\.description) }
         switch request {
         case .seat(let draft):
-            words += ["seat", quoted(draft.party)] + (draft.person.map { [quoted($0)] } ?? ["--empty"])
+            words += ["seat", quoted(draft.party)] + (draft.person.map { [quoted(name($0) ?? $0)] } ?? ["--empty"])
         case .add(let findings): words += ["agenda", "add"] + numbers(findings)
         case .drop(let findings): words += ["agenda", "drop"] + numbers(findings)
         case .order(let findings): words += ["agenda", "order"] + numbers(findings)

@@ -26,5 +26,18 @@ package struct PINEntry: ~Copyable {
         return .typing(characters: secret.characters)
     }
 
-    package consuming func finish() -> SecretBytes { secret }
+    /// What was typed; twelve digits typed in three groups of four, as a made PIN is shown, are the twelve digits.
+    package consuming func finish() -> SecretBytes {
+        guard isInGroups else { return secret }
+        var digits = SecretBytes()
+        secret.withBytes { bytes in for byte in bytes where byte != 0x20 { digits.append(byte) } }
+        return digits
+    }
+
+    private var isInGroups: Bool {
+        secret.count == 14
+            && secret.withBytes { bytes in
+                bytes.indices.allSatisfy { $0 % 5 == 4 ? bytes[$0] == 0x20 : (0x30...0x39).contains(bytes[$0]) }
+            }
+    }
 }

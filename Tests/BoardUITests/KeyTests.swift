@@ -184,7 +184,9 @@ struct KeyTests {
                         ? FindingRefusal(.role, ["roles": "unit", "person": "周主任"]) : nil)
             }
             _ = state.update(.admissions(BoardFixture.finding(), admissions, opening: .withdraw))
-            guard case .form(let form) = state.overlay, case .action(let action, _, _) = form.purpose else { return nil }
+            guard case .form(let form) = state.overlay, case .action(let action, _, _) = form.purpose else {
+                return nil
+            }
             return action
         }
         #expect(opened([]) != .recall)

@@ -313,7 +313,7 @@ struct MeetingScreenTests {
         _ = state.update(.key(.character("i")))
         for character in "月底前报方案" { _ = state.update(.key(.character(character))) }
         let sent = Self.effects(state.update(.key(.control("s"))))
-        guard case .ask(.note(let number, let text), let meeting)? = sent.first else {
+        guard case .ask(.note(let number, let text), let meeting, _)? = sent.first else {
             Issue.record("\(sent)")
             return
         }

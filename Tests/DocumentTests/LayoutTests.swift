@@ -101,7 +101,9 @@ struct LayoutTests {
         #expect(text.contains("票据补齐后由镇街纪委复核") && text.contains("下次会议定于十二月中旬"))
     }
 
-    @Test("minutes hold every note, also of a finding that was not heard; the parties stand in the policy's order; the sum is the whole agenda")
+    @Test(
+        "minutes hold every note, also of a finding that was not heard; the parties stand in the policy's order; the sum is the whole agenda"
+    )
     func everything() throws {
         let dossiers = [Material.dossier(1), Material.dossier(2)]
         let made = Material.minutes(dossiers)

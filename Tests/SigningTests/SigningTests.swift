@@ -182,6 +182,19 @@ struct SigningTests {
         #expect(other.finish().count == 0)
     }
 
+    @Test("a PIN typed in the groups in which it was shown is the PIN; any other space is one of its characters")
+    func groups() {
+        func typing(_ text: String, is pin: String) -> Bool {
+            var entry = PINEntry()
+            for byte in text.utf8 { _ = entry.take(byte) }
+            return entry.finish().equals(Self.pin(pin))
+        }
+        #expect(typing("1111 2222 3333", is: "111122223333"))
+        for own in ["1111 2222 333a", "1111 22223333 ", "11112 222 3333", "1111 2222 33334", "my own long pin"] {
+            #expect(typing(own, is: own), "\(own)")
+        }
+    }
+
     @Test("Base64 is read strictly")
     func base64() {
         for text in ["AA=A", "A", "AAA", "AB==", "A===", "AA A", "AAAA\n"] {

@@ -49,6 +49,7 @@ extension UIState {
                 } else if let found = form.fields[index].choices.firstIndex(where: { $0.words.first == character }) {
                     form.fields[index].chosen = found
                 } else {
+                    notice = Notice(.refused, words["form.chooses"])
                     return []
                 }
             case _: return []

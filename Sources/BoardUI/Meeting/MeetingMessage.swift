@@ -11,7 +11,8 @@ package enum MeetingEffect: Sendable {
     case reviewers(MeetingForm)
     /// Opens a meeting, from the values of its form.
     case open([String: [String]], seats: [MeetingSeatDraft])
-    case ask(MeetingRequest, meeting: Int)
+    /// - Parameter showing: the finding that stays on the screen; the one that is heard when none is named.
+    case ask(MeetingRequest, meeting: Int, showing: FindingNumber? = nil)
     /// Adds what a filter means.
     case add([String: [String]], meeting: Int)
     case opine(FilledForm, FindingNumber, version: Int, reviewer: PersonID, meeting: Int)
@@ -39,6 +40,11 @@ package enum MeetingMessage: Sendable {
     /// Asking for the PIN was given up.
     case gaveUp
     case ready(Int)
+}
+
+extension UIState {
+    /// The box for a PIN says itself what is being done.
+    var isAskingPIN: Bool { if case .secret = overlay { true } else { false } }
 }
 
 /// A box that asks for a PIN; what is typed never comes here, only how much.

@@ -37,18 +37,22 @@ enum MeetingView {
                 .init(.meeting(.note), "hint.settle"),
                 .init([.meeting(.previousItem), .meeting(.nextItem)], "hint.agenda"),
                 .init(.meeting(.skip), "hint.skip"), .init(.meeting(.rehear), "hint.rehear"),
-                .init(.meeting(.adjourn), "hint.adjourn"), .init(.meeting(.wider), "hint.wider"),
+                .init(.meeting(.adjourn), "hint.adjourn"), size(state),
             ]
         }
         return [
             .init(.meeting(.agree), "hint.agree"), .init(.meeting(.disagree), "hint.disagree"),
             .init(.meeting(.postpone), "hint.postpone"),
             .init([.meeting(.previousItem), .meeting(.nextItem)], "hint.agenda"),
-            .init([.meeting(.seat1), .meeting(.seat2), .meeting(.seat3)], "hint.seat"),
             .init(.meeting(.skip), "hint.skip"), .init(.meeting(.rehear), "hint.rehear"),
             .init(.meeting(.note), "hint.note"), .init(.meeting(.adjourn), "hint.adjourn"),
-            .init(.meeting(.wider), "hint.wider"),
+            size(state),
         ]
+    }
+
+    private static func size(_ state: UIState) -> FooterView.Hint {
+        state.meeting.isWide
+            ? .init(.meeting(.narrower), "hint.narrower") : .init(.meeting(.wider), "hint.wider")
     }
 
     static func crumbs(_ state: UIState) -> [String] {
@@ -122,7 +126,7 @@ enum PaperView {
             "meeting.item",
             [
                 "place": String(place), "total": String(sheet.lines.count), "number": paper.number.description,
-                "unit": line.row.unit.name, "round": String(paper.dossier.finding.reviewRound),
+                "unit": line.row.unit.name, "round": String(round(of: paper, line)),
                 "status": state.words.status(of: line),
             ])
         frame.box(rect, title: " \(VisibleText.clip(title, width: rect.width - 6)) ", .focus, titleStyle: .focus)
@@ -142,6 +146,15 @@ enum PaperView {
                 more, row: rect.row + rect.height - 1,
                 column: rect.column + rect.width - DisplayWidth.of(more) - 2, .focus)
         }
+    }
+}
+
+extension PaperView {
+    /// The round that is heard; of a finding that was decided, the round in which it was: being sent back began the next.
+    private static func round(of paper: MeetingPaper, _ line: AgendaLine) -> Int {
+        let finding = paper.dossier.finding
+        guard line.outcome != nil else { return finding.reviewRound }
+        return finding.opinions.map(\.reviewRound).max() ?? finding.reviewRound
     }
 }
 

@@ -187,7 +187,8 @@ struct PaperText {
             let party = state.setting.policy.party(opinion.party)?.name ?? opinion.party.description
             add(
                 "\(opinion.reviewRound) \(CardWords.mark(opinion.verdict.code)) ",
-                "\(party) \(opinion.reviewerName) \(words.word(opinion.verdict.code)) \(dossier.say(opinion.verdict)) \(dossier.time(opinion.at))",
+                [party, opinion.reviewerName, words.word(opinion.verdict.code), dossier.say(opinion.verdict)]
+                    .filter { !$0.isEmpty }.joined(separator: " ") + " · " + dossier.time(opinion.at),
                 opinion.verdict.code == .disagree ? .warning : .plain, 2)
         }
         let now = finding.opinions.filter { $0.reviewRound == finding.reviewRound && finding.submission != nil }

@@ -95,13 +95,13 @@ enum SeatView {
             words.text("meeting.quorum", ["present": String(present), "needed": String(needed.count)]),
             words.progress(of: sheet),
         ]
+        if let only = state.meeting.only, let party = state.setting.policy.party(only) {
+            parts.append(words.text("meeting.only", ["party": party.name]))
+        }
         let pace = sheet.pace
         if let each = pace.secondsEach { parts.append(words.text("meeting.each", ["time": time(each)])) }
         if let left = pace.secondsLeft, sheet.left > 0 {
             parts.append(words.text("meeting.eta", ["time": time((left + 59) / 60 * 60)]))
-        }
-        if let only = state.meeting.only, let party = state.setting.policy.party(only) {
-            parts.append(words.text("meeting.only", ["party": party.name]))
         }
         return parts.joined(separator: " · ")
     }

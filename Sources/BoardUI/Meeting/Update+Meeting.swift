@@ -142,7 +142,12 @@ extension UIState {
         case .skip:
             meeting.shown = nil
             return [.meeting(.ask(.skip(finding), meeting: number))]
-        case .rehear: return ask(.rehear(finding))
+        case .rehear:
+            // What was set aside comes back by the same key.
+            guard sheet.line(finding)?.isSetAside != true else {
+                return [.meeting(.ask(.move(to: finding), meeting: number))]
+            }
+            return ask(.rehear(finding))
         case .unlock:
             guard let seat = meeting.taken.flatMap({ paper.seat($0) }), let reviewer = seat.reviewer else {
                 return refuseMeeting("meeting.noSeat")
@@ -157,7 +162,7 @@ extension UIState {
             guard order.indices.contains(other) else { return refuseMeeting("meeting.noMore") }
             order.swapAt(index, other)
             meeting.shown = finding
-            return [.meeting(.ask(.order(order), meeting: number))]
+            return [.meeting(.ask(.order(order), meeting: number, showing: finding))]
         case .sortAgenda: return [.meeting(.ask(.sort, meeting: number))]
         case .previousItem, .nextItem, .seat1, .seat2, .seat3, .seat4, .goBack, .note, .onlySeat, .changeSeat,
             .openMeeting, .addItems, .evidence, .wider, .narrower, .adjourn:
@@ -209,16 +214,18 @@ extension UIState {
     /// The last item before this one that is not decided yet.
     private mutating func goBack(_ sheet: MeetingSheet, from finding: FindingNumber) -> [Effect] {
         let before = sheet.lines.prefix { $0.row.number != finding }
-        guard let line = before.last(where: { $0.outcome == nil }) ?? before.last else {
+        guard let line = before.last(where: { $0.outcome == nil && !$0.isSetAside }) ?? before.last else {
             return refuseMeeting("meeting.noMore")
         }
         return go(to: line, sheet)
     }
 
-    /// An undecided item is what the meeting hears from now on; a decided one is only looked at.
+    /// An undecided item is what the meeting hears from now on; a decided one, or one that was set aside, is only looked at.
     private mutating func go(to line: AgendaLine, _ sheet: MeetingSheet) -> [Effect] {
         let finding = line.row.number
-        guard sheet.meeting.isOpen, line.outcome == nil, !setting.isReadOnly, leads else { return follow(finding) }
+        guard sheet.meeting.isOpen, line.outcome == nil, !line.isSetAside, !setting.isReadOnly, leads else {
+            return follow(finding)
+        }
         _ = follow(nil)
         return [.meeting(.ask(.move(to: finding), meeting: sheet.meeting.number))]
     }
@@ -231,6 +238,11 @@ extension UIState {
     private mutating func take(_ place: Int, _ paper: MeetingPaper) -> [Effect] {
         guard paper.seats.indices.contains(place) else { return refuseMeeting("meeting.noSuchSeat") }
         let seat = paper.seats[place]
+        // Who presses F1 for the help is told where it is.
+        if seat.party == meeting.taken, seat.refusal == nil, meeting.pause == .none {
+            let help = setting.keymap.keys(of: .shell(.help)).first.map { KeyName.shown($0) } ?? ""
+            notice = Notice(.told, words.text("meeting.seatIsTaken", ["party": seat.name, "key": help]))
+        }
         meeting.seat = seat.party
         if let refusal = seat.refusal {
             let (message, remedy) = words.explain(rule: refusal.rule.rawValue, refusal.facts)

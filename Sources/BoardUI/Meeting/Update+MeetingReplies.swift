@@ -32,6 +32,8 @@ extension UIState {
         case .opined(let reply, let shell, let outcome, let head):
             let dropped = dropDraft()
             overlay = .none
+            // That a key was opened is old news once it has signed.
+            if notice?.kind == .done { notice = nil }
             self.head = max(self.head, head)
             self.shell = shell
             meeting.seat = nil

@@ -43,7 +43,8 @@ enum FooterView {
         var search: TextInput?
         if case .search(let input) = state.overlay { search = input }
         let look = Look(
-            isReadOnly: state.setting.isReadOnly, busy: state.busy, notice: state.failure ?? state.notice,
+            isReadOnly: state.setting.isReadOnly, busy: state.isAskingPIN ? nil : state.busy,
+            notice: state.failure ?? state.notice,
             shell: state.shell, hints: search == nil ? hints(state) : [], search: search)
         let rect = Rect(row: ScreenLayout.notice(state.size), column: 0, width: state.size.columns, height: 2)
         let old = before.flatMap { before in before.parts.footer.map { ($0, before.view) } }

@@ -95,7 +95,8 @@ extension UIState {
             notice = Notice(.refused, words["rule.readonly"], remedy: words["rule.readonly.remedy"])
             return []
         }
-        if notice?.kind == .done || notice?.kind == .told { notice = nil }
+        // What failed stays until it is dealt with; anything else was about the key before.
+        if notice?.kind != .failed { notice = nil }
         switch meaning {
         case .shell(let action): return runInShell(action)
         case .view(let action):

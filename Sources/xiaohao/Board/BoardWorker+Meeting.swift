@@ -28,8 +28,9 @@ extension BoardWorker {
             let numbers = try ledger.read { reader in
                 try ledger.agendaRows(filter, try reader.meeting(meeting).meeting.kind, reader).map(\.number)
             }
-            return [try ask(.add(numbers), meeting, name, options)]
-        case .ask(let request, let meeting): return [try ask(request, meeting, name, options)]
+            return [try ask(.add(numbers), meeting, nil, name, options)]
+        case .ask(let request, let meeting, let showing):
+            return [try ask(request, meeting, showing, name, options)]
         case .opine(let form, let number, let version, let reviewer, let meeting):
             return [
                 try opine(form, number, WriteOptions(operation: operation, ifVersion: version), reviewer, meeting)
@@ -91,12 +92,14 @@ extension BoardWorker {
     }
 
     private func ask(
-        _ request: MeetingRequest, _ meeting: Int, _ name: String?, _ options: WriteOptions
+        _ request: MeetingRequest, _ meeting: Int, _ finding: FindingNumber?, _ name: String?, _ options: WriteOptions
     ) throws -> Message {
         let done = try ledger.perform(request, inMeeting: meeting, as: name, options)
+        let seats = done.meeting?.meeting.seats ?? []
         return .meeting(
             .done(
-                try ledger.meetingReply(meeting, finding: nil), shell: ShellText.meeting(request),
+                try ledger.meetingReply(meeting, finding: finding),
+                shell: ShellText.meeting(request) { id in seats.first { $0.reviewer.description == id }?.name },
                 events: done.events.map(\.text.eventKey), head: done.position))
     }
 

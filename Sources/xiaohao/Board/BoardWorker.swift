@@ -304,10 +304,12 @@ final class BoardWorker: Sendable {
             let days = ledger.today.days(until: day)
             parts.append("\(day) \(words.word(day.weekday))")
             parts.append(
-                days < 0
-                    ? words.text("form.daysAgo", ["days": String(-days)])
-                    : words.text(
-                        "form.daysAhead", ["days": String(days), "working": String(understood.workingDays)]))
+                days == 0
+                    ? words["form.today"]
+                    : days < 0
+                        ? words.text("form.daysAgo", ["days": String(-days)])
+                        : words.text(
+                            "form.daysAhead", ["days": String(days), "working": String(understood.workingDays)]))
             if !understood.isCalendarKnown { parts.append(words["form.calendarUnknown"]) }
         }
         return parts.joined(separator: " · ")

@@ -38,7 +38,8 @@ struct Verify: ParsableCommand {
                 Output.line(VisibleText.line(text.line))
             }
             for notice in report.notices {
-                let place = notice.position.map { words.text("verify.position", ["position": String($0)]).trimmed + "  " } ?? ""
+                let place =
+                    notice.position.map { words.text("verify.position", ["position": String($0)]).trimmed + "  " } ?? ""
                 Output.line(VisibleText.line("·  \(place)\(words.text(notice.sentence, notice.facts))"))
             }
             if report.faultCount == 0 {
