@@ -6,7 +6,7 @@ package enum ArchiveError: Error, Hashable, Sendable {
     case notAnArchive(String)
     case missingEntry(String)
     /// An entry that unpacks to far more than any document does.
-    case bomb(entry: String, bytes: Int)
+    case bomb(entry: String, bytes: Int, most: Int)
     case damaged(entry: String)
     /// The library's own words.
     case cannotWrite(String)
@@ -16,8 +16,9 @@ package enum ArchiveError: Error, Hashable, Sendable {
 package struct ZipReader: ~Copyable {
     private let archive: OpaquePointer
 
-    /// Most that one entry may unpack to, in bytes, when it is packed more than 200 to 1.
+    /// Most that one entry may unpack to, in bytes, when it is packed more than `suspiciousRatio` to 1.
     package static let suspiciousSize = 64 << 20
+    private static let suspiciousRatio = 200
 
     package init(path: String) throws {
         var code: Int32 = 0
@@ -41,8 +42,10 @@ package struct ZipReader: ~Copyable {
         var status = zip_stat_t()
         zip_stat_init(&status)
         guard zip_stat_index(archive, UInt64(index), 0, &status) == 0 else { throw ArchiveError.damaged(entry: entry) }
-        if status.size > Self.suspiciousSize, status.comp_size * 200 < status.size {
-            throw ArchiveError.bomb(entry: entry, bytes: Int(status.size))
+        if status.size > Self.suspiciousSize, status.comp_size * UInt64(Self.suspiciousRatio) < status.size {
+            throw ArchiveError.bomb(
+                entry: entry, bytes: Int(status.size),
+                most: max(Self.suspiciousSize, Int(status.comp_size) * Self.suspiciousRatio))
         }
         guard let file = zip_fopen_index(archive, UInt64(index), 0) else { throw ArchiveError.damaged(entry: entry) }
         defer { zip_fclose(file) }
@@ -54,7 +57,9 @@ package struct ZipReader: ~Copyable {
             if count == 0 { return }
             total += Int(count)
             // The size an archive states is only a claim.
-            guard total <= Int(status.size) else { throw ArchiveError.bomb(entry: entry, bytes: total) }
+            guard total <= Int(status.size) else {
+                throw ArchiveError.bomb(entry: entry, bytes: total, most: Int(status.size))
+            }
             let goesOn = try buffer.withUnsafeBytes { try take(UnsafeRawBufferPointer(rebasing: $0[..<Int(count)])) }
             guard goesOn else { return }
         }

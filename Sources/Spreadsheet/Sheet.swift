@@ -87,7 +87,7 @@ package enum SpreadsheetError: Error, Hashable, Sendable {
     case oldExcel
     case damaged(String)
     case entityDeclared
-    case bomb(entry: String, bytes: Int)
+    case bomb(entry: String, bytes: Int, most: Int)
     case unknownEncoding
     case tooLarge(bytes: Int)
     case cannotWrite(String)

@@ -17,6 +17,7 @@ final class SheetHandler: XMLHandler {
     private var type = CellType.number
     private var value: [UInt8] = []
     private var isInValue = false
+    private var isFormula = false
     private var phoneticDepth = 0
 
     private enum CellType { case number, shared, inline, string, boolean, fault, isoDate }
@@ -46,6 +47,8 @@ final class SheetHandler: XMLHandler {
             let first = attributes["min"].map { Int(atoi($0)) } ?? 0
             let last = attributes["max"].map { Int(atoi($0)) } ?? first
             if last - first < 200 { hiddenColumns += last - first + 1 }
+        } else if isNamed(element, "f") {
+            isFormula = true
         }
     }
 
@@ -58,6 +61,7 @@ final class SheetHandler: XMLHandler {
         }
         style = attributes["s"].map { Int(atoi($0)) } ?? 0
         value.removeAll(keepingCapacity: true)
+        isFormula = false
         type = .number
         guard let code = attributes["t"] else { return }
         switch UInt8(bitPattern: code[0]) {
@@ -76,7 +80,13 @@ final class SheetHandler: XMLHandler {
 
     func end(_ element: UnsafePointer<CChar>) {
         if isNamed(element, "c") {
-            guard !value.isEmpty, failure == nil else { return }
+            guard failure == nil else { return }
+            guard !value.isEmpty else {
+                // A formula that was never reckoned: whoever opens the file sees a value that it does not hold.
+                // One whose result is an empty text is of the type of texts.
+                if isFormula, type != .string { cells[column] = SheetCell("=…", .fault) }
+                return
+            }
             do { cells[column] = try cell() } catch { failure = error }
         } else if isNamed(element, "v") || isNamed(element, "t") {
             isInValue = false

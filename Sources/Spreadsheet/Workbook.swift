@@ -85,7 +85,8 @@ extension SpreadsheetError {
         case let error as SpreadsheetError: self = error
         case ArchiveError.notAnArchive(let why): self = .notASpreadsheet(why)
         case ArchiveError.missingEntry(let entry): self = .damaged(entry)
-        case ArchiveError.bomb(let entry, let bytes): self = .bomb(entry: entry, bytes: bytes)
+        case ArchiveError.bomb(let entry, let bytes, let most):
+            self = .bomb(entry: entry, bytes: bytes, most: most)
         case ArchiveError.damaged(let entry): self = .damaged(entry)
         case XMLError.entityDeclared: self = .entityDeclared
         case XMLError.malformed(let line, let why): self = .damaged("XML \(line): \(why)")

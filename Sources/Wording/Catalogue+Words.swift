@@ -18,7 +18,7 @@ extension Catalogue {
     package func word(_ state: Letter.State) -> String { self["letterState.\(state.rawValue)"] }
     package func word(_ body: Decision.Body) -> String { self["decisionBody.\(body.rawValue)"] }
 
-    /// The sentence of a rule and what to do about it; codes among the facts are put into words.
+    /// The sentence of a rule and what to do about it; codes among the facts are put into words. The fact `case` chooses another sentence or remedy where there is one.
     package func explain(rule: String, _ facts: [String: String]) -> (message: String, remedy: String) {
         var words = facts
         for (name, prefix) in Self.codedFacts {
@@ -28,7 +28,16 @@ extension Catalogue {
                 return has(key) ? self[key] : String(code)
             }.joined(separator: self["list.or"])
         }
-        return (text("rule.\(rule)", words), text("rule.\(rule).remedy", words))
+        func special(_ key: String) -> String {
+            let special = facts["case"].map { "\(key).\($0)" } ?? key
+            return has(special) ? special : key
+        }
+        return (text(special("rule.\(rule)"), words), text(special("rule.\(rule).remedy"), words))
+    }
+
+    /// What is said behind an undoing when papers were written for it; empty when there are none.
+    package func papersTakenBack(_ names: [String]) -> String {
+        names.isEmpty ? "" : text("undo.papers", ["papers": names.joined(separator: self["list.or"])])
     }
 
     private static let codedFacts = [

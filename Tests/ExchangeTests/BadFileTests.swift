@@ -76,9 +76,10 @@ struct BadFileTests {
     @Test("a sheet that unpacks to far more than it weighs is refused")
     func bomb() throws {
         let path = try Zip.workbook(sheet: String(repeating: " ", count: 100_000_000))
-        guard case .bomb = Self.error(path) else {
+        guard case .bomb(_, let bytes, let most) = Self.error(path) else {
             Issue.record("a bomb was unpacked: \(String(describing: Self.error(path)))")
             return
         }
+        #expect(bytes == 100_000_000 && most == 64 << 20)
     }
 }

@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import Ledger
 import Office
 import Rectification
 import Requests
@@ -31,6 +32,33 @@ struct ImportTests {
         #expect(try desk.finding(3).unit.path == "下应街道 / 东港社区")
         #expect(try desk.finding(1).facts.extras == [Facts.Extra(name: "群众评价", value: "好")])
         #expect(report.notices.count { $0.code == "unitMade" } == 3)
+    }
+
+    @Test("a header that is broken over lines is remembered as one line, and the next import reads it")
+    func brokenHeaders() throws {
+        let desk = try Desk()
+        let broken = "序号,\"责任\n单位\",反馈问题,问题类别,整改时限,\"群众\r\n评价\"\n1,江六村,甲,作风,立行立改,好\n"
+        #expect(try desk.import(try desk.write("a.csv", broken)).filed == 1)
+        #expect(try desk.ledger.read { try $0.mappings() }.last?.contains("extra = 群众评价") == true)
+        #expect(try desk.import(try desk.write("b.csv", Self.ledgerText)).filed == 2)
+        let text = try String(contentsOfFile: try desk.export("aus.csv"), encoding: .utf8)
+        #expect(text.contains("群众评价"))
+        // What an earlier version remembered of such a file.
+        #expect(ColumnMapping.remembered("unit = 责任\n单位\nextra = 电话") == ["责任": .field(.unit), "电话": .extra])
+    }
+
+    @Test("a 台账号 that names no finding of the row's unit and round is told, with its cell")
+    func strayNumbers() throws {
+        let desk = try Desk()
+        let file = try desk.write(
+            "n.csv", "台账号,责任单位,反馈问题,问题类别,整改时限\n999,江六村,甲,作风,立行立改\n,江六村,乙,作风,立行立改\n")
+        for dryRun in [true, false] {
+            let report = try desk.import(file, dryRun: dryRun)
+            let notice = try #require(report.notices.first { $0.code == "strayNumbers" })
+            #expect(report.filed == 2 && notice.facts["count"] == "1" && notice.facts["cells"] == "A2 999")
+        }
+        let own = try desk.write("o.csv", "台账号,责任单位,反馈问题,问题类别,整改时限\n1,江六村,甲,作风,立行立改\n")
+        #expect(try !desk.import(own).notices.contains { $0.code == "strayNumbers" })
     }
 
     @Test("a dry run says the same and writes nothing; strict writes nothing when a row is bad")

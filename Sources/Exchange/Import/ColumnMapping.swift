@@ -65,10 +65,16 @@ package struct ColumnMapping: Hashable, Sendable {
             guard let lowest = levels.last else { return nil }
             let found = levels.reversed().lazy.compactMap { target($0) }.first ?? target(levels.joined())
             let label = levels.count > 1 && found == nil ? levels.joined(separator: "/") : lowest
-            return Column(index: index, header: label, target: found ?? .extra)
+            return Column(index: index, header: Self.onOneLine(label), target: found ?? .extra)
         }
         firstDataRow = lastNumber + 1
         keepOnePerField()
+    }
+
+    /// A header that is broken over lines for want of room: one line, as it is remembered and written back.
+    private static func onOneLine(_ header: String) -> String {
+        guard header.contains(where: \.isNewline) else { return header }
+        return header.split(whereSeparator: \.isNewline).map { String($0).trimmed }.joined()
     }
 
     /// The text over a column: a merged cell stands over all of its columns.
@@ -99,6 +105,13 @@ package struct ColumnMapping: Hashable, Sendable {
             case .nothing: "nothing = \(column.header)"
             }
         }.joined(separator: "\n")
+    }
+
+    /// Reads what the ledger remembers; a line that is none counts for nothing.
+    package static func remembered(_ lines: String) -> [String: Target] {
+        lines.split(separator: "\n").reduce(into: [:]) { all, line in
+            if let one = try? overrides(String(line)) { all.merge(one) { $1 } }
+        }
     }
 
     /// Reads such lines; throws the first one that is none, by its number.

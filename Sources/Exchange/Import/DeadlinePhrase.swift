@@ -94,10 +94,18 @@ package struct DeadlinePhrase: Sendable {
         return day(String(text[start...].prefix { $0.isDigit || "年月日号-/.".contains($0) }))
     }
 
+    /// Without the time of day that databases and other programs write behind a date.
+    private static func withoutTime(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: ":")),
+            let time = text.firstMatch(of: #/[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$/#)
+        else { return text }
+        return String(text[..<time.range.lowerBound])
+    }
+
     /// Half-width digits, no spaces, one kind of separator.
     static func normalised(_ text: String) -> String {
         var result = ""
-        for scalar in text.unicodeScalars {
+        for scalar in withoutTime(text).unicodeScalars {
             switch scalar.value {
             case 0xFF01...0xFF5E:
                 if let half = Unicode.Scalar(scalar.value - 0xFEE0) { result.unicodeScalars.append(half) }

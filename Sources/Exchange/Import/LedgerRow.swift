@@ -51,6 +51,13 @@ package struct LedgerRow: Hashable, Sendable {
         return progress != nil || effect != nil ? .inProgress : .assigned
     }
 
+    /// Adds what a further line of the row says in a column of the office's own.
+    mutating func join(_ extra: Facts.Extra) {
+        guard let index = extras.firstIndex(where: { $0.name == extra.name }) else { return extras.append(extra) }
+        guard extras[index].value != extra.value else { return }
+        extras[index] = Facts.Extra(name: extra.name, value: extras[index].value + "\n" + extra.value)
+    }
+
     /// A problem with one of its cells.
     package func problem(_ field: LedgerField, _ expected: RowProblem.Expected, found: String) -> RowProblem {
         RowProblem(row: number, column: columns[field], expected: expected, found: found)

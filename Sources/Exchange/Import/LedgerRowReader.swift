@@ -107,13 +107,18 @@ package struct LedgerRowReader {
         return text.isBlank || text.count <= 12
     }
 
+    private static let noteBeginnings = [
+        "注：", "注:", "备注", "说明：", "说明:", "填报", "填表", "填写", "制表", "审核", "复核", "经办", "联系", "签字", "签名", "盖章", "分管领导",
+        "主要领导", "主要负责人", "单位负责人", "打印",
+    ]
+
     /// Lines below a ledger: 注：…, 填报人：…; and rows in which only a number was prepared.
     private func isNote(_ own: [Int: SheetCell], _ cells: [Int: SheetCell]) -> Bool {
         func has(_ field: LedgerField) -> Bool {
             mapping.columns(of: field).contains { own[$0.index].map { !$0.text.isBlank } ?? false }
         }
         let first = own.min { $0.key < $1.key }?.value.text.trimmed ?? ""
-        let isMarked = ["注：", "注:", "备注", "说明：", "说明:", "填报", "制表", "审核", "联系"].contains { first.hasPrefix($0) }
+        let isMarked = Self.noteBeginnings.contains { first.hasPrefix($0) }
         if isMarked, own.count <= 4, !(has(.text) && has(.category)) { return true }
         if has(.text) { return false }
         return own.count <= 2
@@ -122,19 +127,30 @@ package struct LedgerRowReader {
     /// A further line of a finding that spans several: its measures and what was written beside them.
     private mutating func join(_ own: [Int: SheetCell]) {
         guard var row = waiting else { return }
+        var due: String?
+        let measures = row.measures.count
         for column in mapping.columns {
-            guard let text = own[column.index]?.text.trimmed, !text.isEmpty, case .field(let field) = column.target
-            else {
+            guard let cell = own[column.index] else { continue }
+            let text = cell.text.trimmed
+            guard !text.isEmpty else { continue }
+            guard case .field(let field) = column.target else {
+                if column.target == .extra { row.join(Facts.Extra(name: column.header, value: cell.text)) }
                 continue
             }
             switch field {
             case .measures: row.measures += CellItems.parts(text)
+            case .deadline: due = Self.serialDay(cell)?.description ?? text
+            case .supporting, .evidence, .reason, .basis: row.join(Facts.Extra(name: column.header, value: cell.text))
             case .progress: row.progress = joined(row.progress, text)
             case .effect: row.effect = joined(row.effect, text)
             case .inference: row.inference = joined(row.inference, text)
             case .person: row.person = joined(row.person, text, "、")
             case _: break
             }
+        }
+        // A day of its own stays with the measure it was written beside.
+        if let due, due != row.deadline, row.measures.count > measures {
+            row.measures[row.measures.count - 1] += "（\(due)）"
         }
         waiting = row
     }

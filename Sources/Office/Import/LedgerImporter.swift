@@ -27,6 +27,8 @@ struct LedgerImporter {
     private var placed: [PlacedFinding] = []
     private var prepared: AllCores<[PlacedFinding], [PreparedFinding]>
     private let firstNumber: Int
+    /// 台账号 of this sheet that name no finding of the row's unit and round, as `S5 999`.
+    private var strayNumbers: [String] = []
     var report = ImportReport()
 
     init(_ ledger: OpenLedger, _ request: ImportRequest, _ session: WriteSession, _ actor: Person, _ author: Author)
@@ -75,6 +77,12 @@ struct LedgerImporter {
                 ["sheet": sheet.name, "rows": String(sheet.hiddenRows), "columns": String(sheet.hiddenColumns)])
         }
         if sheet.isHidden { report.notice("hiddenSheet", ["sheet": sheet.name]) }
+        if !strayNumbers.isEmpty {
+            let cells = strayNumbers.prefix(10).joined(separator: "、") + (strayNumbers.count > 10 ? "…" : "")
+            report.notice(
+                "strayNumbers", ["sheet": sheet.name, "count": String(strayNumbers.count), "cells": cells])
+            strayNumbers = []
+        }
         if sheet.filledUnits > 0 {
             report.notice("unitsFilled", ["sheet": sheet.name, "count": String(sheet.filledUnits)])
         }
@@ -138,10 +146,10 @@ struct LedgerImporter {
         _ row: LedgerRow, _ draft: Draft, _ identity: FindingIdentity, _ reader: LedgerReader
     ) throws -> FindingRow? {
         let round = draft.facts.round
-        if let number = row.findingNumber, let found = try reader.row(FindingNumber(number)),
-            found.unit.id == draft.facts.unit.id, found.round == round
-        {
-            return found
+        if let number = row.findingNumber {
+            let found = try reader.row(FindingNumber(number))
+            if let found, found.unit.id == draft.facts.unit.id, found.round == round { return found }
+            strayNumbers.append(row.problem(.number, .value, found: "").cell + " " + String(number))
         }
         let isFilled = try isFilled[round] ?? reader.hasFindings(inRound: round)
         self.isFilled[round] = isFilled

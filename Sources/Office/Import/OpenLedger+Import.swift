@@ -69,7 +69,7 @@ extension OpenLedger {
     private func overrides(_ request: ImportRequest, _ reader: LedgerReader) throws -> [String: ColumnMapping.Target] {
         var overrides: [String: ColumnMapping.Target] = [:]
         if let remembered = try reader.mappings().last {
-            for (header, target) in try ColumnMapping.overrides(remembered) where target != .extra {
+            for (header, target) in ColumnMapping.remembered(remembered) where target != .extra {
                 overrides[header] = target
             }
         }
@@ -145,8 +145,10 @@ extension OpenLedger {
         case .notASpreadsheet(let why): return Complaint(65, "import.notASheet", ["path": path, "why": why])
         case .damaged(let why): return Complaint(65, "import.damaged", ["path": path, "why": why])
         case .entityDeclared: return Complaint(65, "import.entity", ["path": path])
-        case .bomb(let entry, let bytes):
-            return Complaint(65, "import.bomb", ["path": path, "entry": entry, "bytes": String(bytes)])
+        case .bomb(let entry, let bytes, let most):
+            return Complaint(
+                65, "import.bomb",
+                ["path": path, "entry": entry, "bytes": String(bytes >> 20), "most": String(most >> 20)])
         case .unknownEncoding: return Complaint(65, "import.encoding", ["path": path])
         case .tooLarge(let bytes):
             return Complaint(65, "import.tooLarge", ["path": path, "most": String(bytes >> 20)])

@@ -66,8 +66,9 @@ struct Import: ParsableCommand {
 
     private func end(_ report: ImportReport, _ options: WriteOptions) throws {
         guard report.refused > 0 else { return }
-        let filed = options.isDryRun ? 0 : report.filed
-        throw Complaint(65, "import.refused", ["count": String(report.refused), "filed": String(filed)])
+        var facts = ["count": String(report.refused), "filed": String(report.filed)]
+        if options.isDryRun || strict { facts["case"] = options.isDryRun ? "dryRun" : "strict" }
+        throw Complaint(65, "import.refused", facts)
     }
 
     // MARK: Bulletins
