@@ -19,7 +19,8 @@ extension OpenLedger {
             var same: [FindingRefusal] = []
             for target in targets {
                 do {
-                    _ = try carryOut(form, on: target.number, ifVersion: target.version, &session, work)
+                    let expected = form.action.standsBesideOthers ? nil : target.version
+                    _ = try carryOut(form, on: target.number, ifVersion: expected, &session, work)
                 } catch let refusal as FindingRefusal where refusal.rule.saysAlreadySo {
                     same.append(refusal)
                 } catch let refusal as FindingRefusal {

@@ -61,6 +61,18 @@ package enum FindingAction: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether it stands beside whatever others do to the finding at the same time: nothing that was looked at before has to be as it was.
+    package var standsBesideOthers: Bool {
+        switch self {
+        case .comment, .flag, .unflag, .attach: true
+        case .start, .measureAdd, .measureChange, .measureDrop, .report, .detach, .submit, .withdraw, .agree,
+            .disagree, .defer, .returnRequest, .returnRefuse, .reassign, .recall, .list, .delist, .extensionRequest,
+            .extensionGrant, .extensionRefuse, .supervise, .answer, .consolidate, .relapse, .clueTransfer,
+            .clueConclude, .group, .ungroup, .correct, .undo:
+            false
+        }
+    }
+
     /// Whether it can be done to several findings at once. Opinions cannot: every finding is voted singly (逐一), and nothing is closed in bulk; nor can what names a part of one finding.
     package var isForMany: Bool {
         switch self {

@@ -162,8 +162,8 @@ struct ShellRuns {
         let program = try BoardRuns.village()
         var board = try program.board()
         try board.waitFor("#1 误工补助支出异常")
-        try board.press(".;")
-        try board.waitFor("备注")
+        try board.press(".z")
+        try board.waitFor("归并")
         try board.press("我写的话")
         board.settle()
         #expect(try program.run(["comment", "1", "别人先写"]).code == 0)
@@ -175,17 +175,34 @@ struct ShellRuns {
         try board.press("Q")
         _ = try board.waitForEnd()
         board = try program.board()
-        try board.waitFor("1 份没有提交的草稿：#1 备注")
-        try board.press(".;")
+        try board.waitFor("1 份没有提交的草稿：#1 归并")
+        try board.press(".z")
         try board.waitFor("取回吗")
         try board.press("y")
         try board.waitFor("我写的话")
         try board.press("<c-s>")
-        try board.waitFor("✓ #1 备注")
+        try board.waitFor("✓ #1 归并")
         try board.press("Q")
         _ = try board.waitForEnd()
         let drafts = FileManager.default.enumerator(atPath: program.folder + "/.local/state/xiaohao/drafts")?
             .compactMap { $0 as? String }.filter { $0.hasSuffix(".json") }
         #expect(drafts == [])
+    }
+    @Test("two who note something at the same time: both notes stand, nobody is asked")
+    func notes() throws {
+        let program = try BoardRuns.village()
+        let board = try program.board()
+        try board.waitFor("#1 误工补助支出异常")
+        try board.press(".;")
+        try board.waitFor("备注")
+        try board.press("我写的话")
+        board.settle()
+        #expect(try program.run(["comment", "1", "别人先写"]).code == 0)
+        try board.press("<c-s>")
+        try board.waitFor("✓ #1 备注")
+        try board.press("Q")
+        _ = try board.waitForEnd()
+        let history = try program.run(["history", "1"]).output
+        #expect(history.contains("别人先写") && history.contains("我写的话"))
     }
 }

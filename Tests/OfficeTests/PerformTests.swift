@@ -79,6 +79,17 @@ struct PerformTests {
         #expect(try desk.finding(2).facts.flags == [.key], "all of it or nothing")
     }
 
+    @Test("what stands beside whatever others do meets no conflict; what changes what was seen does")
+    func beside() throws {
+        let desk = try Self.desk()
+        _ = try desk.do(.comment, 1, ["text": ["别人先写"]])
+        let stale = [(number: FindingNumber(1), version: 1)]
+        _ = try desk.ledger.perform(FilledForm(.comment, values: ["text": ["我也写"]]), onAll: stale, as: nil)
+        _ = try desk.ledger.perform(FilledForm(.flag, values: ["flag": ["key"]]), onAll: stale, as: nil)
+        let group = FilledForm(.group, values: ["group": ["误工"]])
+        #expect(complaint { _ = try desk.ledger.perform(group, onAll: stale, as: nil) }?.rule == "version.moved")
+    }
+
     @Test(
         "of several findings one that is so already is left as it is; all of them are refused; a refusal names its finding"
     )
