@@ -12,7 +12,7 @@ extension LedgerReader {
         let goesDown = request.direction == .backward
         if let anchor = request.anchor {
             condition.add(
-                "(\(clock), number) \(goesDown ? "<" : ">") (?, ?)", [.integer(anchor.key), .integer(anchor.number)])
+                behind: [.integer(anchor.key), .integer(anchor.number)], in: [clock, "number"], goesDown: goesDown)
         }
         let direction = goesDown ? "DESC" : "ASC"
         let rows = try connection.rows(

@@ -24,9 +24,7 @@ extension LedgerReader {
         if let anchor = request.anchor {
             let keys: [SQLValue] = [.integer(anchor.key), .integer(anchor.number)]
             let values = request.lanes == nil ? Array(keys.prefix(columns.count)) : [.text(anchor.lane ?? "")] + keys
-            let names = columns.joined(separator: ", ")
-            let marks = columns.map { _ in "?" }.joined(separator: ", ")
-            condition.add("(\(names)) \(goesDown ? "<" : ">") (\(marks))", values)
+            condition.add(behind: values, in: columns, goesDown: goesDown)
         }
         let order = columns.map { "\($0) \(goesDown ? "DESC" : "ASC")" }.joined(separator: ", ")
         let rows = try connection.rows(
@@ -181,6 +179,12 @@ struct SQLCondition {
     mutating func add(_ sql: String, _ values: [SQLValue] = []) {
         parts.append(sql)
         self.values += values
+    }
+
+    /// Only what stands behind a place in an order, all of whose columns go one way.
+    mutating func add(behind place: [SQLValue], in columns: [String], goesDown: Bool) {
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        add("(\(columns.joined(separator: ", "))) \(goesDown ? "<" : ">") (\(marks))", place)
     }
 
     /// `nil` when nothing can match.

@@ -65,10 +65,7 @@ extension LedgerReader {
         while rows.count < request.limit {
             guard var condition = SQLCondition(filter, today: today, dialect: dialect) else { return [] }
             let names = columns.joined(separator: ", ")
-            if let place {
-                let marks = columns.map { _ in "?" }.joined(separator: ", ")
-                condition.add("(\(names)) \(goesDown ? "<" : ">") (\(marks))", place.map { .integer($0) })
-            }
+            if let place { condition.add(behind: place.map { .integer($0) }, in: columns, goesDown: goesDown) }
             let order = columns.map { "\($0) \(direction)" }.joined(separator: ", ")
             var met: [Int] = []
             try connection.scan(
