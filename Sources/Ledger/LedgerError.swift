@@ -5,6 +5,8 @@ package struct LedgerError: Error, Hashable, Sendable {
     package enum Rule: String, Sendable, CaseIterable {
         case missing = "ledger.missing"
         case exists = "ledger.exists"
+        /// Something is there that is no ledger.
+        case occupied = "ledger.occupied"
         case notALedger = "ledger.notALedger"
         case newer = "ledger.newer"
         case busy = "ledger.busy"
@@ -51,7 +53,7 @@ package struct LedgerError: Error, Hashable, Sendable {
     package var exitCode: Int32 {
         switch rule {
         case .missing, .noDatabase, .findingMissing, .meetingMissing, .issueMissing, .letterMissing: 66
-        case .exists, .cannotCreate: 73
+        case .exists, .occupied, .cannotCreate: 73
         case .notALedger, .damaged, .operationReused, .unfinished, .notText: 65
         case .newer, .serverTooOld, .wrongEncoding: 78
         case .busy, .versionMoved: 75

@@ -9,12 +9,19 @@ package struct PostgresAddress: Hashable, Sendable {
 
     package static let defaultSchema = "xiaohao"
 
+    private static let schemes = ["postgres://", "postgresql://"]
+
+    /// Whether a place is named by an address rather than by a path: also one of a kind that no ledger is kept at, so that no file gets its name.
     package static func isAddress(_ text: String) -> Bool {
-        text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
+        text.prefixMatch(of: #/[A-Za-z][A-Za-z0-9+.\-]*:\/\/|postgres(ql)?:/#) != nil
     }
 
     /// Throws `LedgerError`: noLibrary, badAddress, passwordInAddress.
     package init(_ text: String) throws {
+        guard Self.schemes.contains(where: text.hasPrefix) else {
+            let scheme = text.prefixMatch(of: #/[^:]*:\/*/#).map { String($0.output) } ?? text
+            throw LedgerError(.badAddress, ["path": Self.shown(text), "why": scheme])
+        }
         let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         url = String(parts.first ?? "")
         schema = parts.count > 1 ? String(parts[1]) : Self.defaultSchema
@@ -30,7 +37,7 @@ package struct PostgresAddress: Hashable, Sendable {
         guard let options = library.conninfoParse(url, &problem) else {
             let why = problem.map { String(cString: $0) } ?? ""
             library.freemem(problem)
-            throw LedgerError(.badAddress, ["path": shown, "why": why.trimmingNewlines])
+            throw LedgerError(.badAddress, ["path": shown, "why": Self.badPart(of: why) ?? why.trimmingNewlines])
         }
         defer { library.conninfoFree(options) }
         var option = options
@@ -40,6 +47,24 @@ package struct PostgresAddress: Hashable, Sendable {
             }
             option += 1
         }
+    }
+
+    /// The part of an address that libpq will not take, as `sslmode=foo`; `nil` when its words are about something else.
+    static func badPart(of message: String) -> String? {
+        if let match = message.firstMatch(of: #/invalid URI query parameter: "([^"]*)"/#) {
+            return "\(match.output.1)="
+        }
+        if let match = message.firstMatch(of: #/invalid integer value "([^"]*)" for connection option "([^"]*)"/#) {
+            return "\(match.output.2)=\(match.output.1)"
+        }
+        if let match = message.firstMatch(of: #/definition of service "([^"]*)" not found/#) {
+            return "service=\(match.output.1)"
+        }
+        if let match = message.firstMatch(of: #/invalid port number: "([^"]*)"/#) { return "port=\(match.output.1)" }
+        if let match = message.prefixMatch(of: #/invalid ([a-z_]+) value: "([^"]*)"/#) {
+            return "\(match.output.1)=\(match.output.2)"
+        }
+        return nil
     }
 
     /// The address as it may stand on a screen: whatever could be a password is left out.

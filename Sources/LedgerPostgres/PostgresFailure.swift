@@ -43,10 +43,14 @@ struct PostgresFailure: Error {
 
     /// A connection that was not made: libpq has no code for it, only the server's words.
     static func unconnected(_ message: String, _ address: PostgresAddress) -> LedgerError {
-        let facts = [
+        var facts = [
             "path": PostgresAddress.shown(address.url), "why": message.trimmingNewlines, "login": "",
             "schema": address.schema,
         ]
+        if let part = PostgresAddress.badPart(of: message) {
+            facts["why"] = part
+            return LedgerError(.badAddress, facts)
+        }
         let refusals = [
             "authentication failed", "no password supplied", "no pg_hba.conf entry", "is not permitted to log in",
             "permission denied for database",
@@ -55,8 +59,10 @@ struct PostgresFailure: Error {
         if message.contains("session is read-only") || message.contains("server is in hot standby mode") {
             return LedgerError(.readOnly, facts)
         }
-        if message.contains("does not exist") {
-            return LedgerError(message.contains("role \"") ? .loginRefused : .noDatabase, facts)
+        // Files of certificates can be missing too.
+        if message.contains("role \""), message.contains("does not exist") { return LedgerError(.loginRefused, facts) }
+        if message.contains("database \""), message.contains("does not exist") {
+            return LedgerError(.noDatabase, facts)
         }
         return LedgerError(.unavailable, facts)
     }

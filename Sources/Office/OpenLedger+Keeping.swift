@@ -33,12 +33,17 @@ extension OpenLedger {
         defer { try? files.removeItem(atPath: making) }
         try WholeFile.makeFolder(making, named: folder)
         let target = making + "/ledger.db"
-        if let file = store.database as? any FileDatabase {
-            try file.copy(to: target)
-        } else {
-            let copy = try drivers.create(target)
-            try Self.copy(store, to: copy) {}
-            try copy.close()
+        do {
+            if let file = store.database as? any FileDatabase {
+                try file.copy(to: target)
+            } else {
+                let copy = try drivers.create(target)
+                try Self.copy(store, to: copy) {}
+                try copy.close()
+            }
+        } catch let error as LedgerError where error.facts["path"] == target {
+            // What it was called meanwhile is nobody's business.
+            throw LedgerError(error.rule, error.facts.merging(["path": folder]) { $1 })
         }
         let count = try copyEvidence(to: EvidenceStore(folder: target + ".evidence"))
         try WholeFile.sync(folder: making)
@@ -55,7 +60,7 @@ extension OpenLedger {
         guard FileManager.default.fileExists(atPath: source) else {
             throw Complaint(66, "file.missing", ["path": source, "why": String(cString: strerror(ENOENT))])
         }
-        guard !drivers.isThere(path) else { throw Complaint(73, "file.exists", ["path": path]) }
+        try drivers.requireFree(path)
         let backup = try open(source, isReadOnly: true, drivers: drivers, surroundings: surroundings)
         if drivers.isServer(path) {
             // The copy cannot be opened before it is whole.

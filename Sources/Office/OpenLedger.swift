@@ -29,6 +29,19 @@ package struct Drivers: Sendable {
         } catch { return (error as? LedgerError)?.rule != .missing }
     }
 
+    /// Asks that nothing stands where a ledger is to be made; what a server says to that is said when it is made there.
+    ///
+    /// Throws `LedgerError`: exists for a ledger, occupied for anything else.
+    func requireFree(_ path: String) throws {
+        guard !isServer(path), FileManager.default.fileExists(atPath: path) else { return }
+        do {
+            try open(path, true).close()
+        } catch let error as LedgerError where error.rule == .notALedger {
+            throw LedgerError(.occupied, ["path": path])
+        } catch is LedgerError {}
+        throw LedgerError(.exists, ["path": path])
+    }
+
     /// The folder that a new file needs.
     package func makeFolder(for path: String) throws {
         if !isServer(path) { try WholeFile.makeFolder((path as NSString).deletingLastPathComponent) }
@@ -103,11 +116,10 @@ package struct OpenLedger: Sendable {
         _ path: String, settings: LedgerSettings, administrator: String?, drivers: Drivers, surroundings: Surroundings
     ) throws -> OpenLedger {
         if let administrator { try requireName(administrator) }
+        guard !settings.name.isBlank else { throw Complaint(64, "name.missing") }
         let isFile = !drivers.isServer(path)
+        try drivers.requireFree(path)
         try drivers.makeFolder(for: path)
-        guard !isFile || !FileManager.default.fileExists(atPath: path) else {
-            throw LedgerError(.exists, ["path": path])
-        }
         let making = isFile ? WholeFile.making(path) : path
         // A ledger that could not be made whole leaves nothing behind that would look like one; a server rolls it back.
         defer { if isFile { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } } }

@@ -1,4 +1,5 @@
 internal import Attestation
+import Foundation
 internal import Ledger
 internal import Rectification
 internal import Signing
@@ -17,16 +18,28 @@ package enum Demonstration {
         let ledger = try OpenLedger.create(
             path, settings: LedgerSettings(name: "澜州市委巡察办（演示）", crypto: .standard, isPractice: true),
             administrator: nil, drivers: drivers, surroundings: moving)
-        var builder = try DemonstrationBuilder(ledger, today: present.day(in: ledger.store.settings.zone)) { moment in
-            clock.withLock { $0 = moment }
-        }
-        try builder.makeReferences()
-        var made = 0
-        while made < size {
-            let count = min(DemonstrationBuilder.chunk, size - made)
-            try builder.makeFindings(count)
-            made += count
-            progress(made, size)
+        do {
+            var builder = try DemonstrationBuilder(ledger, today: present.day(in: ledger.store.settings.zone)) {
+                moment in
+                clock.withLock { $0 = moment }
+            }
+            try builder.makeReferences()
+            var made = 0
+            while made < size {
+                let count = min(DemonstrationBuilder.chunk, size - made)
+                try builder.makeFindings(count)
+                made += count
+                progress(made, size)
+            }
+        } catch {
+            // Half a demonstration is none; a schema on a server is its administrator's to take away.
+            try? ledger.store.database.close()
+            if !drivers.isServer(path) {
+                for suffix in ["", "-wal", "-shm", ".evidence"] {
+                    try? FileManager.default.removeItem(atPath: path + suffix)
+                }
+            }
+            throw error
         }
         return OpenLedger(store: ledger.store, path: path, surroundings: surroundings)
     }
