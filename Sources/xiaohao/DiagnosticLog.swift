@@ -9,7 +9,7 @@ enum DiagnosticLog {
     static let limit = 256 * 1024
 
     static func path(_ variables: [String: String] = GlobalOptions.environment) -> String {
-        PrivateFolder.stateFolder(variables) + "/diagnostic.log"
+        UserFolders.state(variables) + "/diagnostic.log"
     }
 
     /// Faults of the machine may say where and why; a refusal's facts may be somebody's words.

@@ -45,15 +45,14 @@ struct GlobalOptions: ParsableArguments {
         get throws {
             let variables = Self.environment
             let configuration = try Configuration.ofUser.get()
+            guard ledgerPath?.isBlank != true else { throw Complaint(64, "usage.noValue", ["found": "--ledger"]) }
             return ledgerPath ?? variables["XIAOHAO_LEDGER"].flatMap { $0.isEmpty ? nil : $0 } ?? configuration.ledger
                 ?? Self.defaultPath(variables)
         }
     }
 
     static func defaultPath(_ variables: [String: String]) -> String {
-        let data =
-            variables["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? (variables["HOME"] ?? "") + "/.local/share"
-        return data + "/xiaohao/ledger.db"
+        UserFolders.data(variables) + "/ledger.db"
     }
 
     /// `--as`, `XIAOHAO_AS`, else the configuration's; a configuration that cannot be read is reported where the ledger is opened.
@@ -118,7 +117,7 @@ extension Drivers {
 extension Surroundings {
     /// The machine's clock and login.
     static let ofThisProcess = Surroundings(
-        login: NSUserName(), stateFolder: Keyring.stateFolder(GlobalOptions.environment),
+        login: NSUserName(), stateFolder: UserFolders.state(GlobalOptions.environment),
         now: { Moment(seconds: Int64(Date().timeIntervalSince1970)) },
         identity: {
             // A UUID of version 7: milliseconds first, so that what is written together stands together in the indexes.

@@ -1,18 +1,13 @@
 import Foundation
+import Office
 
 /// The folders of the person at the keyboard (cli.md, “Conventions”); files 0600 and folders 0700 by the program's umask.
 enum UserFiles {
     /// `$XDG_STATE_HOME/xiaohao`: history, drafts.
-    static var state: String { folder("XDG_STATE_HOME", ".local/state") }
+    static var state: String { UserFolders.state(GlobalOptions.environment) }
 
     /// `$XDG_CONFIG_HOME/xiaohao`: saved filters.
-    static var config: String { folder("XDG_CONFIG_HOME", ".config") }
-
-    private static func folder(_ variable: String, _ fallback: String) -> String {
-        let variables = GlobalOptions.environment
-        let base = variables[variable].flatMap { $0.isEmpty ? nil : $0 } ?? (variables["HOME"] ?? "") + "/" + fallback
-        return base + "/xiaohao"
-    }
+    static var config: String { UserFolders.config(GlobalOptions.environment) }
 
     static func read(_ path: String) -> String? { try? String(contentsOfFile: path, encoding: .utf8) }
 

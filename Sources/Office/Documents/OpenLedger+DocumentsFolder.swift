@@ -5,10 +5,8 @@ extension OpenLedger {
     /// Where papers go when nobody says where: beside the ledger's file; for a ledger on a server, in a folder of this person's own, named by the address.
     package var documentsFolder: String {
         guard store.database.login != nil else { return path + ".documents" }
-        let environment = ProcessInfo.processInfo.environment
-        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        let data = variable("XDG_DATA_HOME") ?? (variable("HOME") ?? "") + "/.local/share"
-        return data + "/xiaohao/documents/" + Self.folderName(ofAddress: path)
+        let data = UserFolders.data(ProcessInfo.processInfo.environment)
+        return data + "/documents/" + Self.folderName(ofAddress: path)
     }
 
     /// `postgres://zhang@db/office#west` is `postgres-zhang-db-office-west`.

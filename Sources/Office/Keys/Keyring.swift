@@ -14,20 +14,12 @@ package struct Keyring: Sendable {
     package init(
         file: String?, environment: [String: String], pause: @escaping @Sendable (Duration) -> Void = Keyring.sleep
     ) {
-        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        let home = variable("HOME") ?? ""
         self.file = file
         folders =
-            (variable("XIAOHAO_KEYS") ?? "").split(separator: ":").map(String.init) + [
-                (variable("XDG_DATA_HOME") ?? home + "/.local/share") + "/xiaohao/keys"
+            (environment["XIAOHAO_KEYS"] ?? "").split(separator: ":").map(String.init) + [
+                UserFolders.data(environment) + "/keys"
             ]
-        tries = WrongTries(folder: Self.stateFolder(environment) + "/tries", pause: pause)
-    }
-
-    /// `$XDG_STATE_HOME/xiaohao`
-    package static func stateFolder(_ environment: [String: String]) -> String {
-        let state = environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-        return (state ?? (environment["HOME"] ?? "") + "/.local/state") + "/xiaohao"
+        tries = WrongTries(folder: UserFolders.state(environment) + "/tries", pause: pause)
     }
 
     package static let sleep: @Sendable (Duration) -> Void = { duration in

@@ -1,4 +1,5 @@
 import Foundation
+import Office
 import Screen
 import Terminal
 
@@ -70,7 +71,7 @@ struct TerminalMemory {
     private static let longest = 40
 
     private static func file(_ variables: [String: String]) -> String {
-        PrivateFolder.stateFolder(variables) + "/terminals"
+        UserFolders.state(variables) + "/terminals"
     }
 
     /// What tells one terminal from another.
@@ -100,7 +101,7 @@ struct TerminalMemory {
         let text = (others + ["\(name) \(memory.ground.rawValue) \(memory.ambiguous.rawValue)"]).joined(separator: "\n")
         let file = file(variables)
         try? FileManager.default.createDirectory(
-            atPath: PrivateFolder.stateFolder(variables), withIntermediateDirectories: true,
+            atPath: UserFolders.state(variables), withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
         try? Data((text + "\n").utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
     }

@@ -22,15 +22,7 @@ struct PrivateFolder {
         if let runtime = variables["XDG_RUNTIME_DIR"], !runtime.isEmpty, access(runtime, W_OK) == 0 {
             return runtime + "/xiaohao"
         }
-        return stateFolder(variables)
-    }
-
-    /// `$XDG_STATE_HOME/xiaohao`.
-    static func stateFolder(_ variables: [String: String]) -> String {
-        let state =
-            variables["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-            ?? (variables["HOME"] ?? "") + "/.local/state"
-        return state + "/xiaohao"
+        return UserFolders.state(variables)
     }
 
     /// Writes a file that its owner alone can read.

@@ -39,9 +39,7 @@ struct Configuration {
     static var defaultText: String { BundledResource.text("config/default.yaml") ?? "" }
 
     static func path(_ variables: [String: String]) -> String {
-        let folder =
-            variables["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? (variables["HOME"] ?? "") + "/.config"
-        return folder + "/xiaohao/config.yaml"
+        UserFolders.config(variables) + "/config.yaml"
     }
 
     /// The configuration of whoever runs the program; read once.
@@ -149,6 +147,6 @@ struct Configuration {
 
     /// `~/` is the person's folder.
     private static func expanded(_ path: String) -> String {
-        path.hasPrefix("~/") ? (GlobalOptions.environment["HOME"] ?? "") + path.dropFirst(1) : path
+        path.hasPrefix("~/") ? UserFolders.home(GlobalOptions.environment) + path.dropFirst(1) : path
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Office
 import Requests
 
 /// Files by the beginning of their path, as a person types it.
@@ -28,8 +29,8 @@ enum FileNames {
 
     /// With the home folder for `~`, which no shell has seen.
     static func expanded(_ path: String) -> String {
-        guard path == "~" || path.hasPrefix("~/"), let home = GlobalOptions.environment["HOME"] else { return path }
-        return home + path.dropFirst()
+        guard path == "~" || path.hasPrefix("~/") else { return path }
+        return UserFolders.home(GlobalOptions.environment) + path.dropFirst()
     }
 }
 
