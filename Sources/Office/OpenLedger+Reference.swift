@@ -34,7 +34,12 @@ extension OpenLedger {
         _ name: String, kind: Organisation.Kind, parent: String?, head: String?, as actor: String?,
         _ options: WriteOptions
     ) throws -> Performed {
-        try Self.requireName(name)
+        // A name with a stroke is a path, as wherever a unit is named.
+        let names = ((parent.map { [$0] } ?? []) + [name]).joined(separator: "/")
+            .split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "／" }.map { String($0).trimmed }
+        for name in names { try Self.requireName(name) }
+        let name = names.last ?? name
+        let parent = names.count > 1 ? names.dropLast().joined(separator: "/") : nil
         return try write("organisation add \(name) \(kind) \(parent ?? "") \(head ?? "")", as: actor, options) {
             session, person, author in
             try person.mayManage([.admin, .office])
@@ -131,14 +136,24 @@ extension OpenLedger {
                 if let entered { round.entered = entered }
                 if let feedback { round.feedback = feedback }
                 guard round != before else { throw Complaint(65, "round.exists", ["name": name]) }
+                try Self.requireOrder(of: round)
                 try session.append(.round(.changed(round)), to: .round(round.id), by: author)
                 return nil
             }
             let round = Round(
                 id: surroundings.make(), name: name, mode: mode ?? .routine, entered: entered, feedback: feedback)
+            try Self.requireOrder(of: round)
             try session.append(.round(.added(round)), to: .round(round.id), by: author)
             return nil
         }
+    }
+
+    /// Throws `round.days` 65 for a feedback before the entry.
+    private static func requireOrder(of round: Round) throws {
+        guard let entered = round.entered, let feedback = round.feedback, feedback < entered else { return }
+        throw Complaint(
+            65, "round.days",
+            ["name": round.name, "entered": entered.description, "feedback": feedback.description])
     }
 
     package func adoptPolicy(

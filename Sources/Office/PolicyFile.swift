@@ -144,7 +144,7 @@ package struct PolicyFile: Sendable {
         return Complaint(
             78, "policy.invalid",
             [
-                "line": mark.map { String($0.line) } ?? "?", "column": mark.map { String($0.column) } ?? "?",
+                "line": String(mark?.line ?? 1), "column": String(mark?.column ?? 1),
                 "expected": expected, "found": found,
             ])
     }

@@ -50,7 +50,10 @@ enum Output {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
                 if errno == EINTR { continue }
-                exit(errno == EPIPE ? 0 : 74)
+                // A command whose complaints nobody can hear ends as it would have.
+                guard descriptor == 1 else { return }
+                guard errno != EPIPE else { exit(0) }
+                exit(Failure.report(Complaint(74, "output.failed", ["why": String(cString: strerror(errno))])))
             }
             bytes = bytes.dropFirst(count)
         }
@@ -81,7 +84,10 @@ enum Failure {
         if let end = error as? SignalledEnd { return 128 + end.number }
         guard let complaint = complaint(error) else { return showHelp(error) }
         DiagnosticLog.note(complaint, arguments)
-        let (message, remedy) = words.explain(rule: complaint.rule, complaint.facts)
+        var (message, remedy) = words.explain(rule: complaint.rule, complaint.facts)
+        if let example = UsageExample.of(complaint, arguments) {
+            remedy = words.text("usage.example", ["remedy": remedy, "example": example])
+        }
         if wantsJSON {
             var members: [JSONValue.Member] = [
                 .init("exit", .number(Int(complaint.exit))), .init("rule", .string(complaint.rule)),
@@ -106,8 +112,15 @@ enum Failure {
         if error is CleanExit { return nil }
         let code = Xiaohao.exitCode(for: error)
         if code == .success { return nil }
-        if code == .validationFailure { return UsageFault(Xiaohao.message(for: error)).complaint }
-        return Complaint(error)
+        if code == .validationFailure {
+            return UsageFault(Xiaohao.message(for: error), CommandLine.arguments).complaint
+        }
+        let complaint = Complaint(error)
+        guard complaint.rule == FieldProblem.Rule.missing.rawValue, complaint.candidates.isEmpty,
+            let field = complaint.facts["field"]
+        else { return complaint }
+        // On the command line a blank is an option that was not given.
+        return Complaint(complaint.exit, complaint.rule, complaint.facts, candidates: ["--" + field])
     }
 
     private static func showHelp(_ error: any Error) -> Int32 {
@@ -133,7 +146,7 @@ enum Failure {
 extension GlobalOptions {
     /// What every writing command answers (cli.md, “Output”).
     func members(
-        _ performed: Performed, today: Day, isDryRun: Bool, files: [String] = []
+        _ performed: Performed, today: Day, isDryRun: Bool, files: [String] = [], papersTakenBack papers: [String] = []
     ) -> [JSONValue.Member] {
         var members: [JSONValue.Member] = [
             .init("operation", .string(performed.operation.description)),
@@ -147,19 +160,28 @@ extension GlobalOptions {
         if let meeting = performed.meeting { members.append(.init("meeting", MeetingJSON.value(meeting))) }
         if let issue = performed.issue { members.append(.init("issue", TriageJSON.value(issue, today: today))) }
         if let letter = performed.letter { members.append(.init("letter", TriageJSON.value(letter, today: today))) }
+        if !papers.isEmpty { members.append(.init("papersTakenBack", .array(papers.map { .string($0) }))) }
         if !files.isEmpty { members.append(.init("files", .array(files.map { .string($0) }))) }
         return members
     }
 
     /// Prints what a writing command did (cli.md, “Output”).
-    func show(_ performed: Performed, today: Day, isDryRun: Bool, files: [String] = []) throws {
+    ///
+    /// - Parameter papersTakenBack: papers that stand for nothing any more, by name.
+    func show(
+        _ performed: Performed, today: Day, isDryRun: Bool, files: [String] = [], papersTakenBack: [String] = []
+    ) throws {
         if json {
-            return Output.json(.object(members(performed, today: today, isDryRun: isDryRun, files: files)))
+            return Output.json(
+                .object(
+                    members(
+                        performed, today: today, isDryRun: isDryRun, files: files, papersTakenBack: papersTakenBack)))
         }
         guard !quiet else { return }
         let words = words
         if isDryRun { Output.line(words["cli.dryRun"]) }
-        if InsideSession.current != nil { return showInside(performed) }
+        let takenBack = words.papersTakenBack(papersTakenBack)
+        if InsideSession.current != nil { return showInside(performed, takenBack) }
         for line in Self.lines(performed, words) { Output.line(line) }
         if let finding = performed.finding {
             Output.line(
@@ -169,6 +191,7 @@ extension GlobalOptions {
         if let sheet = performed.meeting { Output.line(words.summary(of: sheet)) }
         if let sheet = performed.issue { Output.line(words.line(of: sheet.row)) }
         if let letter = performed.letter { Output.line(words.line(of: LetterRow(of: letter), today: today)) }
+        if !takenBack.isEmpty { Output.line(VisibleText.line(takenBack)) }
         show(files: files)
     }
 }
@@ -176,27 +199,27 @@ extension GlobalOptions {
 extension GlobalOptions {
     /// What happened, one line a kind of event; identities of streams are for `--json`.
     fileprivate static func lines(_ performed: Performed, _ words: Catalogue) -> [String] {
-        var runs: [(key: String, count: Int)] = []
+        var runs: [(keys: [String], count: Int)] = []
         for event in performed.events {
-            if let last = runs.last, last.key == event.text.eventKey {
+            if let last = runs.last, last.keys == event.text.eventKeys {
                 runs[runs.count - 1].count += 1
             } else {
-                runs.append((event.text.eventKey, 1))
+                runs.append((event.text.eventKeys, 1))
             }
         }
         // Of many only the first are at hand; those behind them go on with the last.
         if !runs.isEmpty { runs[runs.count - 1].count += max(0, performed.count - performed.events.count) }
         return runs.map { run in
-            let name = words["event.\(run.key)"]
+            let name = run.keys.map { words["event.\($0)"] }.joined(separator: " · ")
             return run.count > 1 ? "\(name) × \(run.count)" : name
         }
     }
 
     /// Behind `:` one line says it all; the board shows the rest.
-    private func showInside(_ performed: Performed) {
-        let events = performed.events.map { words["event.\($0.text.eventKey)"] }.joined(separator: " · ")
+    private func showInside(_ performed: Performed, _ takenBack: String) {
+        let events = performed.events.flatMap(\.text.eventKeys).map { words["event.\($0)"] }.joined(separator: " · ")
         let finding = performed.finding.map { "#\($0.number) \(words.word($0.stage.code)) · " } ?? ""
-        Output.line(finding + events)
+        Output.line(finding + events + (takenBack.isEmpty ? "" : " · " + takenBack))
     }
 }
 

@@ -9,6 +9,8 @@ enum Program {
     static func main() {
         umask(0o077)
         signal(SIGPIPE, SIG_IGN)
+        // What was closed before we came must not become a file of ours that is written to as if it were a terminal.
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 { _ = open("/dev/null", O_RDONLY) }
         do {
             var command = try Xiaohao.parseAsRoot()
             try command.run()

@@ -49,6 +49,19 @@ struct CommandRuns {
         Case(66, "file.missing", "policy", "check", "/nowhere.yaml"), Case(64, "board.noTerminal"),
         Case(64, "usage.badValue", "--lang", "fr", "list"),
         Case(77, "admin.needed", "--as", "张会计", "person", "add", "某人"),
+        Case(64, "usage.badValue", "flag", "1", "key"), Case(64, "usage.missing", "supervise", "1"),
+        Case(64, "field.missing", "flag", "1"), Case(64, "usage.noValue", "--ledger", "", "list"),
+        Case(64, "name.missing", "--ledger", "unnamed.db", "init", "--practice", "--name", " "),
+        Case(64, "ledger.badAddress", "--ledger", "mysql://host/db", "init", "--practice"),
+        Case(64, "ledger.badAddress", "--ledger", "sqlite:///tmp/x.db", "list"),
+        Case(64, "ledger.badAddress", "--ledger", "postgres:/host/db", "list"),
+        Case(64, "ledger.badAddress", "--ledger", "postgres://h/x?sslmode=foo", "list"),
+        Case(64, "ledger.badAddress", "--ledger", "postgres://h:99999/x", "list"),
+        Case(64, "ledger.badAddress", "--ledger", "postgres:///x?service=nosuch", "list"),
+        Case(64, "ledger.badAddress", "--ledger", "postgres://h/x?whim=1", "list"),
+        Case(65, "round.days", "round", "add", "新轮", "--entered", "2026-02-28", "--feedback", "2026-01-01"),
+        Case(66, "unit.missing", "organisation", "add", "无此镇/新村"),
+        Case(78, "policy.invalid", "policy", "check", "/dev/null"),
     ]
 
     static let shared = Result { try BoardRuns.village() }

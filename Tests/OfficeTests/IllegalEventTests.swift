@@ -52,7 +52,7 @@ struct IllegalEventTests {
         Case(
             .submitted(reviewRound: 1, pledge: "张", content: String(repeating: "0", count: 64)), by: "张会计",
             "rule.submit.unreportedMeasures", finding: 2),
-        Case(.evidenceDetached(number: 3, reason: nil), by: "张会计", "rule.evidence.unknown", finding: 2),
+        Case(.evidenceDetached(number: 3, reason: nil), by: "张会计", "rule.evidence.none", finding: 2),
         Case(
             .extensionRequested(until: Day(number: 20_000), reason: "x"), by: "张会计", "rule.extension.notLater",
             finding: 2),

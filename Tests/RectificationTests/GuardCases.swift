@@ -129,6 +129,7 @@ enum GuardCases {
         ) { _ in .dropMeasure(number: 2, reason: "并入") },
         GuardCase(.reportEmpty, by: clerk, given: { try .started() }) { _ in .report(Report()) },
         GuardCase(.evidenceUnknown, by: clerk, given: { try .ready() }) { _ in .detach(number: 7, reason: nil) },
+        GuardCase(.evidenceNone, by: clerk, given: { try .started() }) { _ in .detach(number: 1, reason: nil) },
         GuardCase(.evidenceLocked, by: clerk, given: { try .inReview() }) { _ in .attach(Life.file) },
         GuardCase(.evidenceDuplicate, by: clerk, given: { try .ready() }) { _ in .attach(Life.file) },
     ]

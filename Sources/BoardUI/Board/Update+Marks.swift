@@ -70,7 +70,7 @@ extension UIState {
         var text = words.text("mark.done", ["count": Digits.grouped(reply.count), "event": events])
         if reply.isUndoable { text += words["mark.undoable"] }
         if reply.alreadySo > 0 { text += words.text("mark.alreadySo", ["count": Digits.grouped(reply.alreadySo)]) }
-        notice = Notice(.done, text)
+        notice = Notice(.done, text + takenBack(reply.papersTakenBack))
         return reload() + (key.map { [.dropDraft(key: $0)] } ?? [])
     }
 }

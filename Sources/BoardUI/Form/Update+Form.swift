@@ -173,7 +173,7 @@ extension UIState {
         overlay = .none
         failure = nil
         let events = reply.events.map { words["event.\($0)"] }.joined(separator: " · ")
-        notice = Notice(.done, "#\(reply.number) \(events)")
+        notice = Notice(.done, "#\(reply.number) \(events)" + takenBack(reply.papersTakenBack))
         head = max(head, reply.head)
         shell = reply.shell
         lastBulk = nil
@@ -182,6 +182,11 @@ extension UIState {
         guard let row = reply.row, tab == .board else { return reload() + dropped }
         board.ownWrites = [row.number]
         return turn(to: row) + dropped
+    }
+
+    /// What stands behind an undoing for which papers may have been written.
+    func takenBack(_ papers: [String]) -> String {
+        papers.isEmpty ? "" : " · " + words.papersTakenBack(papers)
     }
 
     /// Everything anew, with the cursor on a finding in the column where it stands now.

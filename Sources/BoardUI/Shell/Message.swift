@@ -83,14 +83,20 @@ package enum Message: Sendable {
         package let number: FindingNumber
         /// Keys of the events' names, for the line at the bottom.
         package let events: [String]
+        /// Papers that stand for nothing any more, by name.
+        package let papersTakenBack: [String]
         package let shell: String
         package let row: FindingRow?
         /// Position of the last event.
         package let head: Int
 
-        package init(number: FindingNumber, events: [String], shell: String, row: FindingRow?, head: Int) {
+        package init(
+            number: FindingNumber, events: [String], papersTakenBack: [String] = [], shell: String, row: FindingRow?,
+            head: Int
+        ) {
             self.number = number
             self.events = events
+            self.papersTakenBack = papersTakenBack
             self.shell = shell
             self.row = row
             self.head = head
@@ -103,6 +109,8 @@ package enum Message: Sendable {
         package let alreadySo: Int
         /// Keys of the events' name; of an undoing, of what was undone too.
         package let events: [String]
+        /// Papers that stand for nothing any more, by name.
+        package let papersTakenBack: [String]
         /// Whether `u` takes it back.
         package let isUndoable: Bool
         /// One of the findings it was done to, by which it is found again.
@@ -111,13 +119,15 @@ package enum Message: Sendable {
         package let head: Int
 
         package init(
-            count: Int, alreadySo: Int = 0, events: [String], isUndoable: Bool, first: FindingNumber? = nil,
+            count: Int, alreadySo: Int = 0, events: [String], papersTakenBack: [String] = [], isUndoable: Bool,
+            first: FindingNumber? = nil,
             shell: String, head: Int
         ) {
             self.count = count
             self.first = first
             self.alreadySo = alreadySo
             self.events = events
+            self.papersTakenBack = papersTakenBack
             self.isUndoable = isUndoable
             self.shell = shell
             self.head = head

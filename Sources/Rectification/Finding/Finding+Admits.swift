@@ -23,7 +23,7 @@ extension Finding {
         case .attach, .detach:
             guard stage.code != .review else { throw FindingRefusal(.evidenceLocked) }
             try requireInProgress()
-            if kind == .detach, liveEvidence.isEmpty { throw FindingRefusal(.evidenceUnknown, ["number": "1"]) }
+            if kind == .detach, liveEvidence.isEmpty { throw FindingRefusal(.evidenceNone) }
         case .submit:
             try requireInProgress()
             try admitsSubmission(context.policy)

@@ -53,6 +53,7 @@ package enum Rule: String, Sendable, CaseIterable {
     case reportEmpty = "report.empty"
 
     case evidenceUnknown = "evidence.unknown"
+    case evidenceNone = "evidence.none"
     case evidenceLocked = "evidence.locked"
     case evidenceDuplicate = "evidence.duplicate"
 

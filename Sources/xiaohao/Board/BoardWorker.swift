@@ -182,7 +182,9 @@ final class BoardWorker: Sendable {
         case .bulkAdmissions(let numbers, let opening):
             return [.bulkAdmissions(try bulkAdmissions(numbers), count: numbers.count, opening: opening)]
         case .perform(let form, let number, let version):
-            return try perform(form.withWholePath, number, WriteOptions(operation: operation, ifVersion: version))
+            return try perform(
+                form.withWholePath, number,
+                WriteOptions(operation: operation, ifVersion: form.action.standsBesideOthers ? nil : version))
         case .performBulk(let form, let targets): return try perform(form.withWholePath, targets, operation)
         case .undo(let number): return try undo(number)
         case .undoOperation(let undone):
@@ -190,7 +192,7 @@ final class BoardWorker: Sendable {
                 try reader.findings(of: undone).first.map { try reader.finding($0).number }
             }
             let done = try ledger.undo(undone, as: actorName, WriteOptions(operation: operation))
-            return [report(done, shell: number.map { "xiaohao undo \($0) --bulk" } ?? "xiaohao triage undo")]
+            return [try report(done, shell: number.map { "xiaohao undo \($0) --bulk" } ?? "xiaohao triage undo")]
         case .file(let values): return try file(values, operation)
         case .suggest(let field, let hint, let words):
             return [.suggestions(field: field, try suggestions(hint, words))]
@@ -265,7 +267,7 @@ final class BoardWorker: Sendable {
         guard let first = targets.first else { return [] }
         let shell = ShellText.command(form, on: first.number)
         return [
-            report(
+            try report(
                 done, of: targets.count, first: first.number,
                 shell: targets.count > 1 ? shell + " …×\(targets.count)" : shell)
         ]
@@ -274,14 +276,14 @@ final class BoardWorker: Sendable {
     /// - Parameter asked: of how many findings it was asked; those to which nothing happened were so already. `nil` for an undoing.
     private func report(
         _ done: Performed, of asked: Int? = nil, first: FindingNumber? = nil, shell: String
-    ) -> Message {
+    ) throws -> Message {
         let findings = Set(
             done.events.map(\.text.stream.description).filter { $0.hasPrefix("finding/") })
         let event = done.events.first { $0.text.stream.description.hasPrefix("finding/") }
         return .performedBulk(
             Message.BulkReply(
                 count: findings.count, alreadySo: asked.map { $0 - findings.count } ?? 0,
-                events: event?.text.eventKeys ?? [],
+                events: event?.text.eventKeys ?? [], papersTakenBack: try ledger.papersTakenBack(by: done, words),
                 isUndoable: asked != nil && event?.text.isUndoable == true, first: first, shell: shell,
                 head: done.position))
     }
@@ -350,7 +352,9 @@ final class BoardWorker: Sendable {
         let events = done.events.flatMap(\.text.eventKeys)
         return [
             .performed(
-                Message.PerformedReply(number: number, events: events, shell: shell, row: row, head: done.position))
+                Message.PerformedReply(
+                    number: number, events: events, papersTakenBack: try ledger.papersTakenBack(by: done, words),
+                    shell: shell, row: row, head: done.position))
         ]
     }
 

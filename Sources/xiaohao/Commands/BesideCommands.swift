@@ -50,7 +50,9 @@ struct Extend: WorkCommand {
 
 struct Consolidate: WorkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "consolidate", abstract: "巩固: the inspection team or the commission confirms that a closure held.")
+        commandName: "consolidate",
+        abstract: "巩固: the inspection team or the commission confirms that a closure held.",
+        discussion: "Example: xiaohao --as 王五 consolidate 12 --note '回访三次，未反弹'")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -61,7 +63,9 @@ struct Consolidate: WorkCommand {
 
 struct Relapse: WorkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "relapse", abstract: "反弹: a closed finding came back; it is opened again.")
+        commandName: "relapse",
+        abstract: "反弹: a closed finding came back; it is opened again.",
+        discussion: "Example: xiaohao --as 王五 relapse 12 --note '又发现虚列误工' --deadline 2027-03-31")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -97,7 +101,9 @@ struct ClueCommand: WorkCommand {
 
 struct Answer: WorkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "answer", abstract: "回复督办: the unit answers a step of supervision.")
+        commandName: "answer",
+        abstract: "回复督办: the unit answers a step of supervision.",
+        discussion: "Example: xiaohao --as 张会计 answer 12 1 --text '已补齐票据'")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -121,7 +127,9 @@ struct Group: WorkCommand {
 
 struct Ungroup: WorkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ungroup", abstract: "移出归并: takes a finding out of its common issue.")
+        commandName: "ungroup",
+        abstract: "移出归并: takes a finding out of its common issue.",
+        discussion: "Example: xiaohao ungroup 12")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int

@@ -10,15 +10,18 @@ struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config", abstract: "个人设置: theme, width, mouse, keys, the ledger opened by default.",
         discussion: """
-            The file is $XDG_CONFIG_HOME/xiaohao/config.yaml. A commented one to begin with:
+            The file is $XDG_CONFIG_HOME/xiaohao/config.yaml.
 
+            Example, a commented one to begin with:
               xiaohao config show --default > ~/.config/xiaohao/config.yaml
             """,
         subcommands: [Show.self, Keys.self, Check.self, Path.self], defaultSubcommand: Show.self)
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "Prints the settings in force, or the commented default.")
+            commandName: "show",
+            abstract: "Prints the settings in force, or the commented default.",
+            discussion: "Example: xiaohao config show --default > ~/.config/xiaohao/config.yaml")
         @OptionGroup var global: GlobalOptions
         @Flag(name: .customLong("default"), help: "The commented default.") var isDefault = false
 
@@ -35,7 +38,8 @@ struct ConfigCommand: ParsableCommand {
     struct Keys: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "keys",
-            abstract: "Every name that may stand under keys, with its keys in force and what it does.")
+            abstract: "Every name that may stand under keys, with its keys in force and what it does.",
+            discussion: "Example: xiaohao config keys")
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
@@ -60,7 +64,9 @@ struct ConfigCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "check", abstract: "Checks a configuration file, by default your own.")
+            commandName: "check",
+            abstract: "Checks a configuration file, by default your own.",
+            discussion: "Example: xiaohao config check")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The file.") var file: String?
 
@@ -85,7 +91,9 @@ struct ConfigCommand: ParsableCommand {
 
     struct Path: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "path", abstract: "Prints where the configuration file is, or would be.")
+            commandName: "path",
+            abstract: "Prints where the configuration file is, or would be.",
+            discussion: "Example: xiaohao config path")
         @OptionGroup var global: GlobalOptions
 
         func run() throws {

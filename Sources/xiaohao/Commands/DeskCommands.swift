@@ -143,10 +143,13 @@ struct Supervise: WorkCommand {
 
     func form() throws -> FilledForm {
         let kinds = named.filter { Int($0) == nil }
-        guard kinds.count == 1, let kind = kinds.first else {
+        let all = Supervision.Kind.allCases.map(\.rawValue)
+        guard let kind = kinds.first else {
+            throw Complaint(64, "usage.missing", ["found": "<kind>"], candidates: all)
+        }
+        guard kinds.count == 1 else {
             throw Complaint(
-                64, "code.unknown", ["field": "kind", "found": kinds.joined(separator: " ")],
-                candidates: Supervision.Kind.allCases.map(\.rawValue))
+                64, "code.unknown", ["field": "kind", "found": kinds.joined(separator: " ")], candidates: all)
         }
         return FilledForm(
             .supervise, ["kind": kind, "to": to, "text": text, "due": due, "reason": reason], lists: ["with": with])

@@ -71,7 +71,10 @@ struct AddressOptions: ParsableArguments {
 }
 
 struct MinutesPaper: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "minutes", abstract: "会议纪要 of a meeting.")
+    static let configuration = CommandConfiguration(
+        commandName: "minutes",
+        abstract: "会议纪要 of a meeting.",
+        discussion: "Example: xiaohao document minutes 3 --out 纪要.docx")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
     @Argument(help: "The meeting's number.") var meeting: Int
@@ -81,7 +84,9 @@ struct MinutesPaper: ParsableCommand {
 
 struct ClosureFormPaper: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "closure-form", abstract: "销号审批表 of a finding that a review closed.")
+        commandName: "closure-form",
+        abstract: "销号审批表 of a finding that a review closed.",
+        discussion: "Example: xiaohao document closure-form 12 --out 销号审批表-12.docx")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -127,7 +132,10 @@ struct SlipPaper: PressingCommand {
 }
 
 struct NoticePaper: PressingCommand {
-    static let configuration = CommandConfiguration(commandName: "notice", abstract: "督办通知书 for one unit.")
+    static let configuration = CommandConfiguration(
+        commandName: "notice",
+        abstract: "督办通知书 for one unit.",
+        discussion: "Example: xiaohao document notice --unit 江六村 --overdue --out 督办通知书.docx")
     static let kind = Supervision.Kind.notice
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
@@ -136,7 +144,10 @@ struct NoticePaper: PressingCommand {
 }
 
 struct ReminderPaper: PressingCommand {
-    static let configuration = CommandConfiguration(commandName: "reminder", abstract: "点对点提醒 for one unit.")
+    static let configuration = CommandConfiguration(
+        commandName: "reminder",
+        abstract: "点对点提醒 for one unit.",
+        discussion: "Example: xiaohao document reminder --unit 江六村 --overdue --out 提醒.docx")
     static let kind = Supervision.Kind.reminder
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
@@ -145,7 +156,10 @@ struct ReminderPaper: PressingCommand {
 }
 
 struct InterviewPaper: PressingCommand {
-    static let configuration = CommandConfiguration(commandName: "interview", abstract: "约谈通知书 for one unit.")
+    static let configuration = CommandConfiguration(
+        commandName: "interview",
+        abstract: "约谈通知书 for one unit.",
+        discussion: "Example: xiaohao document interview --unit 江六村 --overdue --out 约谈.docx")
     static let kind = Supervision.Kind.interview
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
@@ -154,7 +168,10 @@ struct InterviewPaper: PressingCommand {
 }
 
 struct VisitPaper: PressingCommand {
-    static let configuration = CommandConfiguration(commandName: "visit", abstract: "上门走访记录 of one unit.")
+    static let configuration = CommandConfiguration(
+        commandName: "visit",
+        abstract: "上门走访记录 of one unit.",
+        discussion: "Example: xiaohao document visit --unit 江六村 --out 走访.docx")
     static let kind = Supervision.Kind.visit
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
@@ -163,7 +180,10 @@ struct VisitPaper: PressingCommand {
 }
 
 struct AdmonitionPaper: PressingCommand {
-    static let configuration = CommandConfiguration(commandName: "admonition", abstract: "告诫书 for one unit.")
+    static let configuration = CommandConfiguration(
+        commandName: "admonition",
+        abstract: "告诫书 for one unit.",
+        discussion: "Example: xiaohao document admonition --unit 江六村 --overdue --out 告诫书.docx")
     static let kind = Supervision.Kind.admonition
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
@@ -172,7 +192,10 @@ struct AdmonitionPaper: PressingCommand {
 }
 
 struct EvaluationPaper: PressingCommand {
-    static let configuration = CommandConfiguration(commandName: "evaluation", abstract: "面对面评估记录 of one unit.")
+    static let configuration = CommandConfiguration(
+        commandName: "evaluation",
+        abstract: "面对面评估记录 of one unit.",
+        discussion: "Example: xiaohao document evaluation --unit 江六村 --out 评估.docx")
     static let kind = Supervision.Kind.evaluation
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
@@ -214,7 +237,8 @@ struct LetterPaper: ParsableCommand {
 
 struct DossierPaper: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dossier", abstract: "一村一档: everything about one unit.")
+        commandName: "dossier", abstract: "一村一档: everything about one unit.",
+        discussion: "Example: xiaohao document dossier 下应街道/江六村 --out 江六村.html")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
     @Argument(help: "The unit: id, name or path.") var unit: String
@@ -224,7 +248,9 @@ struct DossierPaper: ParsableCommand {
 
 struct HeadReportPaper: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "head-report", abstract: "一把手专题材料: what stands against a head's units.")
+        commandName: "head-report",
+        abstract: "一把手专题材料: what stands against a head's units.",
+        discussion: "Example: xiaohao document head-report 张书记 --out 张书记.docx")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var paper: PaperOptions
     @Argument(help: "The unit: id, name or path.") var unit: String
@@ -296,9 +322,6 @@ struct TemplatePaper: ParsableCommand {
 extension TemplateFolder {
     /// `$XDG_CONFIG_HOME/xiaohao/templates`
     static var ofThisPerson: TemplateFolder {
-        let variables = GlobalOptions.environment
-        let folder =
-            variables["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? (variables["HOME"] ?? "") + "/.config"
-        return TemplateFolder(folder + "/xiaohao/templates")
+        TemplateFolder(UserFiles.config + "/templates")
     }
 }

@@ -95,11 +95,15 @@ struct PersonKeyCommand: ParsableCommand {
 
 struct KeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "密钥: the keys of the ledger.", subcommands: [Listing.self])
+        commandName: "key",
+        abstract: "密钥: the keys of the ledger.",
+        discussion: "Example: xiaohao key list", subcommands: [Listing.self])
 
     struct Listing: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "Every key that was offered, with its fingerprint and what became of it.")
+            commandName: "list",
+            abstract: "Every key that was offered, with its fingerprint and what became of it.",
+            discussion: "Example: xiaohao key list")
         @OptionGroup var global: GlobalOptions
 
         func run() throws {

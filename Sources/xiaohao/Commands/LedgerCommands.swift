@@ -109,7 +109,8 @@ struct Export: ParsableCommand {
 struct Backup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "备份: a consistent copy of ledger and evidence in one folder; keys are never in it.")
+        abstract: "备份: a consistent copy of ledger and evidence in one folder; keys are never in it.",
+        discussion: "Example: xiaohao backup 备份-20261128")
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The folder to make.") var folder: String
 
@@ -127,7 +128,8 @@ struct Backup: ParsableCommand {
 struct Restore: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "恢复: brings a backup back to --ledger after checking it; refuses to overwrite a ledger.")
+        abstract: "恢复: brings a backup back to --ledger after checking it; refuses to overwrite a ledger.",
+        discussion: "Example: xiaohao --ledger 新台账.db restore 备份-20261128")
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The backup's folder.") var folder: String
 
@@ -145,12 +147,20 @@ struct Restore: ParsableCommand {
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "检查: the database, the chains of the log, the read models and the evidence.")
+        commandName: "check",
+        abstract: "检查: the database, the chains of the log, the read models and the evidence.",
+        discussion: "Example: xiaohao check")
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-        let ledger = try global.open(forReading: true)
-        let problems = try ledger.check()
+        let ledger: OpenLedger
+        let problems: [IntegrityProblem]
+        do {
+            ledger = try global.open(forReading: true)
+            problems = try ledger.check()
+        } catch let error as LedgerError where error.rule == .damaged {
+            throw LedgerError(.damaged, error.facts.merging(["case": "check"]) { $1 })
+        }
         if global.json {
             Output.json(.object(["ok": .bool(problems.isEmpty), "problems": .array(problems.map(\.json))]))
         } else if problems.isEmpty {
@@ -164,7 +174,9 @@ struct Check: ParsableCommand {
 
 struct Rebuild: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rebuild", abstract: "重建: makes the read models again from the events.")
+        commandName: "rebuild",
+        abstract: "重建: makes the read models again from the events.",
+        discussion: "Example: xiaohao rebuild")
     @OptionGroup var global: GlobalOptions
 
     func run() throws {

@@ -28,7 +28,9 @@ struct Meetings: ParsableCommand {
 
     struct Open: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "open", abstract: "Opens a meeting with an agenda of findings in review.")
+            commandName: "open",
+            abstract: "Opens a meeting with an agenda of findings in review.",
+            discussion: "Example: xiaohao meeting open --place 区纪委三楼 --unit 下应街道 --seat inspection=王五")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var writing: WritingOptions
         @OptionGroup var filters: FilterOptions
@@ -98,7 +100,9 @@ struct Meetings: ParsableCommand {
 
     struct Note: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "note", abstract: "A line for the minutes, about a finding or about the meeting.")
+            commandName: "note",
+            abstract: "A line for the minutes, about a finding or about the meeting.",
+            discussion: "Example: xiaohao meeting note 12 --text '票据补齐后复核'")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var writing: WritingOptions
         @OptionGroup var which: MeetingOption
@@ -112,7 +116,9 @@ struct Meetings: ParsableCommand {
 
     struct Skip: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "skip", abstract: "跳过: the finding comes again after the others.")
+            commandName: "skip",
+            abstract: "跳过: the finding comes again after the others.",
+            discussion: "Example: xiaohao meeting skip 12")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var writing: WritingOptions
         @OptionGroup var which: MeetingOption
@@ -123,7 +129,9 @@ struct Meetings: ParsableCommand {
 
     struct Rehear: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "rehear", abstract: "复议: sets the finding aside for another meeting.")
+            commandName: "rehear",
+            abstract: "复议: sets the finding aside for another meeting.",
+            discussion: "Example: xiaohao meeting rehear 12 --reason '材料不全'")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var writing: WritingOptions
         @OptionGroup var which: MeetingOption
@@ -135,7 +143,9 @@ struct Meetings: ParsableCommand {
 
     struct Go: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "go", abstract: "Goes to a finding of the agenda; the walk goes on from there.")
+            commandName: "go",
+            abstract: "Goes to a finding of the agenda; the walk goes on from there.",
+            discussion: "Example: xiaohao meeting go 12")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var writing: WritingOptions
         @OptionGroup var which: MeetingOption
@@ -146,7 +156,9 @@ struct Meetings: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "A meeting: seats, agenda, what was decided.")
+            commandName: "show",
+            abstract: "A meeting: seats, agenda, what was decided.",
+            discussion: "Example: xiaohao meeting show")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var which: MeetingOption
 
@@ -165,7 +177,9 @@ struct Meetings: ParsableCommand {
 
     struct Listing: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "The meetings of the ledger, newest first.")
+            commandName: "list",
+            abstract: "The meetings of the ledger, newest first.",
+            discussion: "Example: xiaohao meeting list")
         @OptionGroup var global: GlobalOptions
 
         func run() throws {

@@ -25,7 +25,9 @@ extension Meetings {
 
     struct Papers: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "minutes", abstract: "Writes minutes and closure forms of a meeting again.")
+            commandName: "minutes",
+            abstract: "Writes minutes and closure forms of a meeting again.",
+            discussion: "Example: xiaohao meeting minutes --out 会议材料")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var which: MeetingOption
         @OptionGroup var papers: PapersOptions

@@ -45,7 +45,9 @@ struct List: ParsableCommand {
 
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "一个问题的全部: everything about one finding.")
+        commandName: "show",
+        abstract: "一个问题的全部: everything about one finding.",
+        discussion: "Example: xiaohao show 12")
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The finding's number.") var number: Int
 
@@ -62,7 +64,9 @@ struct Show: ParsableCommand {
 
 struct History: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "经过: who did what, when, from which login.")
+        commandName: "history",
+        abstract: "经过: who did what, when, from which login.",
+        discussion: "Example: xiaohao history 12")
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The finding's number.") var number: Int
 

@@ -69,7 +69,9 @@ func day(_ written: String?, _ field: String) throws -> Day? {
 
 struct OrganisationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "organisation", abstract: "单位: the tree of units.",
+        commandName: "organisation",
+        abstract: "单位: the tree of units.",
+        discussion: "Example: xiaohao organisation add 江六村 --kind village --parent 下应街道",
         subcommands: [Add.self, Listing.self, Show.self, ImportUnits.self])
 
     struct Add: ParsableCommand {
@@ -94,7 +96,10 @@ struct OrganisationCommand: ParsableCommand {
     }
 
     struct Listing: ParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "list", abstract: "The units of the ledger.")
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "The units of the ledger.",
+            discussion: "Example: xiaohao organisation list")
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
@@ -125,7 +130,9 @@ struct OrganisationCommand: ParsableCommand {
 
 struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "人员: who acts in the ledger.",
+        commandName: "person",
+        abstract: "人员: who acts in the ledger.",
+        discussion: "Example: xiaohao person add 张会计 --organisation 下应街道/江六村 --role unit",
         subcommands: [Add.self, Listing.self, PersonKeyCommand.self])
 
     struct Add: ParsableCommand {
@@ -157,7 +164,10 @@ struct PersonCommand: ParsableCommand {
     }
 
     struct Listing: ParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "list", abstract: "The people of the ledger.")
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "The people of the ledger.",
+            discussion: "Example: xiaohao person list")
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
@@ -192,7 +202,10 @@ struct PersonCommand: ParsableCommand {
 
 struct RoundCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "round", abstract: "轮次: the rounds of inspection.", subcommands: [Add.self, Listing.self])
+        commandName: "round",
+        abstract: "轮次: the rounds of inspection.",
+        discussion: "Example: xiaohao round add 第六轮 --mode linked --feedback 2024-11-30",
+        subcommands: [Add.self, Listing.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -218,7 +231,10 @@ struct RoundCommand: ParsableCommand {
     }
 
     struct Listing: ParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "list", abstract: "The rounds of the ledger.")
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "The rounds of the ledger.",
+            discussion: "Example: xiaohao round list")
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
@@ -246,12 +262,16 @@ struct RoundCommand: ParsableCommand {
 
 struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policy", abstract: "规则: what varies between offices, adopted by an event.",
+        commandName: "policy",
+        abstract: "规则: what varies between offices, adopted by an event.",
+        discussion: "Example: xiaohao policy show --default > 规则.yaml",
         subcommands: [Show.self, Check.self, Adopt.self])
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "Prints the policy in force, or the bundled default.")
+            commandName: "show",
+            abstract: "Prints the policy in force, or the bundled default.",
+            discussion: "Example: xiaohao policy show --default > 规则.yaml")
         @OptionGroup var global: GlobalOptions
         @Flag(name: .customLong("default"), help: "The commented default instead.") var showsDefault = false
 
@@ -269,7 +289,9 @@ struct PolicyCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "check", abstract: "Reads a policy file and says what is wrong with it.")
+            commandName: "check",
+            abstract: "Reads a policy file and says what is wrong with it.",
+            discussion: "Example: xiaohao policy check 规则.yaml")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The file, or -.") var file: String
 
@@ -285,7 +307,9 @@ struct PolicyCommand: ParsableCommand {
 
     struct Adopt: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "adopt", abstract: "Adopts a policy; rounds already submitted keep the old one.")
+            commandName: "adopt",
+            abstract: "Adopts a policy; rounds already submitted keep the old one.",
+            discussion: "Example: xiaohao policy adopt 规则.yaml")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var writing: WritingOptions
         @Argument(help: "The file, or -.") var file: String
@@ -305,12 +329,12 @@ struct PolicyCommand: ParsableCommand {
 /// The text of a file or of stdin (`-`), UTF-8.
 func readText(_ file: String) throws -> String {
     if file != "-" { try InputPath.requireReadable(file) }
-    let data = file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
-    guard let data else {
+    guard let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file) else {
         throw Complaint(66, "file.missing", ["path": file, "why": String(cString: strerror(errno))])
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
-        throw Complaint(65, "import.encoding", ["path": file])
+    // Also what is no file of its own, as `<(…)` or /dev/null.
+    guard let text = String(validating: try handle.readToEnd() ?? Data(), as: UTF8.self) else {
+        throw Complaint(65, "text.encoding", ["path": file])
     }
     return text
 }

@@ -39,6 +39,8 @@ struct Triage: ParsableCommand {
             discussion: """
                 Left out are findings that belong to a common issue, and groups that were dismissed, until more than a
                 third of a group is new. The arrow says how often it was found in the newest round against the one before.
+
+                Example: xiaohao triage suggest --round 第六轮
                 """)
         @OptionGroup var global: GlobalOptions
         @OptionGroup var filters: FilterOptions
@@ -172,7 +174,8 @@ struct Triage: ParsableCommand {
 
     struct Neighbours: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "neighbours", abstract: "The findings nearest to one, with the words both hold.")
+            commandName: "neighbours", abstract: "The findings nearest to one, with the words both hold.",
+            discussion: "Example: xiaohao triage neighbours 12")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The finding's number.") var number: Int
         @Option(parsing: .unconditional, help: "At most so many.", transform: WholeNumber.read)

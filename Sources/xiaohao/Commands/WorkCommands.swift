@@ -122,7 +122,9 @@ struct Attach: WorkCommand {
 
 struct Detach: WorkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "detach", abstract: "撤佐证: takes a piece of evidence out; the file and the history stay.")
+        commandName: "detach",
+        abstract: "撤佐证: takes a piece of evidence out; the file and the history stay.",
+        discussion: "Example: xiaohao --as 张会计 detach 12 1 --reason '附错了'")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -146,7 +148,9 @@ struct Submit: WorkCommand {
 
 struct Withdraw: WorkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "withdraw", abstract: "撤回: the unit takes back its submission before the first opinion.")
+        commandName: "withdraw",
+        abstract: "撤回: the unit takes back its submission before the first opinion.",
+        discussion: "Example: xiaohao --as 张会计 withdraw 12")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -156,7 +160,9 @@ struct Withdraw: WorkCommand {
 
 struct Recall: WorkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "recall", abstract: "撤会: the office ends a review round without a decision.")
+        commandName: "recall",
+        abstract: "撤会: the office ends a review round without a decision.",
+        discussion: "Example: xiaohao recall 12 --reason '组织部无人到会'")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -210,7 +216,9 @@ struct Return: WorkCommand {
 
 struct Reassign: WorkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reassign", abstract: "改派: the office gives a finding to another unit.")
+        commandName: "reassign",
+        abstract: "改派: the office gives a finding to another unit.",
+        discussion: "Example: xiaohao reassign 12 --unit 下应街道/江六村 --reason '职责在村'")
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
@@ -244,6 +252,8 @@ struct Undo: WorkCommand {
             bulk
             ? try ledger.undoBulk(of: finding, as: global.actor, options)
             : try ledger.perform(form(), on: finding, as: global.actor, options)
-        try global.show(performed, today: ledger.today, isDryRun: options.isDryRun)
+        try global.show(
+            performed, today: ledger.today, isDryRun: options.isDryRun,
+            papersTakenBack: try ledger.papersTakenBack(by: performed, global.words))
     }
 }

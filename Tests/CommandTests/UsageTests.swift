@@ -1,0 +1,50 @@
+import ArgumentParser
+import Office
+import Testing
+
+@testable import xiaohao
+
+@Suite("Usage")
+struct UsageTests {
+    /// Every command with the words that lead to it.
+    static func commands(
+        _ command: any ParsableCommand.Type = Xiaohao.self, _ words: [String] = []
+    ) -> [(words: [String], type: any ParsableCommand.Type)] {
+        command.configuration.subcommands.flatMap { next in
+            let path = words + [next.configuration.commandName ?? ""]
+            return [(path, next)] + commands(next, path)
+        }
+    }
+
+    @Test("the help of every command has an example")
+    func examples() {
+        let all = Self.commands()
+        #expect(all.count > 80)
+        for (words, type) in all {
+            let help = Xiaohao.helpMessage(for: type)
+            #expect(help.contains("Example"), "\(words.joined(separator: " "))")
+        }
+    }
+
+    @Test("values that a word could have been are offered, few and many")
+    func values() {
+        func candidates(_ words: [String]) -> [String] {
+            do {
+                _ = try Xiaohao.parseAsRoot(words)
+                return []
+            } catch {
+                return UsageFault(Xiaohao.message(for: error), ["xiaohao"] + words).complaint.candidates
+            }
+        }
+        #expect(candidates(["flag", "1", "key"]) == ["on", "off"])
+        #expect(candidates(["--lang", "fr", "list"]) == ["zh-Hans", "zh-Hant", "en"])
+        #expect(candidates(["meeting", "opne"]) == ["open"])
+        #expect(candidates(["list", "--ledgre", "x"]) == ["--ledger"])
+    }
+
+    @Test("an argument too many is one, where the command has no others below it")
+    func unexpected() {
+        #expect(UsageFault("Unexpected argument 'x'", ["xiaohao", "check", "x"]).complaint.facts["case"] == nil)
+        #expect(UsageFault("Unexpected argument 'x'", ["xiaohao", "x"]).complaint.facts["case"] == "command")
+    }
+}
