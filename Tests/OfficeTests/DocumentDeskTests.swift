@@ -48,7 +48,7 @@ struct DocumentDeskTests {
                 "会议纪要-1-2026-11-24.docx", "会议纪要-1-2026-11-24.md", "销号审批表-1.docx", "销号审批表-2.docx",
             ])
         let minutes = try String(contentsOfFile: try #require(paths.first { $0.hasSuffix(".md") }), encoding: .utf8)
-        #expect(minutes.contains("认定销号 2 个，退回整改 1 个（其中挂牌 1 个），列入复议 0 个，未议 1 个"))
+        #expect(minutes.contains("认定销号 2 个，退回整改 1 个（其中挂牌 1 个），列入复议 0 个，未定 0 个，未议 1 个"))
         #expect(minutes.contains("王五") && minutes.contains("无数据") && minutes.contains("练习"))
         let checkpoint = try #require(try desk.ledger.read { try $0.newestCheckpoint() })
         #expect(minutes.contains("\(checkpoint)"), "the checkpoint made on adjourning")
