@@ -55,6 +55,15 @@ extension UIState {
         (lastBulk ?? cursor).map { expect(.undo($0)) } ?? []
     }
 
+    /// A step on several that is not the newest any more on one of them is not what `u` meant: the finding under the cursor is.
+    mutating func undoElsewhere(than number: FindingNumber) -> [Effect]? {
+        guard number == lastBulk else { return nil }
+        lastBulk = nil
+        let cursor = tab == .desk ? desk.selected?.finding.number : board.selected?.number
+        guard let cursor, cursor != number else { return nil }
+        return expect(.undo(cursor))
+    }
+
     /// A bulk action was done: the marks have served.
     mutating func follow(_ reply: Message.BulkReply) -> [Effect] {
         let key = overlay.draftKey

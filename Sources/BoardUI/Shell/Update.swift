@@ -40,6 +40,7 @@ extension UIState {
             board.detail?.dossier = dossier
             return []
         case .admissions(let finding, let admissions, let action):
+            if action == .undo, let other = undoElsewhere(than: finding.number) { return other }
             return replay(offer(finding, admissions, action))
         case .bulkAdmissions(let admissions, let count, let opening):
             return replay(offer(admissions, count, opening))
@@ -123,6 +124,8 @@ extension UIState {
             let isNewDay = today != self.today
             self.today = today
             guard head != self.head || isNewDay else { return [] }
+            // What others wrote may stand on it.
+            if head != self.head { lastBulk = nil }
             self.head = head
             return reload()
         }
