@@ -254,11 +254,11 @@ struct SQLCondition {
         if filter.isTrouble {
             // What is closed is neither overdue nor listed nor in a round: nobody has to walk all of it to see that.
             if filter.stages == [.closed] { return nil }
-            let inAnyStage = "(stage < 2 AND due < ?) OR listed = 1 OR (review_round > 1 AND stage < 3)"
             if filter.stages == [.review] {
                 add("(\(Self.trouble))")
             } else {
-                add("(\(inAnyStage))", [.integer(today.number)])
+                let isLate = "(stage < 2 AND due < ?)"
+                add("(\(isLate) OR listed = 1 OR (review_round > 1 AND stage < 3))", [.integer(today.number)])
             }
         }
         if let text = filter.text, !text.isEmpty {

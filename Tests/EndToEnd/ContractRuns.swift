@@ -144,7 +144,14 @@ struct ContractRuns {
         let ending = try shell(program, "ulimit -f 400; trap '' XFSZ; $X demo --size 3000")
         #expect(ending.code == 74 || ending.code == 70, "\(ending.errors)")
         #expect(!FileManager.default.fileExists(atPath: program.ledger))
-        #expect(!FileManager.default.fileExists(atPath: program.ledger + ".evidence"))
+        let evidence = program.ledger + ".evidence"
+        #expect(!FileManager.default.fileExists(atPath: evidence))
+        // What a ledger that is gone left of its evidence is not the demonstration's to take away.
+        try FileManager.default.createDirectory(atPath: evidence, withIntermediateDirectories: true)
+        try "原件".write(toFile: evidence + "/kept", atomically: true, encoding: .utf8)
+        #expect(try shell(program, "ulimit -f 400; trap '' XFSZ; $X demo --size 3000").code != 0)
+        #expect(!FileManager.default.fileExists(atPath: program.ledger))
+        #expect(FileManager.default.fileExists(atPath: evidence + "/kept"))
     }
 
     @Test("a trial of an import says what would be left out, not what was filed")

@@ -12,6 +12,8 @@ package enum Demonstration {
         _ path: String, size: Int, drivers: Drivers, surroundings: Surroundings, progress: (Int, Int) -> Void
     ) throws -> OpenLedger {
         let present = surroundings.now()
+        // Evidence that lies there already is somebody's, though its ledger is gone.
+        let own = ["", "-wal", "-shm", ".evidence"].filter { !FileManager.default.fileExists(atPath: path + $0) }
         let clock = Mutex(Moment(seconds: present.seconds - Int64(DemonstrationBuilder.founded + 1) * 86_400))
         let moving = Surroundings(
             login: surroundings.login, now: { clock.withLock { $0 } }, identity: surroundings.identity)
@@ -35,9 +37,7 @@ package enum Demonstration {
             // Half a demonstration is none; a schema on a server is its administrator's to take away.
             try? ledger.store.database.close()
             if !drivers.isServer(path) {
-                for suffix in ["", "-wal", "-shm", ".evidence"] {
-                    try? FileManager.default.removeItem(atPath: path + suffix)
-                }
+                for suffix in own { try? FileManager.default.removeItem(atPath: path + suffix) }
             }
             throw error
         }
