@@ -50,7 +50,7 @@ package struct Complaint: Error, Hashable, Sendable {
         [
             "internal", "usage", "usage.unknownOption", "usage.noValue", "usage.missing", "usage.badValue",
             "usage.notANumber",
-            "usage.unexpectedValue", "usage.unexpected", "output.failed", "text.encoding",
+            "usage.unexpectedValue", "usage.unexpected", "attach.noName", "output.failed", "text.encoding",
             "round.days", "usage.subcommand", "group.missing", "init.groupFolder",
             "init.groupDenied", "version.noFinding", "unit.missing",
             "unit.ambiguous", "person.missing", "person.ambiguous",

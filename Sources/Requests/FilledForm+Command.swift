@@ -43,7 +43,8 @@ extension FilledForm {
                 SupervisionDraft(
                     kind: try requiredCode("kind"), addressee: self["to"] ?? "", text: self["text"] ?? "",
                     due: try day("due", lookup), attendees: all("with"), reason: self["reason"]))
-        case .answer: return .answer(number: try number("step"), text: self["text"] ?? "")
+        case .answer:
+            return .answer(number: self["step"] == nil ? nil : try number("step"), text: self["text"] ?? "")
         case .consolidate: return .consolidate(note: self["note"] ?? "")
         case .relapse: return .relapse(note: self["note"] ?? "", deadline: try requiredDay("deadline", lookup))
         case .clueTransfer:

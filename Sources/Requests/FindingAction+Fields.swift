@@ -57,7 +57,7 @@ extension FindingAction {
                 FormField("due", .day), FormField("with", .list), FormField("reason", .text),
             ]
         case .answer:
-            [FormField("step", .number, required: true), FormField("text", .text, required: true)]
+            [FormField("step", .number), FormField("text", .text, required: true)]
         case .consolidate: [FormField("note", .text, required: true)]
         case .relapse: [FormField("note", .text, required: true), FormField("deadline", .day, required: true)]
         case .clueTransfer:

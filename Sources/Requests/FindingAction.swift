@@ -73,15 +73,15 @@ package enum FindingAction: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Whether it can be done to several findings at once. Opinions cannot: every finding is voted singly (逐一), and nothing is closed in bulk; nor can what names a part of one finding.
+    /// Whether it can be done to several findings at once. Opinions cannot: every finding is voted singly (逐一), and nothing is closed in bulk; nor can what names a part of one finding, save an answer: it is to the newest step that waits for one.
     package var isForMany: Bool {
         switch self {
         case .start, .measureAdd, .report, .attach, .submit, .withdraw, .recall, .returnRequest, .returnRefuse,
-            .reassign, .list, .delist, .extensionRequest, .extensionGrant, .extensionRefuse, .supervise, .group,
-            .ungroup, .flag, .unflag, .comment, .correct:
+            .reassign, .list, .delist, .extensionRequest, .extensionGrant, .extensionRefuse, .supervise, .answer,
+            .group, .ungroup, .flag, .unflag, .comment, .correct:
             true
-        case .measureChange, .measureDrop, .detach, .agree, .disagree, .defer, .answer, .consolidate, .relapse,
-            .clueTransfer, .clueConclude, .undo:
+        case .measureChange, .measureDrop, .detach, .agree, .disagree, .defer, .consolidate, .relapse, .clueTransfer,
+            .clueConclude, .undo:
             false
         }
     }

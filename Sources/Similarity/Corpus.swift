@@ -6,7 +6,7 @@ struct Corpus {
     private(set) var findings: [[Int]] = []
     /// Grams by their number; only those that two findings hold.
     private(set) var grams: [Gram] = []
-    /// ln(findings / findings that hold the gram).
+    /// ln((findings + 1) / findings that hold the gram): what stands in every finding still ties those that say nothing else.
     private(set) var rarity: [Float] = []
     /// Grams of each shape: `terms[starts[shape]..<starts[shape + 1]]`, ascending.
     private(set) var terms: [UInt32] = []
@@ -45,7 +45,7 @@ struct Corpus {
         grams = holders.filter { $0.value > 1 }.map(\.key).sorted()
         var numbers: [Gram: UInt32] = Dictionary(minimumCapacity: grams.count)
         for (number, gram) in grams.enumerated() { numbers[gram] = UInt32(number) }
-        rarity = grams.map { Float(naturalLogarithm(Double(texts.count) / Double(holders[$0] ?? 1))) }
+        rarity = grams.map { Float(naturalLogarithm(Double(texts.count + 1) / Double(holders[$0] ?? 1))) }
         for shape in codes.indices {
             for gram in codes[shape] { if let number = numbers[gram] { terms.append(number) } }
             starts.append(terms.count)

@@ -25,6 +25,14 @@ struct UsageFault {
                 let nearest = facts.removeValue(forKey: "expected") ?? ""
                 let isMeant = !nearest.isEmpty && nearest.prefix(4) == found.prefix(4)
                 complaint = Complaint(64, rule, facts, candidates: isMeant ? [nearest] : [])
+            case "usage.missing":
+                // A number below zero looks like an option to the parser.
+                let negative = arguments.dropFirst().first { $0.wholeMatch(of: #/-\d+/#) != nil }
+                if let negative, found.hasPrefix("<number") {
+                    complaint = Complaint(64, "usage.badValue", ["found": negative, "expected": found])
+                } else {
+                    complaint = Complaint(64, rule, facts)
+                }
             case "usage.badValue": complaint = Complaint(64, rule, facts, candidates: Self.choices(message))
             case "usage.unexpected":
                 let word = String(found.prefix { $0 != " " })

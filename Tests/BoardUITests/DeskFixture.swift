@@ -76,7 +76,8 @@ enum DeskFixture {
                     generation: generation)
             ]
         case .act: return []
-        case .export(let paper, _, let name):
+        case .export(let paper, _, let scope):
+            let name = scope?.name ?? ""
             return [.exported(paper, paths: ["docx", "html", "md"].map { "/台账/督办/\(name).\($0)" })]
         case .propose(nil, .findings(let meant)):
             let ladder = Ladder(BoardFixture.policy)

@@ -215,6 +215,63 @@ struct DeskScreenTests {
         #expect(state.tab == .desk && state.desk.filter == filter && state.board.filter.isEmpty)
     }
 
+    @Test("C takes marks and filter off, and a paper of what is filtered says of what and has a name of its own")
+    func scoped() {
+        var state = Self.desk(120, 40)
+        #expect(Self.exported(state) == nil)
+        var filter = FindingFilter()
+        filter.round = "第六轮"
+        BoardFixture.settle(&state, state.update(.filter(filter, words: ["round": ["第六轮"]])))
+        BoardFixture.press(&state, .character(" "))
+        let scope = Self.exported(state)
+        #expect(scope?.words == "轮次：第六轮" && scope?.name == "轮次：第六轮")
+        BoardFixture.press(&state, .character("C"))
+        #expect(state.desk.filter.isEmpty && state.desk.marks.isEmpty && state.tab == .desk)
+    }
+
+    private static func exported(_ state: UIState) -> DeskScope? {
+        var copy = state
+        for case .desk(.export(_, _, let scope)) in copy.update(.key(.character("X"))) { return scope }
+        return nil
+    }
+
+    @Test(
+        "> in the queues of consolidations and clues asks for what ends the waiting; elsewhere a refusal says what else there is"
+    )
+    func queues() {
+        for (preset, action) in [(DeskPreset.consolidation, FindingAction.consolidate), (.clue, .clueConclude)] {
+            var state = Self.desk(120, 40)
+            for _ in 0..<(DeskPreset.allCases.firstIndex(of: preset) ?? 0) { BoardFixture.press(&state, .tab) }
+            let number = state.desk.selected?.finding.number
+            guard case .desk(.act(let asked, .findings(let numbers)))? = state.update(.key(.character(">"))).last else {
+                Issue.record("nothing was asked in \(preset)")
+                continue
+            }
+            #expect(asked == action && numbers == [number])
+        }
+        for language in Language.allCases {
+            #expect(!Catalogue.bundled(language)["desk.noNext.remedy"].isEmpty)
+        }
+    }
+
+    @Test("the menu of steps is about all that a range would mark, and a wide desk has room for the names of units")
+    func subjects() {
+        var state = Self.desk(200, 50)
+        BoardFixture.press(&state, .character("V"), .down, .down, .character("a"))
+        #expect(state.frame().text.contains("┌ 已标记 3 个 ─"))
+        #expect(Self.desk(200, 50).frame().text.contains("单位                             一把手"))
+    }
+
+    @Test("where nothing stands, the tally of immediate rectifications is told only of these")
+    func tally() {
+        for (preset, isTold) in [(DeskPreset.immediate, true), (.consolidation, false)] {
+            var state = Self.desk(120, 40)
+            // Nothing was told yet of what stands there.
+            for _ in 0..<(DeskPreset.allCases.firstIndex(of: preset) ?? 0) { _ = state.update(.key(.tab)) }
+            #expect(state.frame().text.contains("立行立改：已销号 5") == isTold, "\(preset)")
+        }
+    }
+
     @Test("marked findings are pressed together, and the marks have served")
     func marked() {
         var state = Self.desk(120, 40)

@@ -32,14 +32,23 @@ struct PointerTests {
         #expect(state.board.detail?.number == FindingNumber(9))
     }
 
-    @Test("a double click opens what its first click chose, though another card stands there since")
-    func moved() throws {
-        var state = BoardFixture.board(120, 40)
-        let place = try Self.place(of: "#7 ", in: state)
+    @Test(
+        "columns stay where they are pointed at, by click and by wheel, until a key goes to another",
+        arguments: [80, 120])
+    func pinned(columns: Int) throws {
+        var state = BoardFixture.board(columns, 40)
+        let text = columns == 80 ? "#6 " : "#7 "
+        let place = try Self.place(of: text, in: state)
         BoardFixture.press(&state, .click(place))
-        #expect(try Self.place(of: "#7 ", in: state) != place)
-        BoardFixture.press(&state, .doubleClick(place))
-        #expect(state.board.detail?.number == FindingNumber(7))
+        #expect(try Self.place(of: text, in: state) == place)
+        let focus = state.board.focus
+        BoardFixture.press(&state, .wheelDown(place), .wheelDown(place), .wheelUp(place))
+        #expect(state.board.focus == focus && state.board.columns[focus].cursor > 0)
+        BoardFixture.press(&state, .click(place), .doubleClick(place))
+        #expect(state.board.detail != nil)
+        BoardFixture.press(&state, .escape, .tab, .backTab)
+        let shown = BoardLayout(state).columns
+        #expect(shown.first?.index == max(0, min(focus - (shown.count - 1) / 2, 4 - shown.count)))
     }
 
     @Test("the wheel scrolls what is under it")

@@ -145,7 +145,7 @@ enum TriageFixture {
         case .sheet(let number): sheet(number).map { [.sheet($0)] } ?? []
         case .letter(let number): letter(number).map { [.letter($0)] } ?? []
         case .search(let text): [.found(text.isEmpty ? [] : (900...906).map { row(FindingNumber($0)) }, of: text)]
-        case .accept(_, let entry): [.decided(entry: entry, done(["group.formed"], issue: 4))]
+        case .accept(_, _, let entry): [.decided(entry: entry, done(["group.formed"], issue: 4))]
         case .dismiss(_, let entry): [.decided(entry: entry, done(["group.dismissed"]))]
         case .form: [.wrote(done(["group.formed"], issue: 4))]
         case .ask(_, let issue): [.wrote(done(["group.retitled"], issue: issue))]

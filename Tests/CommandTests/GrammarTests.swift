@@ -63,6 +63,19 @@ struct GrammarTests {
         #expect(PlainBoard.split(line) == words)
     }
 
+    @Test(
+        "an accepted suggestion is said with what was left out; one that more was pulled into is formed of its members")
+    func accepted() {
+        func said(_ members: [Int]) -> String {
+            let members = members.map { FindingNumber($0) }
+            let shown = [3, 5, 8].map { FindingNumber($0) }
+            return ShellText.accept(IssueDraft(title: "误工补助", members: members, suggestion: "5f1c"), of: shown)
+        }
+        #expect(said([3, 5, 8]) == "xiaohao triage accept 5f1c --title 误工补助")
+        #expect(said([3, 8]) == "xiaohao triage accept 5f1c --without 5 --title 误工补助")
+        #expect(said([3, 5, 8, 9]) == "xiaohao triage form 3 5 8 9 --title 误工补助")
+    }
+
     @Test("options stand before and after the command")
     func options() throws {
         let before = try #require(

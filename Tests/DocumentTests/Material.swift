@@ -184,8 +184,8 @@ enum Material {
                 "number": "1", "unit": unit.name, "event": "销号", "by": "王五", "on": "2026-11-23", "text": "问题",
             ])
             var values: [String: DocumentRecord.Value] = [
-                "isNeeded": .flag(true), "decisions": .list([decision]), "units": .list([group]),
-                "leaders": .list([group]),
+                "isNeeded": .flag(true), "isNarrowed": .flag(true), "decisions": .list([decision]),
+                "units": .list([group]), "leaders": .list([group]),
                 "letters": .list([
                     DocumentRecord([
                         "code": "巡建〔2026〕3号", "to": "区农业农村局", "subject": "误工补助发放不规范", "due": "2026-12-01",
@@ -197,7 +197,7 @@ enum Material {
                 values[name] = .list(Array(repeating: line, count: rows.count))
             }
             for name in [
-                "weekday", "label", "since", "total", "newCount", "soonDays", "soonCount", "unansweredCount",
+                "weekday", "scope", "label", "since", "total", "newCount", "soonDays", "soonCount", "unansweredCount",
                 "extensionCount", "decidedCount", "letterCount",
             ] { values[name] = "3" }
             for name in [

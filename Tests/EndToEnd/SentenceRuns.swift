@@ -37,6 +37,7 @@ struct SentenceRuns {
             ["--ledger", "none.db", "list"], ["--ledger", "postgres://zhou@/office?host=/nowhere", "list"],
             ["--ledger", "postgres://zhou:secret@h/y", "list"], ["--ledger", ".", "list"],
             ["comment", "1", "x", "--operation", "1"], ["--as", "张会计", "attach", "1", "none.pdf"],
+            ["--as", "张会计", "attach", "1", "-"], ["show", "-1"],
             ["--as", "张会计", "report", "1", "--completion", "maybe"],
             ["correct", "1", "--field", "amount", "--value", "很多", "--reason", "误"],
             ["restore", "none"], ["backup", "."],

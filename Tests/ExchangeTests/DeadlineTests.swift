@@ -41,6 +41,16 @@ struct DeadlineTests {
         #expect(deadline.written == (Day(iso: written) == nil ? written : nil))
     }
 
+    @Test("a finding over several lines is due with the last of their days; what is no day counts for nothing")
+    func lines() throws {
+        let phrase = try Self.phrase()
+        func read(_ first: String, _ later: String...) throws -> Deadline { try phrase.read(first, later: later).get() }
+        #expect(try read("2024-11-30", "2024年12月底", "2024-12-15").kind == .date(try #require(Day(iso: "2024-12-31"))))
+        #expect(try read("2024-11-30", "2024年12月底").written == "2024年12月底")
+        #expect(try read("2024-11-30", "2024-10-31", "待定", "长期坚持").kind == .date(try #require(Day(iso: "2024-11-30"))))
+        #expect(try read("长期坚持", "2024-12-31").kind == .longTerm(milestone: nil))
+    }
+
     @Test("at once, and for ever", arguments: ["立行立改", "即知即改", "马上改"])
     func immediate(written: String) throws {
         guard case .success(let deadline) = try Self.phrase().read(written) else {

@@ -38,9 +38,19 @@ struct RowReadingTests {
             ], merges: merges)
         #expect(read.problems.isEmpty)
         let row = try #require(read.rows.first)
-        #expect(row.category == "聚焦部署" && row.deadline == "2025年11月底")
-        #expect(row.measures == ["修订办法", "专项审计（2025年12月底）", "约谈单位"])
+        #expect(row.category == "聚焦部署" && row.deadline == "2025年11月底" && row.laterDeadlines == ["2025年12月底"])
+        #expect(row.measures == ["修订办法（2025年11月底）", "专项审计（2025年12月底）", "约谈单位（2025年11月底）"])
         #expect(row.extras.map(\.value) == ["王科\n李科\n王科"])
+    }
+
+    @Test("a comma in the brackets of a unit's name parts no names; brackets that do not close are read as they stand")
+    func namesWithBrackets() throws {
+        let read = try Self.read([
+            ["1", "综合治理办（统计站、档案室）、区财政局", "甲", "作风", "改", "", "立行立改"],
+            ["2", "综合治理办（统计站、区财政局", "乙", "作风", "改", "", "立行立改"],
+        ])
+        #expect(read.rows.map(\.unit) == ["综合治理办（统计站、档案室）", "综合治理办（统计站"])
+        #expect(read.rows.map { $0.extras.first { $0.name == "配合单位" }?.value } == ["区财政局", "区财政局"])
     }
 
     @Test(

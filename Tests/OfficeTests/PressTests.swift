@@ -57,6 +57,39 @@ struct PressTests {
         }
     }
 
+    @Test("who is addressed does not come besides: one list of all heads serves every unit of a collective interview")
+    func collective() throws {
+        let desk = try Self.desk()
+        let draft = PressDraft(.interview, text: "到场说明", attendees: ["张书记", "王主任"], reason: "整改滞后")
+        var other = draft
+        other.to = "王主任"
+        let ledger = try Self.on("2026-12-20", desk)
+        let first = try ledger.press(draft, on: [FindingNumber(1)], as: "林静", words: Self.words)
+        let second = try ledger.press(other, on: [FindingNumber(13)], as: "林静", words: Self.words)
+        #expect(first.units.map(\.step.attendees) == [["王主任"]] && second.units.map(\.step.attendees) == [["张书记"]])
+    }
+
+    @Test("one answer for several findings is to the newest step of each that waits")
+    func answers() throws {
+        let desk = try Self.desk()
+        let ledger = try Self.on("2026-11-20", desk)
+        for kind in [Supervision.Kind.reminder, .slip] {
+            _ = try ledger.press(
+                PressDraft(kind, text: "请办", reason: "急"), on: Self.numbers(1...3), as: "林静", words: Self.words)
+        }
+        let form = FilledForm(.answer, values: ["text": ["已补齐"]])
+        let targets = try Self.numbers(1...3).map { number in
+            (number: number, version: try ledger.read { try $0.finding(number).version })
+        }
+        let done = try ledger.perform(form, onAll: targets, as: "张会计")
+        #expect(done.events.count == 3)
+        for number in 1...3 {
+            #expect(try desk.finding(number).supervisions.map { $0.answer } == [nil, "已补齐"])
+        }
+        _ = try ledger.perform(form, on: FindingNumber(1), as: "张会计")
+        #expect(try desk.finding(1).supervisions.map { $0.answer } == ["已补齐", "已补齐"])
+    }
+
     @Test("findings that are late by different days are said to be late by up to the longest")
     func uneven() throws {
         let desk = try Self.desk()

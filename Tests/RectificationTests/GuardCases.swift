@@ -261,6 +261,14 @@ enum GuardCases {
         },
         GuardCase(.answerUnknown, by: clerk, given: { try supervised() }) { _ in .answer(number: 5, text: "在办") },
         GuardCase(
+            .answerUnknown, by: clerk,
+            given: {
+                var life = try supervised()
+                try life.do(.answer(number: nil, text: "在办"), by: clerk)
+                return life
+            }
+        ) { _ in .answer(number: nil, text: "又答") },
+        GuardCase(
             .answerGiven, by: clerk,
             given: {
                 var life = try supervised()

@@ -57,6 +57,16 @@ struct SuggestionTests {
         #expect(groups.count == 5)
     }
 
+    @Test("a ledger in which every finding says the same is one group, though nothing in it is rare")
+    func nothingElse() {
+        let findings = (1...60).map {
+            ComparedFinding(number: $0, unit: "u\($0 % 20)", text: "误工补助发放依据不足，共发放\($0)人次未附考勤记录，金额约\($0).2万元")
+        }
+        let groups = Self.similarity.suggestions(over: findings)
+        #expect(groups.map(\.members) == [Array(1...60)])
+        #expect(groups.first?.words.contains { $0.contains("误工补助") } == true)
+    }
+
     @Test("the order of the input changes nothing", arguments: [1, 2, 3])
     func permutation(seed: UInt64) throws {
         let set = try LabelledSet(.reportedOn)

@@ -49,7 +49,10 @@ package struct BoardLayout: Sendable {
         }
         let height = max(3, bottom - top)
         cardHeight = max(height - 2 < 24 ? 1 : height - 2 < 42 ? 2 : 3, state.board.zoom.rawValue + 1)
-        let start = max(0, min(state.board.focus - (count - 1) / 2, StageCode.allCases.count - count))
+        let last = StageCode.allCases.count - count
+        let followed = max(0, min(state.board.focus - (count - 1) / 2, last))
+        let pinned = state.board.pinned.map { min($0, last) }
+        let start = pinned.flatMap { ($0..<$0 + count).contains(state.board.focus) ? $0 : nil } ?? followed
         columns = (0..<count).map { place in
             let left = width * place / count
             let right = width * (place + 1) / count

@@ -6,6 +6,8 @@ package struct BoardState: Sendable {
     package var columns: [BoardColumn] = StageCode.allCases.map { BoardColumn(stage: $0) }
     /// The column with the cursor.
     package var focus = 0
+    /// The leftmost column in view since the pointer was used: nothing moves away from under it until a key goes to another column.
+    package var pinned: Int?
     /// The columns are being read under something new: when they are there and the one with the cursor is empty, it goes to the first that is not.
     var seeksCards = false
     package var filter = FindingFilter()

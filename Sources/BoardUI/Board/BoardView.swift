@@ -39,6 +39,12 @@ enum BoardView {
 
     /// A filter in words; nothing when there is none.
     static func filter(_ values: [String: [String]], _ state: UIState) -> [String] {
+        let parts = filterParts(values, state)
+        return parts.isEmpty ? [] : [state.words["filter.shown"] + parts.joined(separator: " · ")]
+    }
+
+    /// What is filtered, field by field.
+    static func filterParts(_ values: [String: [String]], _ state: UIState) -> [String] {
         guard !values.isEmpty else { return [] }
         let words = state.words
         var parts: [String] = []
@@ -50,7 +56,7 @@ enum BoardView {
                     ? words["field.\(field.name)"] : words["field.\(field.name)"] + words["list.colon"] + value)
         }
         if let text = values["text"]?.first { parts.append("/" + text) }
-        return parts.isEmpty ? [] : [words["filter.shown"] + parts.joined(separator: " · ")]
+        return parts
     }
 
     static let markHints: [FooterView.Hint] = [

@@ -112,6 +112,7 @@ extension UIState {
         passOver()
         let effects = column == board.focus ? [] : followLane(to: column)
         board.focus = column
+        board.pinned = nil
         board.seeksCards = false
         keepInView()
         return effects + showSelected() + countLanes()

@@ -12,10 +12,11 @@ struct DeskColumns {
     private let columns: [(column: Column, width: Int)]
 
     init(width: Int) {
-        var fixed: [(Column, Int)] = [(.number, 8), (.days, 16), (.unit, width < 100 ? 12 : 16)]
+        let unit = width < 100 ? 12 : width < 160 ? 16 : 32
+        var fixed: [(Column, Int)] = [(.number, 8), (.days, 16), (.unit, unit)]
         var tail: [(Column, Int)] = []
         if width >= 100 {
-            fixed.append((.head, 10))
+            fixed.append((.head, width < 160 ? 10 : 16))
             tail.append((.last, 20))
         }
         tail.append((.next, width < 100 ? 14 : 18))

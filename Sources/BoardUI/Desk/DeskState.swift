@@ -125,7 +125,15 @@ package enum DeskEffect: Sendable {
     case propose(Supervision.Kind?, PressTarget)
     /// … with how many steps each had when its form opened: somebody else's since then is said, not repeated.
     case press(FilledForm, [FindingNumber], steps: [FindingNumber: Int])
-    case export(DeskPaper, FindingFilter, named: String)
+    case export(DeskPaper, FindingFilter, of: DeskScope?)
+}
+
+/// What the desk was narrowed to, as its paper says it.
+package struct DeskScope: Hashable, Sendable {
+    /// In full, for whoever reads the paper.
+    package let words: String
+    /// For the paper's file name.
+    package let name: String
 }
 
 /// What the desk is written as: of the listed the public list, of everything else the day's digest.

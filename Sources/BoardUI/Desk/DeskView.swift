@@ -133,7 +133,7 @@ enum DeskView {
             column: max(0, (layout.list.width - DisplayWidth.of(text)) / 2), .dim)
     }
 
-    /// What the line under the cursor says in full; for groups, the tally of immediate rectifications.
+    /// What the line under the cursor says in full; for groups and where nothing is immediate, the tally of immediate rectifications.
     private static func drawDetail(
         _ state: UIState, _ words: DeskWords, _ layout: DeskLayout, _ frame: inout Frame
     ) {
@@ -141,7 +141,8 @@ enum DeskView {
         frame.put(String(repeating: "─", count: rect.width), row: rect.row, column: 0, .border)
         let lines =
             state.desk.selected.map { detail($0, words, state) }
-            ?? state.desk.selectedLetter.map { DeskLettersView.detail($0, state) } ?? [tally(state)]
+            ?? state.desk.selectedLetter.map { DeskLettersView.detail($0, state) }
+            ?? (state.desk.selectedGroup != nil || state.desk.pane == .findings(.immediate) ? [tally(state)] : [])
         // The text of the problem takes what the other lines leave.
         let room = max(1, rect.height - lines.count)
         let shown = lines.enumerated().flatMap { index, line in
@@ -206,9 +207,8 @@ enum DeskView {
 
     /// What an action would be about: #12, 5 marked, or the group's name.
     private static func subject(_ state: UIState) -> String {
-        if !state.desk.marks.isEmpty {
-            return state.words.text("desk.marked", ["count": String(state.desk.marks.count)])
-        }
+        let marked = state.desk.marks.union(state.desk.range).count
+        if marked > 0 { return state.words.text("desk.marked", ["count": String(marked)]) }
         if let group = state.desk.selectedGroup {
             let name = OrganisationReference(id: OrganisationID(high: 0, low: 0), path: group.label).name
             return "\(name.isEmpty ? state.words["desk.nobody"] : name) \(group.count)"

@@ -175,11 +175,10 @@ extension UIState {
         case .export:
             if let letter = desk.selectedLetter { return [.triage(.paper(letter: letter.number))] }
             guard !desk.isOnLetters else { return [] }
-            let group = desk.path.last?.group.label ?? ""
-            return expect(.desk(.export(DeskPaper(desk.preset), desk.filter, named: group)))
+            return expect(.desk(.export(DeskPaper(desk.preset), desk.filter, of: deskScope)))
         case .clear:
             forgetDeskMarks()
-            return []
+            return takeOffDeskFilter() ?? []
         case .group:
             guard !desk.isOnLetters else { return refuseGrouping() }
             let all = DeskGrouping.allCases
@@ -231,6 +230,14 @@ extension UIState {
         case .letters: desk.isOnLetters = true
         }
         return beginDesk()
+    }
+
+    /// What the desk is narrowed to, in words, and by what name a paper of it goes.
+    private var deskScope: DeskScope? {
+        let groups = desk.path.map { $0.group.label.isEmpty ? words["desk.nobody"] : $0.group.label }
+        let filter = BoardView.filterParts(desk.baseValues, self)
+        guard let last = groups.last ?? desk.baseValues["unit"]?.first ?? filter.first else { return nil }
+        return DeskScope(words: (filter + groups).joined(separator: " · "), name: last)
     }
 
     // MARK: Search

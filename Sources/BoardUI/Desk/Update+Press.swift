@@ -63,11 +63,15 @@ extension UIState {
         guard let target = pressTarget else { return [] }
         // A queue of decisions is decided, not pressed for.
         if desk.preset == .extension { return expect(.desk(.act(.extensionGrant, target))) }
+        // These are confirmed and concluded one by one.
+        if let action = desk.preset.deciding, case .findings(let numbers) = target, numbers.count == 1 {
+            return expect(.desk(.act(action, target)))
+        }
         return expect(.desk(.propose(nil, target)))
     }
 
     mutating func sayNoStep() -> [Effect] {
-        notice = Notice(.refused, words["desk.noNext"])
+        notice = Notice(.refused, words["desk.noNext"], remedy: words["desk.noNext.remedy"])
         return []
     }
 
@@ -120,5 +124,16 @@ extension UIState {
         }
         notice = Notice(.done, text)
         return reloadDesk()
+    }
+}
+
+extension DeskPreset {
+    /// What ends the waiting of one finding in a queue that is no matter of pressing.
+    fileprivate var deciding: FindingAction? {
+        switch self {
+        case .consolidation: .consolidate
+        case .clue: .clueConclude
+        case _: nil
+        }
     }
 }

@@ -42,9 +42,11 @@ extension FormState {
     package static func bulk(
         _ action: FindingAction, _ targets: [BulkTarget], _ setting: BoardSetting, preset: [String: String] = [:]
     ) -> FormState {
+        // Which part is meant differs from finding to finding.
+        let fields = action.fields.filter { $0.name != "step" }
         var form = FormState(
             purpose: .bulk(action, targets),
-            fields: action.fields.map { field in
+            fields: fields.map { field in
                 Field(
                     field, choices: choices(of: field, action, nil, setting), value: preset[field.name] ?? "",
                     isRequired: field.isRequired, setting)
@@ -81,6 +83,7 @@ extension FormState {
         case (.report, "amount"): finding.facts.amount?.description ?? ""
         case (.report, "completion"): finding.completion.rawValue
         case (.extensionGrant, "until"): finding.pendingExtension?.until.description ?? ""
+        case (.answer, "step"): finding.supervisions.last { $0.answer == nil }.map { String($0.number) } ?? ""
         case (.list, "supervisor"): setting.policy.listingSupervisor
         case (.measureChange, "text"):
             finding.liveMeasures.count == 1 ? finding.liveMeasures.first?.draft.text ?? "" : ""

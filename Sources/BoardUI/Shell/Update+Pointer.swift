@@ -6,6 +6,13 @@ internal import Wording
 
 extension UIState {
     mutating func point(_ key: KeyPress) -> [Effect] {
+        let first = tab == .board ? BoardLayout(self).columns.first?.index : nil
+        let effects = follow(pointer: key)
+        if let first { board.pinned = first }
+        return effects
+    }
+
+    private mutating func follow(pointer key: KeyPress) -> [Effect] {
         desk.isChoosing = false
         // What was drawn is what is pointed at.
         let picture = frame()

@@ -6,6 +6,8 @@ package struct TriageEntry: Hashable, Sendable, Identifiable {
     package let id: String
     package var title: String
     package var members: [FindingNumber]
+    /// Its members in the ledger, before any was pulled in or merged.
+    package let suggested: [FindingNumber]
     /// Members that will not be taken in.
     package var left: Set<FindingNumber> = []
     package var units: Int
@@ -23,6 +25,7 @@ package struct TriageEntry: Hashable, Sendable, Identifiable {
         id = row.id
         title = row.title
         members = row.members
+        suggested = row.members
         units = row.units
         field = row.field
         cohesion = row.cohesion
@@ -72,6 +75,7 @@ package struct TriageEntry: Hashable, Sendable, Identifiable {
         id = "\(other.id)-\(number)"
         title = other.title
         members = []
+        suggested = []
         units = other.units
         isUnitsAtMost = true
         field = other.field

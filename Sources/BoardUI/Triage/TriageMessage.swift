@@ -11,7 +11,8 @@ package enum TriageEffect: Sendable {
     case sheet(Int)
     case letter(Int)
     case search(String)
-    case accept(IssueDraft, entry: String)
+    /// … with the members that the suggestion has in the ledger.
+    case accept(IssueDraft, of: [FindingNumber], entry: String)
     case dismiss(Dismissal, entry: String)
     case form(IssueDraft)
     case ask(IssueRequest, issue: Int)

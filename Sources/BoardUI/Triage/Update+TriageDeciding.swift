@@ -67,7 +67,7 @@ extension UIState {
         guard let entry = triage.entry else { return refuseInTriage("triage.notSuggested") }
         guard !entry.kept.isEmpty else { return refuseInTriage("triage.allOut") }
         guard takeEntry() != nil else { return [] }
-        return [.triage(.accept(entry.draft, entry: entry.id))] + loadBeside()
+        return [.triage(.accept(entry.draft, of: entry.suggested, entry: entry.id))] + loadBeside()
     }
 
     private mutating func dismissInTriage() -> [Effect] {

@@ -77,7 +77,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         case .publicList: "count listed[place number unit text supervisor since limit isPastLimit?]"
         case .digest:
             """
-            weekday label since isNeeded? total newCount soonDays soonCount unansweredCount extensionCount decidedCount \
+            weekday scope isNarrowed? label since isNeeded? total newCount soonDays soonCount unansweredCount extensionCount decidedCount \
             newlyOverdue[\(Self.line)] soon[\(Self.line)] unanswered[\(Self.line)] extensions[\(Self.line)] \
             letterCount letters[code to subject due days] decisions[number unit event by on text] units[name count] \
             leaders[name count] newlyOverdueMore soonMore unansweredMore extensionsMore lettersMore decisionsMore \

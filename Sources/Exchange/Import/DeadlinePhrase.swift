@@ -55,6 +55,19 @@ package struct DeadlinePhrase: Sendable {
         return day(text).map { Deadline(.date($0), written: Day(iso: written) == nil ? written : nil) }
     }
 
+    /// The deadline of a finding over several lines: it is put right when the last of its measures is. What later lines say that is no day
+    /// stays theirs.
+    package func read(_ written: String, later: [String]) -> Result<Deadline, Problem> {
+        read(written).map { first in
+            later.reduce(first) { latest, written in
+                guard case .date(let day) = latest.kind, case .success(let other) = read(written),
+                    case .date(let last) = other.kind, last > day
+                else { return latest }
+                return other
+            }
+        }
+    }
+
     /// The day that a form's date field means: `2026-12-31`, `12月底`, `+30d`, `10个工作日`.
     package func day(of written: String) -> Day? {
         let text = Self.normalised(written)

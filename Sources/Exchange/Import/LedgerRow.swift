@@ -19,6 +19,8 @@ package struct LedgerRow: Hashable, Sendable {
     package var measures: [String] = []
     /// As written; empty when the cell is.
     package var deadline = ""
+    /// What further lines of the finding say otherwise: it is due when the last of them is.
+    package var laterDeadlines: [String] = []
     package var progress: String?
     package var effect: String?
     package var inference: String?

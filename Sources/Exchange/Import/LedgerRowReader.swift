@@ -16,6 +16,8 @@ package struct LedgerRowReader {
     private var filling: [Int: (until: Int, cell: SheetCell)] = [:]
     private var lastUnit: SheetCell?
     private var waiting: LedgerRow?
+    /// The days of single measures of the waiting row, by place.
+    private var ownDays: [Int: String] = [:]
     /// Rows whose blank unit was taken from the row above, in files that cannot say so.
     package private(set) var filledUnits = 0
     /// Names of extras that no column has: what was split off.
@@ -53,8 +55,16 @@ package struct LedgerRowReader {
 
     /// The last row, once there are no more.
     package mutating func finish() -> [Reading] {
-        defer { waiting = nil }
-        return waiting.map { [.row($0)] } ?? []
+        defer {
+            waiting = nil
+            ownDays = [:]
+        }
+        guard var row = waiting else { return [] }
+        // Where lines have days of their own, each stays with the measures it was written beside.
+        if !row.laterDeadlines.isEmpty {
+            for index in row.measures.indices { row.measures[index] += "（\(ownDays[index] ?? row.deadline)）" }
+        }
+        return [.row(row)]
     }
 
     // MARK: Shape
@@ -148,9 +158,9 @@ package struct LedgerRowReader {
             case _: break
             }
         }
-        // A day of its own stays with the measure it was written beside.
-        if let due, due != row.deadline, row.measures.count > measures {
-            row.measures[row.measures.count - 1] += "（\(due)）"
+        if let due, !row.deadline.isEmpty {
+            if due != row.deadline, !row.laterDeadlines.contains(due) { row.laterDeadlines.append(due) }
+            for index in measures..<row.measures.count { ownDays[index] = due }
         }
         waiting = row
     }
@@ -248,19 +258,28 @@ package struct LedgerRowReader {
 
     /// “甲、乙”: the first is responsible, the others help.
     private mutating func readUnits(_ text: String, _ column: ColumnMapping.Column, into row: inout LedgerRow) {
-        let separators: [Unicode.Scalar] = ["、", "，", ",", "；", ";", "\n"]
-        guard text.unicodeScalars.contains(where: separators.contains) else {
-            row.unit = text
-            return
-        }
-        let names = text.split(whereSeparator: { "、，,；;\n".contains($0) }).map { String($0).trimmed }.filter {
-            !$0.isEmpty
-        }
+        let names = Self.names(in: text)
         row.unit = names.first ?? text
         if names.count > 1 {
             madeExtras.insert("配合单位")
             row.extras.append(Facts.Extra(name: "配合单位", value: names.dropFirst().joined(separator: "、")))
         }
+    }
+
+    /// A list of names; what stands in brackets is part of a name: 综合办（统计站、档案室）.
+    private static func names(in text: String) -> [String] {
+        let isClosed = text.count { "（(【[".contains($0) } == text.count { "）)】]".contains($0) }
+        var names = [""]
+        var depth = 0
+        for character in text {
+            if isClosed { depth += "（(【[".contains(character) ? 1 : "）)】]".contains(character) ? -1 : 0 }
+            if depth <= 0, "、，,；;\n".contains(character) {
+                names.append("")
+            } else {
+                names[names.count - 1].append(character)
+            }
+        }
+        return names.map(\.trimmed).filter { !$0.isEmpty }
     }
 
     /// Under 拟不公开, 是 means not to be published.

@@ -64,9 +64,11 @@ extension OpenLedger {
             let drafts = try Dictionary(grouping: rows, by: \.unit.id).mapValues { rows in
                 let proposal = try proposal(draft.kind, for: rows, words, reader)
                 if let day = due ?? proposal.due, !calendar.knows(day) { pastCalendar = calendar.lastKnownDay }
+                let to = draft.to ?? proposal.to ?? ""
+                // One list of all who come serves every unit: nobody comes besides themselves.
                 return SupervisionDraft(
-                    kind: draft.kind, addressee: draft.to ?? proposal.to ?? "", text: draft.text ?? proposal.text,
-                    due: due ?? proposal.due, attendees: draft.attendees, reason: draft.reason)
+                    kind: draft.kind, addressee: to, text: draft.text ?? proposal.text, due: due ?? proposal.due,
+                    attendees: draft.attendees.filter { $0.trimmed != to.trimmed }, reason: draft.reason)
             }
             var last: Finding?
             for row in rows {

@@ -52,7 +52,8 @@ extension Finding {
             if (draft.reason ?? "").isBlank { try requireRung(draft.kind, context) }
             return [.supervised(number: supervisions.count + 1, draft)]
         }
-        guard case .answer(let number, let text) = command else { return [] }
+        guard case .answer(let named, let text) = command else { return [] }
+        let number = named ?? supervisions.last { $0.answer == nil }?.number ?? 1
         guard let step = supervisions.first(where: { $0.number == number }) else {
             throw FindingRefusal(.answerUnknown, ["number": String(number)])
         }

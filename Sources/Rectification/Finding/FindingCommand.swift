@@ -26,7 +26,8 @@ package enum FindingCommand: Hashable, Sendable {
     indirect case transferClue(reference: String, receiver: String, on: Day?)
     case concludeClue(number: Int, on: Day?)
     indirect case supervise(SupervisionDraft)
-    case answer(number: Int, text: String)
+    /// Without a number: to the newest step that waits for an answer.
+    case answer(number: Int?, text: String)
     case group(FindingGroup)
     case ungroup
     case flag(Finding.Flag, isOn: Bool)

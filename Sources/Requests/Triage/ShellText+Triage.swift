@@ -1,4 +1,4 @@
-internal import Rectification
+package import Rectification
 
 extension ShellText {
     /// The shell command that equals what was asked of a common issue.
@@ -27,9 +27,15 @@ extension ShellText {
         return words.joined(separator: " ")
     }
 
-    /// The shell command that accepts a suggestion.
-    package static func accept(_ draft: IssueDraft) -> String {
-        let about = draft.suggestion.map { ["accept", $0] } ?? ["form"] + draft.members.map(\.description)
+    /// The shell command that accepts a suggestion; one that others were pulled into is formed of its members.
+    ///
+    /// - Parameter shown: the members that the suggestion has in the ledger.
+    package static func accept(_ draft: IssueDraft, of shown: [FindingNumber] = []) -> String {
+        let kept = Set(draft.members)
+        let without = shown.filter { !kept.contains($0) }.flatMap { ["--without", $0.description] }
+        let about =
+            draft.suggestion.flatMap { kept.isSubset(of: shown) ? ["accept", $0] + without : nil }
+            ?? ["form"] + draft.members.map(\.description)
         return (["xiaohao", "triage"] + about + ["--title", quoted(draft.title)]).joined(separator: " ")
     }
 

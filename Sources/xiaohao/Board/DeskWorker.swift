@@ -26,26 +26,31 @@ extension BoardWorker {
         case .propose(let kind, let target): return [try propose(kind, target)]
         case .press(let form, let numbers, let steps):
             return [.pressed(try press(form, numbers, steps, operation))]
-        case .export(let paper, let filter, let name):
-            return [.exported(paper, paths: try write(paper, filter, named: name))]
+        case .export(let paper, let filter, let scope):
+            return [.exported(paper, paths: try write(paper, filter, scope))]
         }
     }
 
-    private func write(_ paper: DeskPaper, _ filter: FindingFilter, named name: String) throws -> [String] {
+    private func write(_ paper: DeskPaper, _ filter: FindingFilter, _ scope: DeskScope?) throws -> [String] {
         let templates = TemplateFolder.ofThisPerson
         let document =
             switch paper {
             case .publicList:
                 try ledger.document(
                     .publicList(FindingSelection(numbers: [], filter: filter)), words, templates: templates)
-            case .digest: try digestPaper(filter, templates)
+            case .digest: try digestPaper(filter, scope?.words, templates)
             }
-        return try ledger.writeDeskPaper(document, words["documentKind.\(paper.rawValue)"], of: name, words)
+        let kind = words["documentKind.\(paper.rawValue)"]
+        return try ledger.writeDeskPaper(document, kind, of: scope?.name ?? "", words)
     }
 
-    private func digestPaper(_ filter: FindingFilter, _ templates: TemplateFolder) throws -> Document {
+    private func digestPaper(
+        _ filter: FindingFilter, _ scope: String?, _ templates: TemplateFolder
+    ) throws -> Document {
         let digest = try ledger.digest(filter)
-        return try ledger.document(.digest, words, templates: templates) { DigestPaper(words, digest).record($0) }
+        return try ledger.document(.digest, words, templates: templates) {
+            DigestPaper(words, digest, of: scope).record($0)
+        }
     }
 
     /// What the domain says to an action on one finding, or on all that are meant.

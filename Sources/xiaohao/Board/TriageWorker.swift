@@ -29,11 +29,12 @@ extension BoardWorker {
         case .sheet(let number): return [.sheet(try ledger.issueSheet(number))]
         case .letter(let number): return [.letter(try ledger.letter(number))]
         case .search(let text): return [.found(try search(text), of: text)]
-        case .accept(let draft, let entry):
+        case .accept(let draft, let shown, let entry):
             return [
                 try decided(entry) {
                     let done = try ledger.form(draft, as: name, options)
-                    return report(done, shell: ShellText.accept(draft), issue: done.issue?.row.number ?? 0)
+                    return report(
+                        done, shell: ShellText.accept(draft, of: shown), issue: done.issue?.row.number ?? 0)
                 }
             ]
         case .dismiss(let dismissal, let entry):

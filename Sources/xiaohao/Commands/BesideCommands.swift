@@ -103,11 +103,15 @@ struct Answer: WorkCommand {
     static let configuration = CommandConfiguration(
         commandName: "answer",
         abstract: "回复督办: the unit answers a step of supervision.",
-        discussion: "Example: xiaohao --as 张会计 answer 12 1 --text '已补齐票据'")
+        discussion: """
+            Without a step it is the newest that waits for an answer.
+
+            Example: xiaohao --as 张会计 answer 12 1 --text '已补齐票据'
+            """)
     @OptionGroup var global: GlobalOptions
     @OptionGroup var writing: WritingOptions
     @Argument(help: "The finding's number.") var number: Int
-    @Argument(help: "The step's number in the finding.") var step: String
+    @Argument(help: "The step's number in the finding.") var step: String?
     @Option(help: "The answer.") var text: String?
 
     func form() -> FilledForm { FilledForm(.answer, ["step": step, "text": text]) }

@@ -94,16 +94,19 @@ struct Overdue: ParsableCommand {
     }
 
     private func show(_ digest: DeskDigest, _ ledger: OpenLedger) throws {
+        let scope = filters.scope(global.words)
         if let out {
             try DocumentFile.check(out, force: force)
             let document = try ledger.document(.digest, global.words, templates: .ofThisPerson) {
-                DigestPaper(global.words, digest).record($0)
+                DigestPaper(global.words, digest, of: scope).record($0)
             }
             try DocumentFile.write(document, to: out, global.words.language, force: force)
         }
         if global.json { return Output.json(DigestJSON.value(digest)) }
         if let out, !global.quiet { return Output.line(global.words.text("document.written", ["path": out])) }
-        if out == nil { for line in DigestText(global.words, digest).lines { Output.line(VisibleText.line(line)) } }
+        if out == nil {
+            for line in DigestText(global.words, digest, of: scope).lines { Output.line(VisibleText.line(line)) }
+        }
     }
 }
 

@@ -226,6 +226,21 @@ struct FilterOptions: ParsableArguments {
 
     func filter(_ reader: LedgerReader) throws -> FindingFilter { try reader.filter(values) }
 
+    /// What was given, as a paper says it; `nil` when nothing was.
+    func scope(_ words: Catalogue) -> String? {
+        let values = values
+        let named = FilterText.names.flatMap { name in
+            (values[name] ?? []).map { value in
+                let stage = name == "stage" ? StageCode(rawValue: value).map { words.word($0) } : nil
+                let source = name == "source" ? Finding.Source(rawValue: value).map { words.word($0) } : nil
+                return words["field.\(name)"] + words["list.colon"] + (stage ?? source ?? value)
+            }
+        }
+        let flags = FilterText.flags.filter { values[$0] != nil }.map { words["field.\($0)"] }
+        let parts = named + flags
+        return parts.isEmpty ? nil : parts.joined(separator: " · ")
+    }
+
     /// What was given, by option name without dashes.
     var values: [String: [String]] {
         var values: [String: [String]] = stage.isEmpty ? [:] : ["stage": stage]

@@ -117,7 +117,11 @@ struct Attach: WorkCommand {
     @Argument(help: "The finding's number.") var number: Int
     @Argument(help: "The file.") var file: String
 
-    func form() -> FilledForm { FilledForm(.attach, ["file": file]) }
+    func form() throws -> FilledForm {
+        // Evidence is known by the name of its file.
+        guard file != "-" else { throw Complaint(64, "attach.noName") }
+        return FilledForm(.attach, ["file": file])
+    }
 }
 
 struct Detach: WorkCommand {

@@ -9,17 +9,21 @@ import Wording
 struct DigestPaper {
     private let words: Catalogue
     private let digest: DeskDigest
+    private let scope: String?
     private let desk: DeskWords
 
-    init(_ words: Catalogue, _ digest: DeskDigest) {
+    /// - Parameter scope: what it is narrowed to, in words; `nil` for the whole ledger.
+    init(_ words: Catalogue, _ digest: DeskDigest, of scope: String?) {
         self.words = words
         self.digest = digest
+        self.scope = scope
         desk = DeskWords(words, digest.policy, PublicCalendar.calendar(digest.policy), today: digest.today)
     }
 
     func record(_ setting: DocumentSetting) -> DocumentRecord {
         var record = setting.record([
-            "weekday": .text(words.word(digest.today.weekday)), "label": .text(digest.policy.overdueLabel),
+            "weekday": .text(words.word(digest.today.weekday)), "isNarrowed": .flag(scope != nil),
+            "scope": .text(scope ?? ""), "label": .text(digest.policy.overdueLabel),
             "since": .text(setting.date(digest.since)), "isNeeded": .flag(digest.needsSomebody),
             "total": .init(digest.overdue), "newCount": .init(digest.newlyOverdue.count),
             "soonDays": .init(digest.policy.warnings.map(\.days).min() ?? 10), "soonCount": .init(digest.dueSoon.count),

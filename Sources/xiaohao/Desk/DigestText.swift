@@ -10,23 +10,26 @@ import Wording
 struct DigestText {
     private let words: Catalogue
     private let digest: DeskDigest
+    private let scope: String?
     private let desk: DeskWords
 
-    init(_ words: Catalogue, _ digest: DeskDigest) {
+    /// - Parameter scope: what it is narrowed to, in words; `nil` for the whole ledger.
+    init(_ words: Catalogue, _ digest: DeskDigest, of scope: String?) {
         self.words = words
         self.digest = digest
+        self.scope = scope
         desk = DeskWords(words, digest.policy, PublicCalendar.calendar(digest.policy), today: digest.today)
     }
 
     var lines: [String] {
         let label = digest.policy.overdueLabel
         let since = digest.since.description
-        var lines = [
-            words.text(
-                "digest.title", ["date": digest.today.description, "weekday": words.word(digest.today.weekday)]),
+        let title = words.text(
+            "digest.title", ["date": digest.today.description, "weekday": words.word(digest.today.weekday)])
+        var lines = [title] + (scope.map { [words.text("digest.scope", ["scope": $0])] } ?? [])
+        lines.append(
             words[digest.needsSomebody ? "digest.needs" : "digest.rests"] + " · "
-                + words.text("digest.total", ["label": label, "count": String(digest.overdue)]),
-        ]
+                + words.text("digest.total", ["label": label, "count": String(digest.overdue)]))
         lines += section(
             words.text("digest.new", ["label": label, "since": since]), digest.newlyOverdue
         ) { desk.state($0) }
