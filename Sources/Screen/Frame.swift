@@ -8,6 +8,13 @@ package struct Frame: Hashable, Sendable {
         package internal(set) var mark: UInt32 = 0
         package internal(set) var secondMark: UInt32 = 0
         package internal(set) var style: Style
+        /// Makes a cell of two words, so that frames are compared by words.
+        private let rest: UInt16 = 0
+
+        init(scalar: UInt32, style: Style) {
+            self.scalar = scalar
+            self.style = style
+        }
 
         /// More marks on one character than these are not kept: what piles them up would cover other rows.
         static let marksKept = 2
@@ -158,15 +165,20 @@ package struct Frame: Hashable, Sendable {
 
     /// The first cell of a row from a column on that differs from another frame of this size; `nil` when none does.
     package func change(in row: Int, from column: Int, since before: Frame) -> Int? {
-        cells.withUnsafeBufferPointer { now in
-            before.cells.withUnsafeBufferPointer { old in
-                let start = row * size.columns
-                for index in (start + column)..<(start + size.columns) where now[index] != old[index] {
+        let start = row * size.columns
+        return withWords { now in
+            before.withWords { old in
+                for index in (start + column)..<(start + size.columns)
+                where now[2 * index] != old[2 * index] || now[2 * index + 1] != old[2 * index + 1] {
                     return index - start
                 }
                 return nil
             }
         }
+    }
+
+    private func withWords<Value>(_ body: (UnsafeBufferPointer<UInt64>) -> Value) -> Value {
+        cells.withUnsafeBytes { $0.withMemoryRebound(to: UInt64.self, body) }
     }
 
     /// Takes over the cells of a rectangle of another frame, into one of the same size; no wide character may lie across its edges.

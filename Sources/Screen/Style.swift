@@ -1,6 +1,6 @@
 /// What a cell means; a theme gives it colours, and monochrome terminals attributes.
 package enum Tone: UInt8, Sendable, CaseIterable {
-    case plain, dim, strong, title, border, focus, accent, warning, danger, success, bar
+    case plain, dim, strong, title, border, edge, focus, accent, warning, danger, success, bar
 }
 
 /// Tone and whether the cell stands out in reverse.
@@ -18,6 +18,8 @@ package struct Style: Hashable, Sendable {
     package static let strong = Style(.strong)
     package static let title = Style(.title)
     package static let border = Style(.border)
+    /// The border of the pane that has the keys.
+    package static let edge = Style(.edge)
     package static let focus = Style(.focus)
     package static let accent = Style(.accent)
     package static let warning = Style(.warning)

@@ -41,7 +41,7 @@ package struct Theme: Hashable, Sendable {
             switch style.tone {
             case .plain, .border, .accent, .success, .bar: Paint()
             case .dim: Paint(dim: true)
-            case .strong, .title, .focus, .warning: Paint(bold: true)
+            case .strong, .title, .edge, .focus, .warning: Paint(bold: true)
             case .danger: Paint(bold: true, underlined: true)
             }
         paint.isReversed = style.isReversed
@@ -55,6 +55,8 @@ package struct Theme: Hashable, Sendable {
         case .strong: Paint(bold: true)
         case .title: Paint(Colour(0x87AFFF, basic: 12), bold: true)
         case .border: Paint(Colour(0x5F6773, basic: 8))
+        // Not bold: a terminal leaves bold only by leaving every attribute, and a border changes in every row.
+        case .edge: Paint(Colour(0x5FD7D7, basic: 14))
         case .focus: Paint(Colour(0x5FD7D7, basic: 14), bold: true)
         case .accent: Paint(Colour(0xAF9FFF, basic: 13))
         case .warning: Paint(Colour(0xFFAF00, basic: 11))
@@ -71,6 +73,7 @@ package struct Theme: Hashable, Sendable {
         case .strong: Paint(bold: true)
         case .title: Paint(Colour(0x005FAF, basic: 4), bold: true)
         case .border: Paint(Colour(0xA8A8A8, basic: 7))
+        case .edge: Paint(Colour(0x006A71, basic: 6))
         case .focus: Paint(Colour(0x006A71, basic: 6), bold: true)
         case .accent: Paint(Colour(0x6B2FB3, basic: 5))
         case .warning: Paint(Colour(0x8A5000, basic: 3))

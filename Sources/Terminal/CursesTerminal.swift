@@ -154,9 +154,12 @@ package struct CursesTerminal: ~Copyable {
         } else {
             for _ in 0..<columns { text.append(0x3F) }
         }
-        for mark in [cell.mark, cell.secondMark] where mark != 0 && xh_columns_of(mark) == 0 {
-            text.append(wchar_t(bitPattern: mark))
-        }
+        if cell.mark != 0 { append(mark: cell.mark) }
+        if cell.secondMark != 0 { append(mark: cell.secondMark) }
+    }
+
+    private mutating func append(mark: UInt32) {
+        if xh_columns_of(mark) == 0 { text.append(wchar_t(bitPattern: mark)) }
     }
 
     /// Draws everything anew in other colours.

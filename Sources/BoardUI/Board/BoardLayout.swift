@@ -15,7 +15,7 @@ package struct BoardLayout: Sendable {
     package let detail: Rect?
     package let cardHeight: Int
 
-    package init(_ state: UIState) {
+    package init(_ state: borrowing UIState) {
         let size = state.size
         self.size = size
         let body = ScreenLayout.body(size)

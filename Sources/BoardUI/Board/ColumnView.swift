@@ -40,7 +40,7 @@ enum ColumnView {
         after old: (part: Part<Look>, view: Frame)?, _ frame: inout Frame
     ) {
         frame.box(
-            rect, title: " \(title(state, look.stage)) ", look.hasKeys ? .focus : .border,
+            rect, title: " \(title(state, look.stage)) ", look.hasKeys ? .edge : .border,
             titleStyle: look.isFocused ? .focus : .title)
         let inside = rect.inside
         frame.spots.append(Spot(rect, .pane(index)))
@@ -91,7 +91,10 @@ extension ColumnView {
         let lanes: LaneField?
         let laneCounts: [String: [Int]]
 
-        init(_ state: UIState, _ index: Int, _ column: BoardColumn, _ layout: BoardLayout, _ lines: LaneLines?) {
+        init(
+            _ state: borrowing UIState, _ index: Int, _ column: borrowing BoardColumn, _ layout: BoardLayout,
+            _ lines: LaneLines?
+        ) {
             let board = state.board
             stage = column.stage
             count = board.counts?.count(of: column.stage)

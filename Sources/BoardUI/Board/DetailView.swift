@@ -45,7 +45,7 @@ enum DetailView {
     static func draw(_ state: UIState, _ rect: Rect, _ frame: inout Frame) {
         guard let detail = state.board.detail else { return }
         frame.box(
-            rect, title: " #\(detail.number) ", detail.hasFocus ? .focus : .border,
+            rect, title: " #\(detail.number) ", detail.hasFocus ? .edge : .border,
             titleStyle: detail.hasFocus ? .focus : .title)
         let inside = rect.inside
         frame.spots.append(Spot(rect, .pane(state.board.columns.count)))

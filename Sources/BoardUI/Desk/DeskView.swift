@@ -199,7 +199,7 @@ enum DeskView {
             row: layout.detail.row + layout.detail.height - height, column: layout.list.width - width - 1,
             width: width, height: height)
         frame.fill(rect)
-        frame.box(rect, title: " \(subject(state)) ", .focus)
+        frame.box(rect, title: " \(subject(state)) ", .edge)
         for (index, line) in lines.prefix(height - 2).enumerated() {
             frame.put(line, row: rect.row + 1 + index, column: rect.column + 1)
         }

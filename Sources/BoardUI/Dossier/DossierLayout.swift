@@ -11,7 +11,7 @@ struct DossierLayout {
     /// The columns that a line of the page has.
     var pageWidth: Int { page.width - 4 }
 
-    init(_ state: UIState) {
+    init(_ state: borrowing UIState) {
         let body = ScreenLayout.body(state.size)
         guard state.dossier.zoom == .normal else {
             tree = nil

@@ -17,7 +17,7 @@ enum DossierView {
         let dossier = state.dossier
         let hasFocus = dossier.focus == .tree
         frame.box(
-            rect, title: " \(state.words["units.tree"]) ", hasFocus ? .focus : .border,
+            rect, title: " \(state.words["units.tree"]) ", hasFocus ? .edge : .border,
             titleStyle: hasFocus ? .focus : .title)
         frame.spots.append(Spot(rect, .pane(0)))
         let inside = rect.inside
@@ -81,7 +81,7 @@ enum DossierView {
         let dossier = state.dossier
         let hasFocus = dossier.focus == .page
         let title = dossier.page.map { " \($0.organisation.name) " } ?? ""
-        frame.box(rect, title: title, hasFocus ? .focus : .border, titleStyle: hasFocus ? .focus : .title)
+        frame.box(rect, title: title, hasFocus ? .edge : .border, titleStyle: hasFocus ? .focus : .title)
         frame.spots.append(Spot(rect, .pane(1)))
         let inside = rect.inside
         guard dossier.page != nil else {

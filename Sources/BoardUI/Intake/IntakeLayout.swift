@@ -10,7 +10,7 @@ struct IntakeLayout {
 
     var visibleRows: Int { max(1, list.height) }
 
-    init(_ state: UIState) {
+    init(_ state: borrowing UIState) {
         let body = ScreenLayout.body(state.size)
         summary = body.row
         heads = body.row + 1

@@ -7,7 +7,7 @@ package struct MeetingLayout: Sendable {
     package let paper: Rect
     package let seats: Rect
 
-    package init(_ state: UIState) {
+    package init(_ state: borrowing UIState) {
         let body = ScreenLayout.body(state.size)
         // Three lines a seat where there is room: who, what was said, why not.
         let seatHeight = body.height >= 30 ? 5 : 4

@@ -129,7 +129,7 @@ enum PaperView {
                 "unit": line.row.unit.name, "round": String(round(of: paper, line)),
                 "status": state.words.status(of: line),
             ])
-        frame.box(rect, title: " \(VisibleText.clip(title, width: rect.width - 6)) ", .focus, titleStyle: .focus)
+        frame.box(rect, title: " \(VisibleText.clip(title, width: rect.width - 6)) ", .edge, titleStyle: .focus)
         let inside = rect.inside
         frame.spots.append(Spot(rect, .pane(0)))
         let lines = PaperText(state).lines(width: inside.width - 2)

@@ -73,7 +73,7 @@ enum OutputView {
     static func draw(_ pane: OutputPane, _ state: UIState, _ frame: inout Frame) {
         let rect = Rect(row: 1, column: 0, width: state.size.columns, height: visible(state.size) + 2)
         frame.fill(rect)
-        frame.box(rect, title: " : \(pane.title) ", .focus, titleStyle: .focus)
+        frame.box(rect, title: " : \(pane.title) ", .edge, titleStyle: .focus)
         let inside = rect.inside
         var row = inside.row
         var seen = pane.top

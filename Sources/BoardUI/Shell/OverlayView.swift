@@ -29,7 +29,7 @@ enum OverlayView {
             row: max(1, (state.size.rows - 2 - height) / 2), column: (state.size.columns - width) / 2, width: width,
             height: height)
         frame.fill(rect)
-        frame.box(rect, title: " \(title) ", .focus, titleStyle: .focus)
+        frame.box(rect, title: " \(title) ", .edge, titleStyle: .focus)
         return rect.inside
     }
 

@@ -24,7 +24,7 @@ struct Parts: Sendable {
         let keymap: Keymap
         let drawing: Drawing
 
-        init(_ state: UIState) {
+        init(_ state: borrowing UIState) {
             size = state.size
             language = state.words.language
             today = state.today
@@ -41,7 +41,7 @@ struct Parts: Sendable {
     /// By `StageCode.column`; those that are shown.
     var columns: [Int: Part<ColumnView.Look>] = [:]
 
-    init(_ state: UIState) { ground = Ground(state) }
+    init(_ state: borrowing UIState) { ground = Ground(state) }
 }
 
 /// A part of a frame with all that it was drawn from, besides the ground.

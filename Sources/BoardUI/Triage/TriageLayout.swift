@@ -20,7 +20,7 @@ struct TriageLayout {
 
     var visibleMembers: Int { max(1, members.height / memberHeight) }
 
-    init(_ state: UIState) {
+    init(_ state: borrowing UIState) {
         let body = ScreenLayout.body(state.size)
         tabs = body.row
         let width = min(76, max(30, body.width * 2 / 5))
