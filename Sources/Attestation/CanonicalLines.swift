@@ -56,9 +56,9 @@ package struct CanonicalLines: Sendable {
     }
 
     /// Whether a line's value is just this ASCII text.
-    func isValue(_ line: Int, _ text: String) -> Bool {
+    func isValue(_ line: Int, _ text: StaticString) -> Bool {
         let span = spans[line]
-        return span.end - span.colon - 2 == text.utf8.count && matches(span.colon + 2, text)
+        return span.end - span.colon - 2 == text.utf8CodeUnitCount && matches(span.colon + 2, text)
     }
 
     /// Whether the text goes on from a line with just these bytes to its end.
@@ -70,32 +70,28 @@ package struct CanonicalLines: Sendable {
         }
     }
 
-    func isKey(_ line: Int, _ key: String) -> Bool {
+    func isKey(_ line: Int, _ key: LineKey) -> Bool {
         let span = spans[line]
-        guard span.colon - span.start == key.utf8.count else { return false }
-        return matches(span.start, key)
+        guard key.number > 0 else {
+            return span.colon - span.start == key.name.utf8CodeUnitCount && matches(span.start, key.name)
+        }
+        guard let rest = rest(of: span, after: key.name, key.number) else { return false }
+        guard key.part.utf8CodeUnitCount > 0 else { return rest == span.colon }
+        return span.colon - rest == key.part.utf8CodeUnitCount + 1 && bytes[rest] == UInt8(ascii: ".")
+            && matches(rest + 1, key.part)
     }
 
-    /// Whether a line's key is `prefix.number.suffix`.
-    func isKey(_ line: Int, _ prefix: String, _ number: Int, _ suffix: String) -> Bool {
+    /// Whether a line's key begins `list.number.`.
+    func isKey(_ line: Int, startingWith list: StaticString, _ number: Int) -> Bool {
         let span = spans[line]
-        guard let rest = rest(of: span, after: prefix, number) else { return false }
-        guard !suffix.isEmpty else { return rest == span.colon }
-        return span.colon - rest == suffix.utf8.count + 1 && bytes[rest] == UInt8(ascii: ".")
-            && matches(rest + 1, suffix)
-    }
-
-    /// Whether a line's key begins `prefix.number.`.
-    func isKey(_ line: Int, startingWith prefix: String, _ number: Int) -> Bool {
-        let span = spans[line]
-        guard let rest = rest(of: span, after: prefix, number) else { return false }
+        guard let rest = rest(of: span, after: list, number) else { return false }
         return rest < span.colon && bytes[rest] == UInt8(ascii: ".")
     }
 
-    /// Where a key goes on after `prefix.number`.
-    private func rest(of span: Span, after prefix: String, _ number: Int) -> Int? {
-        let dot = span.start + prefix.utf8.count
-        guard dot < span.colon, bytes[dot] == UInt8(ascii: "."), matches(span.start, prefix) else { return nil }
+    /// Where a key goes on after `list.number`.
+    private func rest(of span: Span, after list: StaticString, _ number: Int) -> Int? {
+        let dot = span.start + list.utf8CodeUnitCount
+        guard dot < span.colon, bytes[dot] == UInt8(ascii: "."), matches(span.start, list) else { return nil }
         var position = dot + 1
         var found = 0
         while position < span.colon, bytes[position] >= 48, bytes[position] <= 57, found < 1_000_000 {
@@ -105,13 +101,10 @@ package struct CanonicalLines: Sendable {
         return found == number && position > dot + 1 && bytes[dot + 1] != 48 ? position : nil
     }
 
-    private func matches(_ start: Int, _ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { text in
-            bytes.withUnsafeBufferPointer { bytes in
-                for index in 0..<text.count where bytes[start + index] != text[index] { return false }
-                return true
-            }
+    /// Whether the bytes from a place on, of which there are enough, are those of a text.
+    private func matches(_ start: Int, _ text: StaticString) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            UnsafeBufferPointer(rebasing: bytes[start..<(start + text.utf8CodeUnitCount)]).isSame(as: text.bytes)
         }
     }
 

@@ -7,17 +7,17 @@ package struct CanonicalText: Sendable {
     package init() { bytes.reserveCapacity(768) }
 
     /// Adds a line; an absent or empty value adds none.
-    package mutating func add(_ key: String, _ value: String?) {
+    package mutating func add(_ key: LineKey, _ value: String?) {
         guard let value, !value.isEmpty else { return }
         begin(key)
         Self.escape(value, into: &bytes)
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    package mutating func add(_ key: String, _ value: Int?) { add(key, value.map(String.init)) }
+    package mutating func add(_ key: LineKey, _ value: Int?) { add(key, value.map(String.init)) }
 
     /// Adds a line whose value is ASCII of a known length and needs no escape.
-    mutating func add(_ key: String, count: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
+    mutating func add(_ key: LineKey, count: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
         begin(key)
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + 1) { buffer in
             fill(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
@@ -26,15 +26,21 @@ package struct CanonicalText: Sendable {
         }
     }
 
-    package mutating func add<Noun>(_ key: String, _ identifier: Identifier<Noun>) {
+    package mutating func add<Noun>(_ key: LineKey, _ identifier: Identifier<Noun>) {
         add(key, count: 36) { identifier.write(into: $0) }
     }
 
-    private mutating func begin(_ key: String) {
-        var key = key
-        key.withUTF8 { bytes.append(contentsOf: $0) }
-        bytes.append(UInt8(ascii: ":"))
-        bytes.append(UInt8(ascii: " "))
+    private mutating func begin(_ key: LineKey) {
+        bytes.append(contentsOf: key.name.bytes)
+        if key.number > 0 {
+            bytes.append(UInt8(ascii: "."))
+            bytes.append(contentsOf: String(key.number).utf8)
+            if key.part.utf8CodeUnitCount > 0 {
+                bytes.append(UInt8(ascii: "."))
+                bytes.append(contentsOf: key.part.bytes)
+            }
+        }
+        bytes.append(contentsOf: (": " as StaticString).bytes)
     }
 
     /// The text; every byte came from a `String`, so it is valid UTF-8.

@@ -3,7 +3,7 @@ package import Signing
 
 /// `xiaohao-checkpoint/1`: a head of the log as somebody else can keep it (trust.md, “The log”).
 package struct CheckpointText: Hashable, Sendable {
-    package static let format = "xiaohao-checkpoint/1"
+    package static let format: StaticString = "xiaohao-checkpoint/1"
 
     package let ledger: LedgerID
     /// How many events are under the root.
@@ -23,7 +23,7 @@ package struct CheckpointText: Hashable, Sendable {
 
     package var bytes: [UInt8] {
         var text = CanonicalText()
-        text.add("format", Self.format)
+        text.add("format", Self.format.description)
         text.add("ledger", ledger)
         text.add("size", size)
         text.add("root", root.hex)

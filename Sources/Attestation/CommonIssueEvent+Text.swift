@@ -32,15 +32,15 @@ extension CommonIssueEvent {
                     number: try reader.number("number"), title: try reader.required("title"),
                     field: reader.optional("field") ?? "", scope: try reader.code("scope", CommonIssue.Scope.self),
                     members: try reader.findings("members"), words: reader.list("words"),
-                    suggestion: reader.optional("suggestion"), splitFrom: try reader.optionalIssue("splitFrom")))
+                    suggestion: reader.optional("suggestion"), splitFrom: try reader.origin()))
         case "retitled": self = .retitled(try reader.required("title"), was: try reader.required("was"))
         case "scoped":
             self = .scoped(try reader.code("scope", CommonIssue.Scope.self), field: reader.optional("field") ?? "")
         case "membersAdded": self = .membersAdded(try reader.findings("members"))
         case "membersRemoved": self = .membersRemoved(try reader.findings("members"))
-        case "mergedInto": self = .mergedInto(try reader.issue("issue"))
-        case "absorbed": self = .absorbed(try reader.issue("issue"), members: try reader.findings("members"))
-        case "splitOff": self = .splitOff(try reader.issue("issue"), members: try reader.findings("members"))
+        case "mergedInto": self = .mergedInto(try reader.issue())
+        case "absorbed": self = .absorbed(try reader.issue(), members: try reader.findings("members"))
+        case "splitOff": self = .splitOff(try reader.issue(), members: try reader.findings("members"))
         case "decisionRecorded":
             self = .decisionRecorded(
                 Decision(
@@ -58,21 +58,22 @@ extension CommonIssueEvent {
 }
 
 extension PayloadReader {
-    mutating func findings(_ key: String) throws -> [FindingNumber] {
+    mutating func findings(_ key: StaticString) throws -> [FindingNumber] {
         try list(key).map { text in
             guard let number = Int(text) else { throw CanonicalTextError(line: 0, problem: "bad \(key)") }
             return FindingNumber(number)
         }
     }
 
-    mutating func issue(_ key: String) throws -> IssueReference {
+    mutating func issue() throws -> IssueReference {
         IssueReference(
-            id: try value(key) { GroupID($0) }, number: try number(key + "Number"), title: try required(key + "Title"))
+            id: try value("issue") { GroupID($0) }, number: try number("issueNumber"),
+            title: try required("issueTitle"))
     }
 
-    fileprivate mutating func optionalIssue(_ key: String) throws -> IssueReference? {
-        guard isAt(key) else { return nil }
-        return try issue(key)
+    fileprivate mutating func origin() throws -> IssueReference? {
+        guard let id = try optionalValue("splitFrom", { GroupID($0) }) else { return nil }
+        return IssueReference(id: id, number: try number("splitFromNumber"), title: try required("splitFromTitle"))
     }
 
     fileprivate mutating func letter() throws -> LetterID { try value("letter") { LetterID($0) } }
@@ -102,7 +103,7 @@ extension CanonicalText {
             add(findings: formation.members)
             add(list: "words", formation.words)
             add("suggestion", formation.suggestion)
-            if let origin = formation.splitFrom { add("splitFrom", origin) }
+            if let origin = formation.splitFrom { add(origin: origin) }
         case .retitled(let title, let was):
             add("title", title)
             add("was", was)
@@ -110,9 +111,9 @@ extension CanonicalText {
             add("scope", scope.rawValue)
             add("field", field)
         case .membersAdded(let numbers), .membersRemoved(let numbers): add(findings: numbers)
-        case .mergedInto(let target): add("issue", target)
+        case .mergedInto(let target): add(target)
         case .absorbed(let other, let numbers), .splitOff(let other, let numbers):
-            add("issue", other)
+            add(other)
             add(findings: numbers)
         case .decisionRecorded(let decision):
             add("body", decision.body.rawValue)
@@ -130,10 +131,16 @@ extension CanonicalText {
         }
     }
 
-    mutating func add(_ key: String, _ issue: IssueReference) {
-        add(key, issue.id.description)
-        add(key + "Number", issue.number)
-        add(key + "Title", issue.title)
+    mutating func add(_ issue: IssueReference) {
+        add("issue", issue.id)
+        add("issueNumber", issue.number)
+        add("issueTitle", issue.title)
+    }
+
+    private mutating func add(origin issue: IssueReference) {
+        add("splitFrom", issue.id)
+        add("splitFromNumber", issue.number)
+        add("splitFromTitle", issue.title)
     }
 
     private mutating func add(findings numbers: [FindingNumber]) { add(list: "members", numbers.map(\.description)) }

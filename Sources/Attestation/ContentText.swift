@@ -5,13 +5,13 @@ package import Signing
 package struct ContentText: Sendable {
     package let bytes: [UInt8]
 
-    package static let format = "xiaohao-content/1"
+    package static let format: StaticString = "xiaohao-content/1"
 
     /// - Parameter policy: digest of the policy in force.
     package init(of finding: Finding, ledger: LedgerID, pledge: String, policy: String) {
         var text = CanonicalText()
         let facts = finding.facts
-        text.add("format", Self.format)
+        text.add("format", Self.format.description)
         text.add("ledger", ledger)
         text.add("finding", finding.id.description)
         text.add("number", finding.number.value)
@@ -34,10 +34,9 @@ package struct ContentText: Sendable {
         text.add(Deadline(finding.deadline.kind, written: original.written ?? firstDay))
         text.add("goal", finding.goal)
         for (index, measure) in finding.liveMeasures.enumerated() {
-            let prefix = "measures.\(index + 1)"
-            text.add(measure.draft, prefix)
-            text.add("\(prefix).done", measure.isDone ? "true" : "false")
-            text.add("\(prefix).progress", measure.progress)
+            text.add(measure.draft, index + 1)
+            text.add(LineKey("measures", index + 1, "done"), measure.isDone ? "true" : "false")
+            text.add(LineKey("measures", index + 1, "progress"), measure.progress)
         }
         text.add("completion", finding.completion.rawValue)
         text.add("effect", finding.effect)
@@ -47,7 +46,7 @@ package struct ContentText: Sendable {
         text.add("relapses", finding.relapses)
         text.add("policy", policy)
         for (index, evidence) in finding.liveEvidence.enumerated() {
-            text.add(evidence.file, "evidence.\(index + 1)")
+            text.add(evidence.file, index + 1)
         }
         bytes = text.bytes
     }

@@ -113,7 +113,7 @@ package struct EventText: Hashable, Sendable {
     package let login: String
     package let event: AnyEvent
 
-    package static let format = "xiaohao-event/1"
+    package static let format: StaticString = "xiaohao-event/1"
 
     package init(
         ledger: LedgerID, stream: Stream, version: Int, previous: Digest?, time: Moment, operation: OperationID,
@@ -133,7 +133,7 @@ package struct EventText: Hashable, Sendable {
 
     package var bytes: [UInt8] {
         var text = CanonicalText()
-        text.add("format", Self.format)
+        text.add("format", Self.format.description)
         text.add("ledger", ledger)
         text.add("stream", stream.description)
         text.add("version", version)

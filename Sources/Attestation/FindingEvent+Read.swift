@@ -10,7 +10,7 @@ extension FindingEvent {
         case "returnRefused": self = .returnRefused(reason: try reader.required("reason"))
         case "reassigned":
             self = .reassigned(
-                unit: try reader.unit("unit"), reason: try reader.required("reason"),
+                unit: try reader.unit(), reason: try reader.required("reason"),
                 deadline: try reader.optionalDeadline())
         case "started":
             self = .started(
@@ -104,7 +104,7 @@ extension FindingEvent {
         case .source: value = try reader.optionalCode("value", Finding.Source.self).map { .source($0) }
         case .amount: value = try reader.optionalValue("value") { Amount(tenThousandYuan: $0) }.map { .amount($0) }
         case .deadline: value = try reader.optionalDeadline().map { .deadline($0) }
-        case .leadUnit: value = try reader.optionalUnit("unit").map { .unit($0) }
+        case .leadUnit: value = try reader.optionalUnit().map { .unit($0) }
         case .externalNumber, .leader, .text, .category, .responsible, .goal:
             value = reader.optional("value").map { .text($0) }
         }
@@ -119,8 +119,8 @@ extension Filing {
         let number = FindingNumber(try reader.number("number"))
         let externalNumber = reader.optional("externalNumber")
         let round = try reader.required("round")
-        let unit = try reader.unit("unit")
-        let leadUnit = try reader.optionalUnit("leadUnit")
+        let unit = try reader.unit()
+        let leadUnit = try reader.optionalLeadUnit()
         let leader = reader.optional("leader")
         let responsible = reader.optional("person")
         let text = try reader.required("text")
@@ -140,8 +140,9 @@ extension Filing {
         let goal = reader.optional("goal")
         let measures = try reader.measures()
         var extras: [Facts.Extra] = []
-        while let name = reader.optional("extras", extras.count + 1, "name") {
-            extras.append(Facts.Extra(name: name, value: try reader.required("extras", extras.count + 1, "value")))
+        while let name = reader.optional(LineKey("extras", extras.count + 1, "name")) {
+            let value = try reader.required(LineKey("extras", extras.count + 1, "value"))
+            extras.append(Facts.Extra(name: name, value: value))
         }
         self.init(
             number: number,
@@ -171,8 +172,8 @@ extension Report {
             let number = try reader.elementNumber("measures", index)
             steps.append(
                 Step(
-                    number: number, isDone: try reader.optionalValue("measures", index, "done") { Bool($0) },
-                    progress: reader.optional("measures", index, "progress")))
+                    number: number, isDone: try reader.optionalValue(LineKey("measures", index, "done")) { Bool($0) },
+                    progress: reader.optional(LineKey("measures", index, "progress"))))
         }
         self.init(
             steps: steps, completion: try reader.optionalCode("completion", Finding.Completion.self),
@@ -205,14 +206,16 @@ extension Opined {
 }
 
 extension PayloadReader {
-    mutating func unit(_ key: String) throws -> OrganisationReference {
-        let path = try required(key)
-        return OrganisationReference(id: try identifier(key + "Id"), path: path)
+    mutating func unit() throws -> OrganisationReference {
+        let path = try required("unit")
+        return OrganisationReference(id: try identifier("unitId"), path: path)
     }
 
-    mutating func optionalUnit(_ key: String) throws -> OrganisationReference? {
-        guard let path = optional(key) else { return nil }
-        return OrganisationReference(id: try identifier(key + "Id"), path: path)
+    mutating func optionalUnit() throws -> OrganisationReference? { isAt("unit") ? try unit() : nil }
+
+    mutating func optionalLeadUnit() throws -> OrganisationReference? {
+        guard let path = optional("leadUnit") else { return nil }
+        return OrganisationReference(id: try identifier("leadUnitId"), path: path)
     }
 
     mutating func optionalDeadline() throws -> Deadline? {
@@ -225,16 +228,16 @@ extension PayloadReader {
         }
     }
 
-    mutating func elementNumber(_ list: String, _ index: Int) throws -> Int {
-        try optionalValue(list, index, "number") { Int($0) } ?? index
+    mutating func elementNumber(_ list: StaticString, _ index: Int) throws -> Int {
+        try optionalValue(LineKey(list, index, "number")) { Int($0) } ?? index
     }
 
     mutating func measure(_ index: Int) throws -> MeasureDraft {
         MeasureDraft(
-            text: try required("measures", index, "text"),
-            kind: try optionalValue("measures", index, "kind") { Measure.Kind(rawValue: $0) },
-            person: optional("measures", index, "person"),
-            due: try optionalValue("measures", index, "due") { Day(iso: $0) })
+            text: try required(LineKey("measures", index, "text")),
+            kind: try optionalValue(LineKey("measures", index, "kind")) { Measure.Kind(rawValue: $0) },
+            person: optional(LineKey("measures", index, "person")),
+            due: try optionalValue(LineKey("measures", index, "due")) { Day(iso: $0) })
     }
 
     mutating func measures() throws -> [MeasureDraft] {

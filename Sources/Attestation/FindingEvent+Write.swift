@@ -20,14 +20,14 @@ extension CanonicalText {
             add("deadline", plan.deadline?.description)
         case .measureAdded(let number, let draft), .measureChanged(let number, let draft):
             addNumber("measures", 1, number)
-            add(draft, "measures.1")
+            add(draft, 1)
         case .measureDropped(let number, let reason):
             add("measure", number)
             add("reason", reason)
         case .reported(let report): add(report)
         case .evidenceAttached(let number, let file):
             addNumber("evidence", 1, number)
-            add(file, "evidence.1")
+            add(file, 1)
         case .evidenceDetached(let number, let reason):
             add("evidence", number)
             add("reason", reason)
@@ -78,7 +78,7 @@ extension CanonicalText {
             add("addressee", draft.addressee)
             add("text", draft.text)
             add("due", draft.due?.description)
-            for (index, name) in draft.attendees.enumerated() { add("attendees.\(index + 1)", name) }
+            for (index, name) in draft.attendees.enumerated() { add(LineKey("attendees", index + 1), name) }
             add("reason", draft.reason)
         case .answered(let number, let text):
             add("step", number)
@@ -117,8 +117,8 @@ extension CanonicalText {
         add("goal", filing.goal)
         add(filing.measures)
         for (index, extra) in facts.extras.enumerated() {
-            add("extras.\(index + 1).name", extra.name)
-            add("extras.\(index + 1).value", extra.value)
+            add(LineKey("extras", index + 1, "name"), extra.name)
+            add(LineKey("extras", index + 1, "value"), extra.value)
         }
     }
 
@@ -141,25 +141,27 @@ extension CanonicalText {
     }
 
     private mutating func add(_ measures: [MeasureDraft]) {
-        for (index, draft) in measures.enumerated() { add(draft, "measures.\(index + 1)") }
+        for (index, draft) in measures.enumerated() { add(draft, index + 1) }
     }
 
-    mutating func add(_ draft: MeasureDraft, _ prefix: String) {
-        add("\(prefix).text", draft.text)
-        add("\(prefix).kind", draft.kind?.rawValue)
-        add("\(prefix).person", draft.person)
-        add("\(prefix).due", draft.due?.description)
+    /// A measure as an element of the list, from 1.
+    mutating func add(_ draft: MeasureDraft, _ number: Int) {
+        add(LineKey("measures", number, "text"), draft.text)
+        add(LineKey("measures", number, "kind"), draft.kind?.rawValue)
+        add(LineKey("measures", number, "person"), draft.person)
+        add(LineKey("measures", number, "due"), draft.due?.description)
     }
 
-    mutating func add(_ file: EvidenceFile, _ prefix: String) {
-        add("\(prefix).name", file.name)
-        add("\(prefix).bytes", file.bytes)
-        add("\(prefix).digest", file.digest)
+    /// A file as an element of the list, from 1.
+    mutating func add(_ file: EvidenceFile, _ number: Int) {
+        add(LineKey("evidence", number, "name"), file.name)
+        add(LineKey("evidence", number, "bytes"), file.bytes)
+        add(LineKey("evidence", number, "digest"), file.digest)
     }
 
     /// A list counts from 1 without holes, so an element whose number in the finding is another says so.
-    private mutating func addNumber(_ list: String, _ index: Int, _ number: Int) {
-        if number != index { add("\(list).\(index).number", number) }
+    private mutating func addNumber(_ list: StaticString, _ index: Int, _ number: Int) {
+        if number != index { add(LineKey(list, index, "number"), number) }
     }
 
     mutating func add(_ publicity: Finding.Publicity?) {
@@ -175,8 +177,8 @@ extension CanonicalText {
     private mutating func add(_ report: Report) {
         for (index, step) in report.steps.enumerated() {
             addNumber("measures", index + 1, step.number)
-            add("measures.\(index + 1).done", step.isDone.map { $0 ? "true" : "false" })
-            add("measures.\(index + 1).progress", step.progress)
+            add(LineKey("measures", index + 1, "done"), step.isDone.map { $0 ? "true" : "false" })
+            add(LineKey("measures", index + 1, "progress"), step.progress)
         }
         add("completion", report.completion?.rawValue)
         add("progress", report.progress)

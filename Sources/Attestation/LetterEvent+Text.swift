@@ -8,7 +8,7 @@ extension LetterEvent {
         case "drafted":
             self = .drafted(
                 LetterDraft(
-                    number: try reader.number("number"), issue: try reader.issue("issue"), words: try reader.words()))
+                    number: try reader.number("number"), issue: try reader.issue(), words: try reader.words()))
         case "edited": self = .edited(try reader.words())
         case "issued":
             self = .issued(try reader.letterCode(), due: try reader.day("due"), try reader.basis())
@@ -45,17 +45,20 @@ extension PayloadReader {
     fileprivate mutating func basis() throws -> Letter.Basis {
         var units: [Letter.Basis.Unit] = []
         while isAt("units", units.count + 1) {
-            let prefix = "units.\(units.count + 1)."
+            let place = units.count + 1
             units.append(
-                Letter.Basis.Unit(name: try required(prefix + "name"), findings: try number(prefix + "findings")))
+                Letter.Basis.Unit(
+                    name: try required(LineKey("units", place, "name")),
+                    findings: try number(LineKey("units", place, "findings"))))
         }
         var examples: [Letter.Basis.Example] = []
         while isAt("examples", examples.count + 1) {
-            let prefix = "examples.\(examples.count + 1)."
+            let place = examples.count + 1
             examples.append(
                 Letter.Basis.Example(
-                    finding: FindingNumber(try number(prefix + "number")), unit: try required(prefix + "unit"),
-                    text: try required(prefix + "text")))
+                    finding: FindingNumber(try number(LineKey("examples", place, "number"))),
+                    unit: try required(LineKey("examples", place, "unit")),
+                    text: try required(LineKey("examples", place, "text"))))
         }
         return Letter.Basis(units: units, examples: examples)
     }
@@ -66,20 +69,20 @@ extension CanonicalText {
         switch event {
         case .drafted(let draft):
             add("number", draft.number)
-            add("issue", draft.issue)
+            add(draft.issue)
             add(draft.words)
         case .edited(let words): add(words)
         case .issued(let code, let due, let basis):
             add("code", code.description)
             add("due", due.description)
             for (index, unit) in basis.units.enumerated() {
-                add("units.\(index + 1).name", unit.name)
-                add("units.\(index + 1).findings", unit.findings)
+                add(LineKey("units", index + 1, "name"), unit.name)
+                add(LineKey("units", index + 1, "findings"), unit.findings)
             }
             for (index, example) in basis.examples.enumerated() {
-                add("examples.\(index + 1).number", example.finding.value)
-                add("examples.\(index + 1).unit", example.unit)
-                add("examples.\(index + 1).text", example.text)
+                add(LineKey("examples", index + 1, "number"), example.finding.value)
+                add(LineKey("examples", index + 1, "unit"), example.unit)
+                add(LineKey("examples", index + 1, "text"), example.text)
             }
         case .answered(let answer):
             add("text", answer.text)

@@ -12,13 +12,13 @@ extension MeetingEvent {
             let place = try reader.required("place")
             var seats: [Meeting.Seat] = []
             while reader.isAt("seats", seats.count + 1) {
-                seats.append(try Meeting.Seat(&reader, "seats.\(seats.count + 1)."))
+                seats.append(try Meeting.Seat(&reader, seats.count + 1))
             }
             self = .opened(
                 MeetingOpening(
                     number: number, kind: kind, date: date, place: place, seats: seats, agenda: try reader.agenda()))
-        case "seated": self = .seated(try Meeting.Seat(&reader, ""))
-        case "reseated": self = .reseated(try Meeting.Seat(&reader, ""), was: try reader.required("was"))
+        case "seated": self = .seated(try Meeting.Seat(&reader))
+        case "reseated": self = .reseated(try Meeting.Seat(&reader), was: try reader.required("was"))
         case "unseated":
             self = .unseated(PartyCode(try reader.required("party")), was: try reader.required("was"))
         case "agendaAdded": self = .agendaAdded(try reader.agenda())
@@ -39,16 +39,24 @@ extension MeetingEvent {
 }
 
 extension Meeting.Seat {
-    fileprivate init(_ reader: inout PayloadReader, _ prefix: String) throws {
+    /// One seat alone.
+    fileprivate init(_ reader: inout PayloadReader) throws {
         self.init(
-            party: PartyCode(try reader.required(prefix + "party")),
-            reviewer: try reader.identifier(prefix + "reviewer"),
-            name: try reader.required(prefix + "reviewerName"))
+            party: PartyCode(try reader.required("party")), reviewer: try reader.identifier("reviewer"),
+            name: try reader.required("reviewerName"))
+    }
+
+    /// A seat among several, from 1.
+    fileprivate init(_ reader: inout PayloadReader, _ number: Int) throws {
+        self.init(
+            party: PartyCode(try reader.required(LineKey("seats", number, "party"))),
+            reviewer: try reader.identifier(LineKey("seats", number, "reviewer")),
+            name: try reader.required(LineKey("seats", number, "reviewerName")))
     }
 }
 
 extension PayloadReader {
-    fileprivate mutating func finding(_ key: String) throws -> FindingNumber { FindingNumber(try number(key)) }
+    fileprivate mutating func finding(_ key: LineKey) throws -> FindingNumber { FindingNumber(try number(key)) }
 
     fileprivate mutating func agenda() throws -> [FindingNumber] {
         try list("agenda").map { text in
@@ -66,11 +74,11 @@ extension CanonicalText {
             add("kind", opening.kind.rawValue)
             add("date", opening.date.description)
             add("place", opening.place)
-            for (index, seat) in opening.seats.enumerated() { add(seat, "seats.\(index + 1).") }
+            for (index, seat) in opening.seats.enumerated() { add(seat, index + 1) }
             add(agenda: opening.agenda)
-        case .seated(let seat): add(seat, "")
+        case .seated(let seat): add(seat)
         case .reseated(let seat, let was):
-            add(seat, "")
+            add(seat)
             add("was", was)
         case .unseated(let party, let was):
             add("party", party.description)
@@ -87,10 +95,16 @@ extension CanonicalText {
         }
     }
 
-    private mutating func add(_ seat: Meeting.Seat, _ prefix: String) {
-        add(prefix + "party", seat.party.description)
-        add(prefix + "reviewer", seat.reviewer.description)
-        add(prefix + "reviewerName", seat.name)
+    private mutating func add(_ seat: Meeting.Seat) {
+        add("party", seat.party.description)
+        add("reviewer", seat.reviewer)
+        add("reviewerName", seat.name)
+    }
+
+    private mutating func add(_ seat: Meeting.Seat, _ number: Int) {
+        add(LineKey("seats", number, "party"), seat.party.description)
+        add(LineKey("seats", number, "reviewer"), seat.reviewer)
+        add(LineKey("seats", number, "reviewerName"), seat.name)
     }
 
     private mutating func add(agenda: [FindingNumber]) { add(list: "agenda", agenda.map(\.description)) }

@@ -193,11 +193,11 @@ extension CanonicalText {
         add("feedback", round.feedback?.description)
     }
 
-    mutating func add(list prefix: String, _ values: [String]) {
+    mutating func add(list name: StaticString, _ values: [String]) {
         var number = 0
         for value in values where !value.isEmpty {
             number += 1
-            add("\(prefix).\(number)", value)
+            add(LineKey(name, number), value)
         }
     }
 }

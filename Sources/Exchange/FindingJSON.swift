@@ -69,7 +69,10 @@ package enum FindingJSON {
         json.field("consolidation", finding.closure?.consolidation, write)
         json.key("extras")
         json.beginObject()
-        for extra in facts.extras { json.field(extra.name, extra.value) }
+        for extra in facts.extras {
+            json.key(named: extra.name)
+            json.value(extra.value)
+        }
         json.endObject()
         json.field("version", finding.version)
         json.endObject()

@@ -49,7 +49,7 @@ package enum JSONValue: Hashable, Sendable {
         case .object(let members):
             json.beginObject()
             for member in members {
-                json.key(member.key)
+                json.key(named: member.key)
                 member.value.write(to: &json)
             }
             json.endObject()

@@ -1,9 +1,13 @@
 /// Writes JSON on one line as it goes, keys in the order in which they come.
 package struct JSONWriter {
-    package private(set) var bytes: [UInt8] = []
+    /// What is written, and room after it.
+    private var room: [UInt8]
+    private var count = 0
     private var needsComma = false
 
-    package init(capacity: Int = 256) { bytes.reserveCapacity(capacity) }
+    package init(capacity: Int = 256) { room = Array(repeating: 0, count: max(64, capacity)) }
+
+    package var bytes: [UInt8] { Array(room[..<count]) }
 
     // MARK: Structure
 
@@ -13,26 +17,32 @@ package struct JSONWriter {
     package mutating func endArray() { end(UInt8(ascii: "]")) }
 
     private mutating func begin(_ bracket: UInt8) {
-        separate()
-        bytes.append(bracket)
+        write(upTo: 1) { end in end.put(bracket) }
         needsComma = false
     }
 
     private mutating func end(_ bracket: UInt8) {
-        bytes.append(bracket)
-        needsComma = true
+        needsComma = false
+        write(upTo: 1) { end in end.put(bracket) }
     }
 
-    private mutating func separate() {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
-        needsComma = true
+    /// The key of the value that is written next; it needs no escape.
+    package mutating func key(_ key: StaticString) {
+        let text = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+        write(upTo: text.count + 3) { end in
+            end.put(UInt8(ascii: "\""))
+            end.put(text)
+            end.put(UInt8(ascii: "\""))
+            end.put(UInt8(ascii: ":"))
+        }
+        needsComma = false
     }
 
-    /// The key of the value that is written next.
-    package mutating func key(_ key: String) {
-        separate()
-        quote(key)
-        bytes.append(UInt8(ascii: ":"))
+    /// A key that somebody chose.
+    package mutating func key(named key: String) {
+        value(key)
+        needsComma = false
+        write(upTo: 1) { end in end.put(UInt8(ascii: ":")) }
         needsComma = false
     }
 
@@ -45,49 +55,95 @@ package struct JSONWriter {
     package mutating func decimal(_ digits: String) { raw(digits) }
 
     package mutating func value(_ text: String) {
-        separate()
-        quote(text)
+        var text = text
+        text.withUTF8 { text in
+            if Self.needsEscape(text) {
+                let escaped = Self.escaped(text)
+                escaped.withUnsafeBufferPointer { quote($0) }
+            } else {
+                quote(text)
+            }
+        }
     }
 
     /// JSON that is there already.
-    package mutating func written(_ json: [UInt8]) {
-        separate()
-        bytes.append(contentsOf: json)
-    }
+    package mutating func written(_ json: [UInt8]) { json.withUnsafeBufferPointer { raw($0) } }
 
     private mutating func raw(_ text: String) {
-        separate()
         var text = text
-        text.withUTF8 { bytes.append(contentsOf: $0) }
+        text.withUTF8 { raw($0) }
+    }
+
+    private mutating func raw(_ text: UnsafeBufferPointer<UInt8>) {
+        write(upTo: text.count) { end in end.put(text) }
+    }
+
+    private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
+        write(upTo: text.count + 2) { end in
+            end.put(UInt8(ascii: "\""))
+            end.put(text)
+            end.put(UInt8(ascii: "\""))
+        }
+    }
+
+    // MARK: Bytes
+
+    /// A place in the room that moves on with what is written.
+    private struct End {
+        var position: UnsafeMutablePointer<UInt8>
+
+        mutating func put(_ byte: UInt8) {
+            position.pointee = byte
+            position += 1
+        }
+
+        mutating func put(_ text: UnsafeBufferPointer<UInt8>) {
+            guard let start = text.baseAddress else { return }
+            position.update(from: start, count: text.count)
+            position += text.count
+        }
+    }
+
+    /// Writes a comma where one is due, and then at most so many bytes.
+    private mutating func write(upTo most: Int, _ body: (inout End) -> Void) {
+        if count + most + 1 > room.count { room += Array(repeating: 0, count: max(room.count, most + 1)) }
+        count = room.withUnsafeMutableBufferPointer { room in
+            guard let start = room.baseAddress else { return 0 }
+            var end = End(position: start + count)
+            if needsComma { end.put(UInt8(ascii: ",")) }
+            body(&end)
+            return end.position - start
+        }
+        needsComma = true
     }
 
     // MARK: Fields
 
-    package mutating func field(_ key: String, _ flag: Bool) {
+    package mutating func field(_ key: StaticString, _ flag: Bool) {
         self.key(key)
         value(flag)
     }
 
-    package mutating func field(_ key: String, _ number: Int) {
+    package mutating func field(_ key: StaticString, _ number: Int) {
         self.key(key)
         value(number)
     }
 
     /// `null` where there is none.
-    package mutating func field(_ key: String, _ text: String?) {
+    package mutating func field(_ key: StaticString, _ text: String?) {
         self.key(key)
         if let text { value(text) } else { null() }
     }
 
     package mutating func field<Value>(
-        _ key: String, _ value: Value?, _ write: (Value, inout JSONWriter) -> Void
+        _ key: StaticString, _ value: Value?, _ write: (Value, inout JSONWriter) -> Void
     ) {
         self.key(key)
         if let value { write(value, &self) } else { null() }
     }
 
     package mutating func array<Value>(
-        _ key: String, _ values: [Value], _ write: (Value, inout JSONWriter) -> Void
+        _ key: StaticString, _ values: [Value], _ write: (Value, inout JSONWriter) -> Void
     ) {
         self.key(key)
         beginArray()
@@ -97,16 +153,8 @@ package struct JSONWriter {
 
     // MARK: Text
 
-    private mutating func quote(_ text: String) {
-        var text = text
-        bytes.append(UInt8(ascii: "\""))
-        text.withUTF8 { text in
-            if Self.needsEscape(text) { escape(text) } else { bytes.append(contentsOf: text) }
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+    private static func escaped(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
         for byte in text {
             switch byte {
             case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
@@ -120,6 +168,7 @@ package struct JSONWriter {
             case _: bytes.append(byte)
             }
         }
+        return bytes
     }
 
     /// Whether a quotation mark, a backslash or a control is among the bytes; eight at a time.
