@@ -13,7 +13,14 @@ package struct PostgresAddress: Hashable, Sendable {
 
     /// Whether a place is named by an address rather than by a path: also one of a kind that no ledger is kept at, so that no file gets its name.
     package static func isAddress(_ text: String) -> Bool {
-        text.prefixMatch(of: #/[A-Za-z][A-Za-z0-9+.\-]*:\/\/|postgres(ql)?:/#) != nil
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        let scheme = text.utf8[..<colon]
+        if scheme.elementsEqual("postgres".utf8) || scheme.elementsEqual("postgresql".utf8) { return true }
+        guard text.utf8[colon...].starts(with: "://".utf8), let first = scheme.first else { return false }
+        // A letter, then letters, digits, `+`, `.` and `-`. Every command asks, so nothing is made ready for one question.
+        func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte | 0x20) }
+        return isLetter(first)
+            && scheme.allSatisfy { isLetter($0) || (48...57).contains($0) || $0 == 43 || $0 == 45 || $0 == 46 }
     }
 
     /// Throws `LedgerError`: noLibrary, badAddress, passwordInAddress.

@@ -83,8 +83,23 @@ package struct Catalogue: Sendable {
             // `key = text`: one space on either side of the sign.
             guard file[start] != UInt8(ascii: "#"), equals > start + 1 else { continue }
             let key = String(decoding: UnsafeBufferPointer(rebasing: file[start..<(equals - 1)]), as: UTF8.self)
-            let text = String(decoding: UnsafeBufferPointer(rebasing: file[min(equals + 2, end)..<end]), as: UTF8.self)
-            texts[key] = isEscaped ? text.replacing("\\n", with: "\n").replacing("\\s", with: " ") : text
+            let text = UnsafeBufferPointer(rebasing: file[min(equals + 2, end)..<end])
+            texts[key] = isEscaped ? unescaped(text) : String(decoding: text, as: UTF8.self)
+        }
+    }
+
+    /// With `\n` as a line break and `\s` as a space.
+    private static func unescaped(_ text: UnsafeBufferPointer<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: text.count) { result in
+            var (index, count) = (0, 0)
+            while index < text.count {
+                let next = index + 1 < text.count ? text[index + 1] : 0
+                let isEscape = text[index] == UInt8(ascii: "\\") && (next == UInt8(ascii: "n") || next == UInt8(ascii: "s"))
+                result[count] = !isEscape ? text[index] : next == UInt8(ascii: "n") ? 0x0A : 0x20
+                index += isEscape ? 2 : 1
+                count += 1
+            }
+            return count
         }
     }
 
