@@ -8,7 +8,7 @@ package struct ContentText: Sendable {
     package static let format: StaticString = "xiaohao-content/1"
 
     /// - Parameter policy: digest of the policy in force.
-    package init(of finding: Finding, ledger: LedgerID, pledge: String, policy: String) {
+    package init(of finding: borrowing Finding, ledger: LedgerID, pledge: String, policy: String) {
         var text = CanonicalText()
         let facts = finding.facts
         text.add("format", Self.format.description)

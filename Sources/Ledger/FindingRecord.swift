@@ -8,7 +8,7 @@ package struct FindingRecord: Hashable, Sendable {
     /// `FindingIdentity.number`
     let identity: Int
 
-    package init(of finding: Finding, changed: Int) {
+    package init(of finding: borrowing Finding, changed: Int) {
         row = FindingRow(of: finding, changed: changed)
         group = finding.group?.id
         identity = FindingIdentity(of: row).number
@@ -43,17 +43,19 @@ package struct FindingRecord: Hashable, Sendable {
     static let insert =
         "INSERT INTO findings (\(columns)) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))"
 
-    /// The statement that turns an older row of the same finding into this one, touching only what differs, so that no index is written in vain.
-    func update(from old: FindingRecord) -> (sql: String, values: [SQLValue]) {
+    /// The statement that turns an older row of the same finding into this one, touching only what differs, so that no index is written in vain; and whether more differs than that something was written.
+    func update(from old: FindingRecord) -> (sql: String, values: [SQLValue], isCountedAnew: Bool) {
         var changes: [String] = []
         var changed: [SQLValue] = []
+        var isCountedAnew = false
         for (name, (before, now)) in zip(Self.names, zip(old.values, values)) where before != now {
             changes.append(name + " = ?")
             changed.append(now)
+            if name != "version", name != "changed" { isCountedAnew = true }
         }
         return (
             "UPDATE findings SET \(changes.joined(separator: ", ")) WHERE number = ?",
-            changed + [.integer(row.number.value)]
+            changed + [.integer(row.number.value)], isCountedAnew
         )
     }
 

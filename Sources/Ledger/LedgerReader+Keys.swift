@@ -5,7 +5,7 @@ package import Signing
 /// Keys, signatures and heads of the log. What is signed is folded from events; tables only say where to look.
 extension LedgerReader {
     package func keys(of person: PersonID) throws -> PersonKeys {
-        try references.remembered("keys \(person)") {
+        try references.remembered(.keys(person)) {
             var keys = PersonKeys()
             for stored in try events(of: .person(person)) {
                 if case .person(let event) = stored.text.event { keys.evolve(event, of: person, at: stored.position) }
@@ -16,7 +16,7 @@ extension LedgerReader {
 
     /// Whose key it is; `nil` for one that nobody offered.
     package func owner(ofKey fingerprint: String) throws -> PersonID? {
-        try references.remembered("owner \(fingerprint)") {
+        try references.remembered(.owner(fingerprint)) {
             try connection.first("SELECT person FROM keys WHERE fingerprint = ?", [.text(fingerprint)]) {
                 PersonID($0.text(0))
             }.flatMap { $0 }
@@ -39,7 +39,7 @@ extension LedgerReader {
 
     /// Fingerprint of the first key that was enrolled.
     package func rootKey() throws -> String? {
-        try references.remembered("root key") {
+        try references.remembered(.rootKey) {
             let stored = try connection.first(
                 """
                 SELECT e.position, e.hash, e.text FROM events e
@@ -76,7 +76,7 @@ extension LedgerReader {
 
     /// The newest checkpoint; its event stands at position `size + 1`.
     package func newestCheckpoint() throws -> LogHead? {
-        try references.remembered("checkpoint") {
+        try references.remembered(.checkpoint) {
             var found: LogHead?
             try connection.forEach(
                 "SELECT position, hash, text FROM events WHERE stream = ? ORDER BY version DESC",

@@ -179,7 +179,7 @@ package struct LedgerReader {
     // MARK: Reference data
 
     package func organisation(_ id: OrganisationID) throws -> Organisation? {
-        try references.remembered("organisation \(id)") {
+        try references.remembered(.organisation(id)) {
             try connection.first(
                 "SELECT id, name, kind, parent, head FROM organisations WHERE id = ?", [.text(id.description)],
                 Self.organisation
@@ -210,7 +210,7 @@ package struct LedgerReader {
     }
 
     package func reference(to id: OrganisationID) throws -> OrganisationReference? {
-        try references.remembered("path \(id)") {
+        try references.remembered(.path(id)) {
             try connection.first("SELECT path FROM organisations WHERE id = ?", [.text(id.description)]) {
                 OrganisationReference(id: id, path: $0.text(0))
             }
@@ -252,7 +252,7 @@ package struct LedgerReader {
     package func persons() throws -> [Person] { try persons("1 = 1", []) }
 
     func persons(_ condition: String, _ values: [SQLValue]) throws -> [Person] {
-        try references.remembered("persons \(condition) \(values)") {
+        try references.remembered(.persons(condition, values)) {
             try connection.rows(
                 """
                 SELECT e.position, e.hash, e.text FROM persons p JOIN events e ON e.position = p.position
@@ -272,7 +272,7 @@ package struct LedgerReader {
     package func rounds() throws -> [Round] { try rounds("", []) }
 
     private func rounds(_ condition: String, _ values: [SQLValue]) throws -> [Round] {
-        try references.remembered("rounds \(condition) \(values)") {
+        try references.remembered(.rounds(condition, values)) {
             try connection.rows(
                 """
                 SELECT e.position, e.hash, e.text FROM rounds r JOIN events e ON e.position = r.position
@@ -300,7 +300,7 @@ package struct LedgerReader {
     private func policy<Value: Sendable>(
         _ columns: String, _ position: Int?, _ read: (any SQLRow) -> Value
     ) throws -> Value? {
-        try references.remembered("policy \(columns) \(position ?? 0)") {
+        try references.remembered(.policy(columns, position)) {
             try connection.first(
                 "SELECT \(columns) FROM policies WHERE position <= ? ORDER BY position DESC LIMIT 1",
                 [.integer(position ?? Int(Int32.max) * 1_000_000)], read)

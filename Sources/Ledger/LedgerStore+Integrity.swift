@@ -76,7 +76,7 @@ extension LedgerReader {
         try forEachFinding { logged in
             let finding = logged.finding
             let record = FindingRecord(of: finding, changed: logged.position)
-            try projection.write(record, replacing: nil)
+            _ = try projection.write(record, replacing: nil)
             try projection.write(finding.supervisions, replacing: [], of: finding.number) {
                 logged.stepUnits[$0.number] ?? finding.unit
             }

@@ -10,17 +10,20 @@ struct Projection {
 
     private var connection: any SQLConnection { reader.connection }
 
-    func write(_ record: FindingRecord, replacing old: FindingRecord?) throws {
+    /// Returns whether the counters change with it: a comment, say, changes none.
+    func write(_ record: FindingRecord, replacing old: FindingRecord?) throws -> Bool {
+        guard let old else {
+            try insert(PreparedFinding.NewRow(record), record.row.number)
+            return true
+        }
         let number = SQLValue.integer(record.row.number.value)
-        if let old {
-            let (sql, values) = record.update(from: old)
-            try connection.execute(sql, values)
-            guard old.searched != record.searched else { return }
+        let (sql, values, isCountedAnew) = record.update(from: old)
+        try connection.execute(sql, values)
+        if old.searched != record.searched {
             try connection.execute(reader.dialect.deleteWords, [number, .text(Bigrams.words(of: old.searched))])
             try connection.execute(reader.dialect.insertWords, [number, .text(Bigrams.words(of: record.searched))])
-        } else {
-            try insert(PreparedFinding.NewRow(record), record.row.number)
         }
+        return isCountedAnew
     }
 
     func insert(_ row: PreparedFinding.NewRow, _ number: FindingNumber) throws {

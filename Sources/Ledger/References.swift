@@ -1,11 +1,27 @@
+internal import Rectification
 internal import Synchronization
+
+/// What a writer asks of reference data.
+enum ReferenceQuestion: Hashable {
+    case organisation(OrganisationID)
+    case path(OrganisationID)
+    /// A condition and its values.
+    case persons(String, [SQLValue])
+    case rounds(String, [SQLValue])
+    /// The columns of the policy at a position, or of the newest.
+    case policy(String, Int?)
+    case keys(PersonID)
+    case owner(String)
+    case rootKey
+    case checkpoint
+}
 
 /// What writers read of units, people, rounds, the policy and keys, kept from one write to the next. It holds for as long as no event of any of them, and none of the ledger itself, came between, which each write asks while it holds the ledger.
 final class ReferenceMemory: Sendable {
     private struct State {
         /// The newest position when it was known to hold; `nil`: nothing is remembered.
         var position: Int?
-        var known: [String: any Sendable] = [:]
+        var known: [ReferenceQuestion: any Sendable] = [:]
     }
 
     private let state = Mutex(State())
@@ -26,7 +42,7 @@ final class ReferenceMemory: Sendable {
         }
     }
 
-    fileprivate subscript(key: String) -> (any Sendable)? {
+    fileprivate subscript(key: ReferenceQuestion) -> (any Sendable)? {
         get { state.withLock { $0.known[key] } }
         set {
             state.withLock { state in
@@ -45,9 +61,8 @@ final class References {
 
     func forget() { memory = nil }
 
-    func remembered<Value: Sendable>(_ key: @autoclosure () -> String, _ read: () throws -> Value) rethrows -> Value {
+    func remembered<Value: Sendable>(_ key: ReferenceQuestion, _ read: () throws -> Value) rethrows -> Value {
         guard let memory else { return try read() }
-        let key = key()
         if let known = memory[key] as? Known<Value> { return known.value }
         let value = try read()
         memory[key] = Known(value: value)

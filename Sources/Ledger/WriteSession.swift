@@ -244,12 +244,12 @@ package struct WriteSession {
         let record = FindingRecord(of: finding, changed: changed)
         let old = before.map { FindingRecord(of: $0, changed: 0) }
         let projection = Projection(reader)
-        try projection.write(record, replacing: old)
+        let isCountedAnew = try projection.write(record, replacing: old)
         let unit = finding.unit
         try projection.write(finding.supervisions, replacing: before?.supervisions ?? [], of: finding.number) { _ in
             unit
         }
-        counters.move(from: old, to: record)
+        if isCountedAnew { counters.move(from: old, to: record) }
         try counters.move(latenessFrom: before, to: finding, reader.chain(from:))
     }
 

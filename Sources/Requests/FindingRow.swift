@@ -88,7 +88,7 @@ package struct FindingRow: Hashable, Sendable {
     }
 
     /// The read model's row for a finding whose last event stands at a position of the log; a pure function, so that a rebuild gives the same tables.
-    package init(of finding: Finding, changed: Int) {
+    package init(of finding: borrowing Finding, changed: Int) {
         let opinions = finding.submission?.opinions ?? []
         var seats: [SeatState] = []
         for opinion in opinions where !seats.contains(where: { $0.party == opinion.party }) {

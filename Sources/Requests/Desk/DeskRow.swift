@@ -18,7 +18,7 @@ package struct Beside: Hashable, Sendable {
         self.clueDue = clueDue
     }
 
-    package init(of finding: Finding) {
+    package init(of finding: borrowing Finding) {
         // What is struck off is not asked about any more.
         let steps = finding.pressing
         pressing =
