@@ -94,8 +94,9 @@ package struct Catalogue: Sendable {
             var (index, count) = (0, 0)
             while index < text.count {
                 let next = index + 1 < text.count ? text[index + 1] : 0
-                let isEscape = text[index] == UInt8(ascii: "\\") && (next == UInt8(ascii: "n") || next == UInt8(ascii: "s"))
-                result[count] = !isEscape ? text[index] : next == UInt8(ascii: "n") ? 0x0A : 0x20
+                let isBreak = next == UInt8(ascii: "n")
+                let isEscape = text[index] == UInt8(ascii: "\\") && (isBreak || next == UInt8(ascii: "s"))
+                result[count] = !isEscape ? text[index] : isBreak ? 0x0A : 0x20
                 index += isEscape ? 2 : 1
                 count += 1
             }
