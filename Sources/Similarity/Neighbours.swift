@@ -32,7 +32,7 @@ extension Similarity {
         }
     }
 
-    /// The longest pieces, of two characters and more, that both texts hold; at most five.
+    /// The longest pieces, of two characters and more, that both texts hold, those that lie in another left out; at most five.
     static func sharedWords(_ left: [[UInt16]], _ right: [[UInt16]]) -> [String] {
         sharedPieces(left, right).map { String(decoding: $0, as: UTF16.self) }
     }
@@ -56,7 +56,9 @@ extension Similarity {
             }
         }
         let words = found.sorted { $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1) }
-        return Array(words.prefix(5))
+        var whole: [[UInt16]] = []
+        for word in words where whole.count < 5 && !whole.contains(where: { $0.contains(word) }) { whole.append(word) }
+        return whole
     }
 }
 

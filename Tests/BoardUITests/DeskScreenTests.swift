@@ -243,6 +243,7 @@ struct DeskScreenTests {
             var state = Self.desk(120, 40)
             for _ in 0..<(DeskPreset.allCases.firstIndex(of: preset) ?? 0) { BoardFixture.press(&state, .tab) }
             let number = state.desk.selected?.finding.number
+            #expect(state.frame().text.contains("> " + state.words["action.\(action.rawValue)"]))
             guard case .desk(.act(let asked, .findings(let numbers)))? = state.update(.key(.character(">"))).last else {
                 Issue.record("nothing was asked in \(preset)")
                 continue

@@ -67,6 +67,14 @@ struct SuggestionTests {
         #expect(groups.first?.words.contains { $0.contains("误工补助") } == true)
     }
 
+    @Test("the words that two findings share are shown once, not again as a piece of themselves")
+    func pieces() {
+        let similarity = Self.similarity
+        let words = similarity.words(
+            similarity.comparable("公车加油卡一卡多用"), similarity.comparable("公车加油卡一卡多用，22次加油车号不符"))
+        #expect(words == ["公车加油卡一卡多用"])
+    }
+
     @Test("the order of the input changes nothing", arguments: [1, 2, 3])
     func permutation(seed: UInt64) throws {
         let set = try LabelledSet(.reportedOn)

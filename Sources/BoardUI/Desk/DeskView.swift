@@ -241,15 +241,16 @@ enum DeskView {
             ] + (state.undoesLetterStep ? [.init(.view(.undo), "hint.undo")] : [])
                 + [.init(.view(.back), "hint.back")]
         }
+        let next = state.desk.preset.deciding.map { "action.\($0.rawValue)" } ?? "hint.ladder"
         if !state.desk.marks.isEmpty || state.desk.rangeStart != nil {
             return [
-                .init(.view(.menu), "hint.press"), .init(.desk(.next), "hint.ladder"), .init(.view(.mark), "hint.mark"),
+                .init(.view(.menu), "hint.press"), .init(.desk(.next), next), .init(.view(.mark), "hint.mark"),
                 .init(.view(.markRange), "hint.range"), .init(.view(.back), "hint.unmark"),
             ]
         }
         return [
             .init([.view(.previousPane), .view(.nextPane)], "hint.presets"), .init(.view(.menu), "hint.press"),
-            .init(.desk(.next), "hint.ladder"), .init(.view(.mark), "hint.mark"), .init(.desk(.group), "hint.group"),
+            .init(.desk(.next), next), .init(.view(.mark), "hint.mark"), .init(.desk(.group), "hint.group"),
             .init(.view(.open), state.desk.grouping == nil ? "hint.open" : "hint.drill"),
             .init(.view(.search), "hint.search"), .init(.view(.filter), "hint.filter"),
             .init(.view(.back), "hint.back"), .init(.desk(.export), "hint.export"),

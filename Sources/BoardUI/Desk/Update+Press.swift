@@ -61,10 +61,8 @@ extension UIState {
         if desk.isOnLetters { return desk.selectedLetter == nil ? [] : openTriageForm(.followUp) }
         if desk.rangeStart != nil { closeDeskRange() }
         guard let target = pressTarget else { return [] }
-        // A queue of decisions is decided, not pressed for.
-        if desk.preset == .extension { return expect(.desk(.act(.extensionGrant, target))) }
-        // These are confirmed and concluded one by one.
-        if let action = desk.preset.deciding, case .findings(let numbers) = target, numbers.count == 1 {
+        // A queue of decisions is decided, not pressed for; some one by one.
+        if let action = desk.preset.deciding, action.isForMany || target.isOneFinding {
             return expect(.desk(.act(action, target)))
         }
         return expect(.desk(.propose(nil, target)))
@@ -127,10 +125,17 @@ extension UIState {
     }
 }
 
+extension PressTarget {
+    fileprivate var isOneFinding: Bool {
+        if case .findings(let numbers) = self { numbers.count == 1 } else { false }
+    }
+}
+
 extension DeskPreset {
-    /// What ends the waiting of one finding in a queue that is no matter of pressing.
-    fileprivate var deciding: FindingAction? {
+    /// What ends the waiting in a queue that is no matter of pressing.
+    var deciding: FindingAction? {
         switch self {
+        case .extension: .extensionGrant
         case .consolidation: .consolidate
         case .clue: .clueConclude
         case _: nil

@@ -151,6 +151,7 @@ enum TriageView {
                     .init(.triage(.merge), "hint.merge"), .init(.triage(.split), "hint.split"),
                     .init(.view(.undo), "hint.undo"), .init(.triage(.scope), "hint.scope"),
                     .init(.triage(.retitle), "hint.rename"), .init(.triage(.decide), "hint.decide"),
+                    .init(.triage(.paper), "hint.paper"),
                 ]
             case .letters:
                 [
