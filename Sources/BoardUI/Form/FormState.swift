@@ -86,6 +86,13 @@ package struct FormState: Sendable {
     /// A refusal that belongs to no field.
     package var problem: Notice?
 
+    /// As it was sent, open to keys again.
+    var reopened: FormState {
+        var form = self
+        form.isWaiting = false
+        return form
+    }
+
     /// Every blank can be filled in one way only.
     var asksNothing: Bool { fields.allSatisfy { $0.choices.count == 1 } }
 

@@ -42,7 +42,30 @@ package enum MeetingMessage: Sendable {
     case ready(Int)
 }
 
+extension Overlay {
+    /// The finding on which an opinion is being written.
+    var opinionOn: FindingNumber? {
+        let form: FormState
+        switch self {
+        case .form(let open): form = open
+        case .question(let question):
+            switch question.matter {
+            case .discard(let asked), .send(let asked), .restore(_, let asked): form = asked
+            case .undoOperation, .intake, .triage: return nil
+            }
+        case .none, .search, .command, .menu, .conflict, .help, .people, .evidence, .filters, .frequency, .output,
+            .neighbours, .secret:
+            return nil
+        }
+        guard case .meeting(.opinion(_, let number, _)) = form.purpose else { return nil }
+        return number
+    }
+}
+
 extension UIState {
+    /// The finding that an opinion is being given on: it stays on the screen, whatever others go on to.
+    var spokenOn: FindingNumber? { meeting.waiting?.finding ?? overlay.opinionOn }
+
     /// The box for a PIN says itself what is being done.
     var isAskingPIN: Bool { if case .secret = overlay { true } else { false } }
 }

@@ -30,8 +30,18 @@ package struct MeetingState: Sendable {
     package var pause = Pause.none
     /// Counts the rests, so that an old one's end is known from a new one's.
     package var turn = 0
+    /// The meeting is read again because others wrote.
+    package var isCatchingUp = false
     /// What an opinion waits for the PIN for.
-    package var waiting: FilledForm?
+    package var waiting: Waiting?
+
+    /// An opinion that goes on its way once its reviewer's key is open.
+    package struct Waiting: Sendable {
+        package let finding: FindingNumber
+        package let filled: FilledForm
+        /// The form in which it was written; `nil` while nothing was asked yet.
+        package let form: FormState?
+    }
 
     /// How a finding left review, as it is shown to the room.
     package struct Verdict: Hashable, Sendable {

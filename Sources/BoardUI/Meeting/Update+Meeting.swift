@@ -8,7 +8,7 @@ internal import Wording
 extension UIState {
     /// Asks for what the meeting shows.
     func loadMeeting() -> [Effect] {
-        [.meeting(meeting.isListing ? .list : .load(meeting.number, meeting.shown)), recount]
+        [.meeting(meeting.isListing ? .list : .load(meeting.number, spokenOn ?? meeting.shown)), recount]
     }
 
     /// The numbers in the header move with every decision.
@@ -279,7 +279,7 @@ extension UIState {
         }
         let form = FilledForm(action, values: ["party": [seat.party.description]])
         if !setting.isPractice, !meeting.unlocked.contains(reviewer.reviewer) {
-            return askForPIN(reviewer, then: form)
+            return askForPIN(reviewer, then: MeetingState.Waiting(finding: paper.number, filled: form, form: nil))
         }
         return speak(form, paper, reviewer)
     }
@@ -304,8 +304,8 @@ extension UIState {
         ]
     }
 
-    private mutating func askForPIN(_ reviewer: Meeting.Seat, then form: FilledForm?) -> [Effect] {
-        meeting.waiting = form
+    mutating func askForPIN(_ reviewer: Meeting.Seat, then waiting: MeetingState.Waiting?) -> [Effect] {
+        meeting.waiting = waiting
         overlay = .secret(SecretPrompt(person: reviewer.reviewer, name: reviewer.name))
         return [.meeting(.unlock(reviewer.reviewer))]
     }
@@ -323,11 +323,13 @@ extension UIState {
 
     /// The opinion that waited for a PIN goes on its way.
     mutating func goOnAfterPIN() -> [Effect] {
-        guard let form = meeting.waiting, let paper = meeting.paper, let written = form["party"],
+        guard let waiting = meeting.waiting else { return [] }
+        meeting.waiting = nil
+        if let form = waiting.form { return send(form) }
+        guard let paper = meeting.paper, paper.number == waiting.finding, let written = waiting.filled["party"],
             let seat = paper.seat(PartyCode(written)), let reviewer = seat.reviewer,
             meeting.unlocked.contains(reviewer.reviewer)
         else { return [] }
-        meeting.waiting = nil
-        return speak(form, paper, reviewer)
+        return speak(waiting.filled, paper, reviewer)
     }
 }

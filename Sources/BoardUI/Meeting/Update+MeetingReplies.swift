@@ -10,10 +10,17 @@ extension UIState {
         case .loaded(let reply):
             let heard = meeting.paper?.number
             let before = heard.flatMap { meeting.sheet?.line($0)?.outcome }
+            let isTurnedByOthers = meeting.isCatchingUp && heard != nil && heard != reply.paper?.number
+            meeting.isCatchingUp = false
             show(reply)
             // Somebody at another terminal decided what was heard here: this room sees it too.
             if let heard, before == nil, let outcome = reply.sheet?.line(heard)?.outcome, meeting.verdict == nil {
                 meeting.verdict = MeetingState.Verdict(number: heard, outcome: outcome)
+                return rest(milliseconds: Self.outcomeShown)
+            }
+            // The page was turned under somebody's hands: a key meant for the one before gives no opinion on this one.
+            if isTurnedByOthers, meeting.pause == .none, let number = reply.paper?.number {
+                notice = Notice(.told, words.text("meeting.turned", ["number": number.description]))
                 return rest(milliseconds: Self.outcomeShown)
             }
         case .reviewers(let form, let people): return begin(FormState.meeting(form, self, reviewers: people))
@@ -58,15 +65,22 @@ extension UIState {
         case .unlocking:
             editSecret { $0.isTrying = true }
         case .unlocked(let people):
+            let locked = meeting.unlocked.subtracting(people)
             meeting.unlocked = people
+            if !locked.isEmpty {
+                let names = (meeting.sheet?.meeting.seats ?? []).filter { locked.contains($0.reviewer) }.map(\.name)
+                if !names.isEmpty {
+                    notice = Notice(
+                        .told, words.text("meeting.locked", ["names": names.joined(separator: " · ")]))
+                }
+            }
             if case .secret(let prompt) = overlay, people.contains(prompt.person) {
                 overlay = .none
                 notice = Notice(.done, words.text("meeting.unlocked", ["name": prompt.name]))
                 return goOnAfterPIN()
             }
         case .gaveUp:
-            overlay = .none
-            meeting.waiting = nil
+            backFromPIN()
         case .ready(let turn):
             guard meeting.pause == .resting(turn) else { return [] }
             meeting.pause = .none
@@ -82,6 +96,13 @@ extension UIState {
 
     /// What the open form wrote is in the ledger now.
     private func dropDraft() -> [Effect] { overlay.draftKey.map { [.dropDraft(key: $0)] } ?? [] }
+
+    /// Nothing was unlocked: what was written is still there.
+    private mutating func backFromPIN() {
+        guard case .secret = overlay else { return }
+        overlay = meeting.waiting?.form.map { .form($0) } ?? .none
+        meeting.waiting = nil
+    }
 
     private mutating func editSecret(_ change: (inout SecretPrompt) -> Void) {
         guard case .secret(var prompt) = overlay else { return }
@@ -131,13 +152,23 @@ extension UIState {
         case .rehear(let finding):
             meeting.shown = nil
             return [.meeting(.ask(.rehear(finding, reason: one("reason")), meeting: number))]
-        case .opinion(let action, _, let party):
-            guard let paper = meeting.paper, let seat = paper.seat(party),
+        case .opinion(let action, let finding, let party):
+            guard let paper = meeting.paper, paper.number == finding, let seat = paper.seat(party),
                 let reviewer = seat.reviewer
-            else { return [] }
+            else {
+                // Nobody signs about what is not on the screen.
+                overlay = .form(form.reopened)
+                notice = Notice(.refused, words.text("meeting.otherFinding", ["number": finding.description]))
+                return loadMeeting()
+            }
             var values = form.values
             values["party"] = [seat.party.description]
-            return opine(FilledForm(action, values: values), paper, reviewer)
+            let filled = FilledForm(action, values: values)
+            if !setting.isPractice, !meeting.unlocked.contains(reviewer.reviewer) {
+                return askForPIN(
+                    reviewer, then: MeetingState.Waiting(finding: finding, filled: filled, form: form.reopened))
+            }
+            return opine(filled, paper, reviewer)
         case .drop(let finding):
             meeting.shown = nil
             return [.meeting(.ask(.drop([finding]), meeting: number))]
@@ -155,7 +186,7 @@ extension UIState {
             return [.meeting(.unlock(prompt.person))]
         }
         meeting.pause = .none
-        meeting.waiting = nil
+        backFromPIN()
         if trouble.facts["current"] != nil { overlay = .none }
         let effects = refuse(trouble)
         return trouble.facts["current"] == nil ? effects : loadMeeting()

@@ -127,6 +127,7 @@ extension UIState {
             // What others wrote may stand on it.
             if head != self.head { lastBulk = nil }
             self.head = head
+            meeting.isCatchingUp = tab == .meeting
             return reload()
         }
     }

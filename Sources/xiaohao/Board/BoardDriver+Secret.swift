@@ -38,6 +38,7 @@ extension BoardDriver {
         while true {
             show(&terminal)
             terminal.wait(milliseconds: 250)
+            worker.lockIdleKeys()
             terminal.drainWakes()
             _ = terminal.followJobControl()
             if terminal.signal != nil { return perform(state.update(.meeting(.gaveUp)), &terminal) }

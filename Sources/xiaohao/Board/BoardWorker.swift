@@ -127,7 +127,7 @@ final class BoardWorker: Sendable {
 
     /// Looks whether somebody else wrote, the day turned, or the server came back.
     func look(since head: Int, today: Day) {
-        if !keys.dropIdle().isEmpty { mailbox.post(.meeting(.unlocked(keys.people))) }
+        lockIdleKeys()
         // A database that is slow or away is asked once at a time: nothing piles up that leaving would have to wait for.
         guard !isBusy, link.mayTry else { return }
         work.run {
@@ -138,6 +138,10 @@ final class BoardWorker: Sendable {
                 self.link.lose(error)
             }
         }
+    }
+
+    func lockIdleKeys() {
+        if !keys.dropIdle().isEmpty { mailbox.post(.meeting(.unlocked(keys.people))) }
     }
 
     private func lookNow(since head: Int, today: Day) throws {
