@@ -182,11 +182,10 @@ extension LedgerReader {
             if stored != expected.values || agenda != logged.meeting.agenda.map(\.finding) {
                 problems.append(
                     IntegrityProblem(
-                        kind: "readModel", position: logged.adjourned ?? logged.opened,
-                        detail: "meetings \(logged.meeting.number)"))
+                        readModel: "meetings \(logged.meeting.number)", position: logged.adjourned ?? logged.opened))
             }
         }
         let count = try connection.first("SELECT count(*) FROM meetings") { $0.int(0) }
-        if count != meetings { problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "meetings")) }
+        if count != meetings { problems.append(IntegrityProblem(readModel: "meetings", position: nil)) }
     }
 }

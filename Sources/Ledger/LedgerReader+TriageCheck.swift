@@ -57,7 +57,7 @@ extension LedgerReader {
     /// Issues, letters and dismissals against their tables, and members against what findings say.
     func checkTriage(_ problems: inout [IntegrityProblem]) throws {
         func problem(_ position: Int?, _ detail: String) {
-            problems.append(IntegrityProblem(kind: "readModel", position: position, detail: detail))
+            problems.append(IntegrityProblem(readModel: detail, position: position))
         }
         var issues = 0
         var members = 0

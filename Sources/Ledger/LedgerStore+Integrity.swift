@@ -15,7 +15,7 @@ extension LedgerStore {
     /// - Parameter isLogChecked: the log was looked through just now, and its read models were made since.
     package func check(isLogChecked: Bool = false) throws -> [IntegrityProblem] {
         var problems = try database.integrityProblems().map {
-            IntegrityProblem(kind: "database", position: nil, detail: $0)
+            IntegrityProblem(kind: "database", position: nil, detail: $0, "fault.database", ["found": $0])
         }
         try read { reader in
             if !isLogChecked { try reader.checkLog(&problems) }
@@ -31,11 +31,23 @@ package struct IntegrityProblem: Hashable, Sendable {
     package let kind: String
     package let position: Int?
     package let detail: String
+    /// Key of its sentence in the catalogues, and what stands in its blanks.
+    package let sentence: String
+    package let facts: [String: String]
 
-    package init(kind: String, position: Int?, detail: String) {
+    package init(
+        kind: String, position: Int?, detail: String, _ sentence: String, _ facts: [String: String] = [:]
+    ) {
         self.kind = kind
         self.position = position
         self.detail = detail
+        self.sentence = sentence
+        self.facts = facts
+    }
+
+    /// A read model that differs from the log.
+    package init(readModel table: String, position: Int?) {
+        self.init(kind: "readModel", position: position, detail: table, "fault.readModel", ["table": table])
     }
 }
 
@@ -134,9 +146,12 @@ extension LedgerReader {
 
     /// - Parameter last: events up to there were checked before.
     func checkLog(_ problems: inout [IntegrityProblem], after last: Int = 0) throws {
-        func fault(_ kind: String, _ position: Int, _ detail: String) {
+        func fault(
+            _ kind: String, _ position: Int, _ detail: String, _ sentence: String, _ facts: [String: String] = [:]
+        ) {
             if problems.count < 1000 {
-                problems.append(IntegrityProblem(kind: kind, position: position, detail: detail))
+                problems.append(
+                    IntegrityProblem(kind: kind, position: position, detail: detail, sentence, facts))
             }
         }
         var expected = last + 1
@@ -153,25 +168,50 @@ extension LedgerReader {
             """, [.integer(last)]
         ) { row in
             let position = row.int(0)
-            if position != expected { fault("position", position, "expected \(expected)") }
+            if position != expected { 
+                fault(
+                    "position", position, "expected \(expected)", "fault.position", ["expected": String(expected)])
+            }
             expected = position + 1
             let bytes = row.bytes(5)
-            guard let text = try? EventText(strictly: bytes) else {
-                fault("text", position, "not in canonical form")
+            let text: EventText
+            do {
+                text = try EventText(strictly: bytes)
+            } catch {
+                let problem = error as? CanonicalTextError
+                fault(
+                    "text", position, "not in canonical form", "fault.form",
+                    ["line": String(problem?.line ?? 0), "problem": problem?.problem ?? ""])
                 return true
             }
-            if EventText.hash(of: bytes, algorithm).bytes != row.bytes(4) { fault("text", position, "hash differs") }
-            if text.ledger != ledger { fault("ledger", position, text.ledger.description) }
-            if text.stream.description != row.text(1) { fault("column", position, "stream") }
-            if text.version != row.int(2) { fault("column", position, "version") }
-            if text.operation.description != row.text(3) { fault("column", position, "operation") }
+            if EventText.hash(of: bytes, algorithm).bytes != row.bytes(4) {
+                fault("text", position, "hash differs", "fault.hash")
+            }
+            if text.ledger != ledger {
+                let found = text.ledger.description
+                fault("ledger", position, found, "fault.ledger", ["found": found])
+            }
+            func column(_ name: String, _ found: String, _ expected: String) {
+                guard found != expected else { return }
+                fault(
+                    "column", position, name, "fault.column",
+                    ["column": name, "found": found, "expected": expected])
+            }
+            column("stream", row.text(1), text.stream.description)
+            if text.version != row.int(2) { column("version", String(row.int(2)), String(text.version)) }
+            column("operation", row.text(3), text.operation.description)
             if let span = operations[row.text(3)], position >= span.first, position < span.first + span.count {
                 return true
             }
-            fault("operation", position, row.text(3))
+            fault("operation", position, row.text(3), "fault.operation", ["found": row.text(3)])
             return true
         }
-        if try head() != expected - 1 { fault("position", try head(), "head is not \(expected - 1)") }
+        let head = try self.head()
+        if head != expected - 1 {
+            fault(
+                "position", head, "head is not \(expected - 1)", "fault.cut",
+                ["expected": String(head), "found": String(expected - 1)])
+        }
         try checkChains(&problems, of: last)
     }
 
@@ -187,8 +227,13 @@ extension LedgerReader {
             guard let text = try? EventText(row.bytes(2)) else { return true }
             let isFirst = row.text(3) != stream
             if isFirst { version = 0 }
-            if text.version != version + 1 || (text.previous?.bytes ?? []) != (isFirst ? [] : hash) {
-                problems.append(IntegrityProblem(kind: "chain", position: row.int(0), detail: row.text(3)))
+            let isNext = text.version == version + 1
+            if !isNext || (text.previous?.bytes ?? []) != (isFirst ? [] : hash) {
+                problems.append(
+                    IntegrityProblem(
+                        kind: "chain", position: row.int(0), detail: row.text(3),
+                        isNext ? "fault.chain.previous" : "fault.chain",
+                        isNext ? [:] : ["expected": String(version + 1), "found": String(text.version)]))
             }
             stream = row.text(3)
             version = text.version
@@ -217,18 +262,18 @@ extension LedgerReader {
             problems += try rows.expect(
                 record,
                 IntegrityProblem(
-                    kind: "readModel", position: logged.position, detail: "findings #\(logged.finding.number)"))
+                    readModel: "findings #\(logged.finding.number)", position: logged.position))
         }
         problems += try rows.finish()
         if try storedSteps() != steps {
-            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "supervisions"))
+            problems.append(IntegrityProblem(readModel: "supervisions", position: nil))
         }
         let stored = try UnitSums(stored: connection)
         if stored.opinions != sums.opinions {
-            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "unit_opinions"))
+            problems.append(IntegrityProblem(readModel: "unit_opinions", position: nil))
         }
         if stored.lateness != sums.lateness {
-            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "unit_lateness"))
+            problems.append(IntegrityProblem(readModel: "unit_lateness", position: nil))
         }
         try checkTotals(tally.sums(tree), &problems)
     }
@@ -237,13 +282,16 @@ extension LedgerReader {
     package func checkTotals(_ totals: CounterSums, _ problems: inout [IntegrityProblem]) throws {
         let rows = try connection.first("SELECT count(*) FROM findings") { $0.int(0) }
         if rows != totals.findings {
-            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: "findings"))
+            problems.append(IntegrityProblem(readModel: "findings", position: nil))
         }
         for table in try totals.tables(differingFrom: CounterSums(stored: connection)) {
-            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: table))
+            problems.append(IntegrityProblem(readModel: table, position: nil))
         }
         if try nextNumber().value <= totals.largestNumber {
-            problems.append(IntegrityProblem(kind: "number", position: nil, detail: "next number \(try nextNumber())"))
+            let next = try nextNumber().description
+            problems.append(
+                IntegrityProblem(
+                    kind: "number", position: nil, detail: "next number \(next)", "fault.number.next", ["found": next]))
         }
         try checkMeetings(&problems)
         try checkTriage(&problems)

@@ -18,7 +18,8 @@ extension OpenLedger {
                 if let problem = try evidence.problem(with: file, store.settings.crypto) {
                     problems.append(
                         IntegrityProblem(
-                            kind: "evidence", position: position, detail: "\(file.name) \(file.digest) \(problem)"))
+                            kind: "evidence", position: position, detail: "\(file.name) \(file.digest) \(problem)",
+                            "fault.evidence.\(problem)", ["name": file.name, "digest": file.digest]))
                 }
             }
         }

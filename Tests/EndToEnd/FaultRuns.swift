@@ -148,6 +148,24 @@ struct FaultRuns {
         #expect(try program.run(["check"]).code == 0)
     }
 
+    @Test("check names what is wrong, and on which event, in the reader's language")
+    func named() throws {
+        let program = try BoardRuns.village()
+        let evidence = try program.write("票据.txt", "票据")
+        for line in [["start", "1", "--goal", "好", "--measure", "改", "--person", "张"], ["attach", "1", evidence]] {
+            #expect(try program.run(["--as", "张会计"] + line).code == 0)
+        }
+        #expect(try program.shell("chmod -R u+w ledger.db.evidence && find ledger.db.evidence -type f -delete").code == 0)
+        let words = try program.run(["--lang", "zh-Hans", "check"])
+        #expect(words.code == 65)
+        #expect(words.output.contains("佐证  #1 第 3 个事件"), "\(words.output)")
+        #expect(words.output.contains("佐证“票据.txt”不见了"), "\(words.output)")
+        #expect(try program.run(["check", "--json"]).output.contains("missing"))
+        let sql = "UPDATE head SET position = position + 1"
+        #expect(try program.shell("sqlite3 ledger.db '\(sql)'").code == 0)
+        #expect(try program.run(["--lang", "zh-Hans", "check"]).output.contains("末尾被截"))
+    }
+
     @Test("a ledger of a newer version, and one that was cut short")
     func strange() throws {
         let program = try BoardRuns.village()

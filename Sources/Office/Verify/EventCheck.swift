@@ -74,8 +74,10 @@ struct EventCheck {
                 .column, "fault.column",
                 ["column": "operation", "found": row.text(3), "expected": text.operation.description])
         }
-        if text.version != version + 1 || text.previous != self.hash {
+        if text.version != version + 1 {
             fault(.chain, "fault.chain", ["expected": String(version + 1), "found": String(text.version)])
+        } else if text.previous != self.hash {
+            fault(.chain, "fault.chain.previous")
         }
         return CheckedEvent(position: position, stream: stream, bytes: bytes, hash: hash, text: text)
     }

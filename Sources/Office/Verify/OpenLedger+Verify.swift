@@ -178,12 +178,11 @@ extension OpenLedger {
             try reader.checkTotals(collected.totals, &problems)
         } catch let error as LedgerError where error.rule == .damaged {
             // What cannot be read was named at its event; what is folded from it cannot be held against anything.
-            problems.append(IntegrityProblem(kind: "readModel", position: nil, detail: error.facts["why"] ?? ""))
+            problems.append(IntegrityProblem(readModel: error.facts["why"] ?? "", position: nil))
         }
         for problem in problems {
             let kind: FaultKind = problem.kind == "number" ? .number : .readModel
-            collected.report.add(
-                Fault(kind, position: problem.position, "fault.readModel", ["table": problem.detail]))
+            collected.report.add(Fault(kind, position: problem.position, problem.sentence, problem.facts))
         }
         for table in try reader.referenceTables(differingFrom: history) {
             collected.report.add(Fault(.readModel, "fault.readModel", ["table": table]))

@@ -7,37 +7,53 @@ import Wording
 
 /// A fault as it is told to a person: of what kind, on which event of what, and what is wrong with it.
 struct FaultText {
-    private let fault: Fault
+    private let kind: String
+    private let stream: String
+    private let version: Int?
+    private let position: Int?
+    private let message: String
     private let words: Catalogue
     private let name: (String) -> String?
 
     /// - Parameter name: what a stream is called; `nil` when nothing says it.
-    init(_ fault: Fault, _ words: Catalogue, name: @escaping (String) -> String?) {
-        self.fault = fault
+    init(
+        kind: String, stream: String, version: Int?, position: Int?, message: String, _ words: Catalogue,
+        name: @escaping (String) -> String?
+    ) {
+        self.kind = kind
+        self.stream = stream
+        self.version = version
+        self.position = position
+        self.message = message
         self.words = words
         self.name = name
     }
 
+    init(_ fault: Fault, _ words: Catalogue, name: @escaping (String) -> String?) {
+        self.init(
+            kind: fault.kind.rawValue, stream: fault.stream, version: fault.version, position: fault.position,
+            message: words.text(of: fault), words, name: name)
+    }
+
     /// `签名  #11 第 6 个事件（日志第 203 条）  应有签名而没有`
     var line: String {
-        [words["faultKind.\(fault.kind.rawValue)"], place, words.text(of: fault)].filter { !$0.isEmpty }
+        [words["faultKind.\(kind)"], place, message].filter { !$0.isEmpty }
             .joined(separator: "  ")
     }
 
     private var place: String {
-        let noun = fault.noun.map { words["stream.\($0)"] }
-        let what = name(fault.stream).map { named in
-            fault.noun == "meeting" ? words.text("meeting.number", ["number": named]) : named
+        let kindOfStream = FaultText.noun(of: stream)
+        let noun = kindOfStream.map { words["stream.\($0)"] }
+        let what = name(stream).map { named in
+            kindOfStream == "meeting" ? words.text("meeting.number", ["number": named]) : named
         }
-        let version = fault.version.map { words.text("verify.version", ["version": String($0)]) }
-        let position = fault.position.map { words.text("verify.position", ["position": String($0)]) } ?? ""
+        let version = version.map { words.text("verify.version", ["version": String($0)]) }
+        let position = position.map { words.text("verify.position", ["position": String($0)]) } ?? ""
         return ([what ?? noun, version].compactMap { $0 }.joined(separator: " ") + position).trimmed
     }
-}
 
-extension Fault {
     /// `finding` of `finding/<uuid>`.
-    fileprivate var noun: String? { stream.split(separator: "/").first.map(String.init) }
+    static func noun(of stream: String) -> String? { stream.split(separator: "/").first.map(String.init) }
 }
 
 extension Catalogue {
@@ -47,7 +63,7 @@ extension Catalogue {
             return explain(rule: String(fault.sentence.dropFirst(5)), fault.facts).message
         }
         guard fault.sentence.hasPrefix("fault.rule.") else { return text(fault.sentence, fault.facts) }
-        let noun = fault.noun ?? ""
+        let noun = FaultText.noun(of: fault.stream) ?? ""
         return text(
             fault.sentence,
             fault.facts.mapValues { fact in
@@ -57,6 +73,13 @@ extension Catalogue {
 }
 
 extension LedgerReader {
+    /// The stream and version of the event at a position; `nil` where none is.
+    func place(of position: Int) throws -> (stream: String, version: Int)? {
+        try connection.first("SELECT stream, version FROM events WHERE position = ?", [.integer(position)]) {
+            ($0.text(0), $0.int(1))
+        }
+    }
+
     /// What a stream is called: `#12`, a person's name, a meeting's number; `nil` for what has no name of its own, or is not there.
     func name(of stream: String) throws -> String? {
         switch Stream(stream) {

@@ -166,9 +166,22 @@ struct Check: ParsableCommand {
         } else if problems.isEmpty {
             Output.line(global.words.text("cli.whole", ["count": String(try ledger.head())]))
         } else {
-            Output.table(problems.map { [$0.kind, $0.position.map(String.init) ?? "", $0.detail] })
+            for problem in problems { Output.line(VisibleText.line(line(problem, ledger, global.words))) }
         }
         if !problems.isEmpty { throw Complaint(65, "check.faults", ["count": String(problems.count)]) }
+    }
+
+    /// As `verify` says it: of what kind, on which event of what, and what is wrong there.
+    private func line(_ problem: IntegrityProblem, _ ledger: OpenLedger, _ words: Catalogue) -> String {
+        // The read model may be what is damaged: what it cannot name is named by its kind.
+        let place = problem.position.flatMap { position in
+            try? ledger.read { try $0.place(of: position) }
+        }
+        let text = FaultText(
+            kind: problem.kind, stream: place?.stream ?? "", version: place?.version, position: problem.position,
+            message: words.text(problem.sentence, problem.facts), words
+        ) { stream in try? ledger.read { try $0.name(of: stream) } }
+        return text.line
     }
 }
 
