@@ -168,7 +168,7 @@ extension LedgerReader {
             """, [.integer(last)]
         ) { row in
             let position = row.int(0)
-            if position != expected { 
+            if position != expected {
                 fault(
                     "position", position, "expected \(expected)", "fault.position", ["expected": String(expected)])
             }
