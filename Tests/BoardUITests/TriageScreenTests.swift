@@ -161,6 +161,25 @@ struct TriageScreenTests {
         #expect(state.triage.entry?.members.contains(FindingNumber(901)) == false)
     }
 
+    @Test("pulled into an issue out of another one only when that is agreed to")
+    func takingOver() {
+        var state = Self.triage(120, 40)
+        BoardFixture.press(&state, .tab, .character("/"))
+        let trouble = Message.Trouble(
+            rule: "issue.elsewhere", facts: ["number": "901", "issue": "2"], isFailure: false)
+        let answer = Message.triage(.elsewhere([FindingNumber(901)], issue: 1, trouble))
+        _ = state.update(answer)
+        #expect(state.frame().text.contains("#901 属于第 2 号共性问题，一个问题只归入一个。移到第 1 号"))
+        #expect(state.update(.key(.escape)).isEmpty)
+        #expect(state.triage.pull != nil, "the search goes on")
+        _ = state.update(answer)
+        guard case .triage(.ask(let request, issue: 1))? = state.update(.key(.character("y"))).first else {
+            Issue.record("nothing was asked")
+            return
+        }
+        #expect(request == .move([FindingNumber(901)]))
+    }
+
     @Test("a letter: L drafts it and it stands under the cursor, L edits, i asks and issues, r records the reply")
     func letters() {
         var state = Self.triage(120, 40)

@@ -82,6 +82,29 @@ struct IssueDeskTests {
         #expect(try desk.isSound())
     }
 
+    @Test("members move from other issues in one step, which is taken back as one")
+    func moving() throws {
+        let desk = try Desk()
+        try desk.readyForTriage()
+        try desk.form([1, 2])
+        try desk.form([3], "代签")
+        try desk.form([4], "会计")
+        #expect(complaint { try desk.ask(1, .add([FindingNumber(3)])) }?.rule == "issue.elsewhere")
+        #expect(complaint { try desk.ask(1, .move([FindingNumber(2)])) }?.rule == "issue.already")
+        #expect(complaint { try desk.ask(1, .move([FindingNumber(3)]), as: "看客") }?.exit == 77)
+        #expect(try desk.places() == [1, 1, 2, 3, 0, 0])
+        // From an issue, from another and from none.
+        try desk.ask(1, .move([FindingNumber(3), FindingNumber(4), FindingNumber(5)]), as: "研判员")
+        #expect(try desk.places() == [1, 1, 1, 1, 1, 0])
+        #expect(try desk.ledger.issueSheet(2).issue.state == .dissolved, "left without members")
+        let history = try desk.ledger.read { try $0.dossier(FindingNumber(3)).history }
+        #expect(history.map(\.event.code) == ["filed", "grouped", "grouped"])
+        try desk.ask(1, .undo, as: "研判员")
+        #expect(try desk.places() == [1, 1, 2, 3, 0, 0])
+        #expect(try desk.ledger.issueSheet(2).issue.state == .open)
+        #expect(try desk.isSound())
+    }
+
     @Test("a finding that is grouped by itself forms an issue, joins one, or changes from one to another")
     func findingFirst() throws {
         let desk = try Desk()

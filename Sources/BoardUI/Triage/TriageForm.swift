@@ -37,12 +37,15 @@ package enum TriageQuestion: Hashable, Sendable {
     case dissolve(issue: Int, title: String)
     /// A letter that went out is not taken back.
     case issue(letter: Int, to: String)
+    /// A finding belongs to one issue; whoever pulls it in may mean to take it over.
+    case move([FindingNumber], to: Int, said: String)
 
     func text(_ words: Catalogue) -> String {
         switch self {
         case .dissolve(let issue, let title):
             words.text("triage.askDissolve", ["number": String(issue), "title": title])
         case .issue(_, let to): words.text("triage.askIssue", ["to": to])
+        case .move(_, let issue, let said): words.text("triage.askMove", ["said": said, "number": String(issue)])
         }
     }
 }

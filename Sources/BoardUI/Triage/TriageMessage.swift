@@ -41,6 +41,8 @@ package enum TriageMessage: Sendable {
     /// … or not: the entry comes back.
     case refused(entry: String, Message.Trouble)
     case wrote(Done)
+    /// Findings were not put into an issue, since one of them belongs to another.
+    case elsewhere([FindingNumber], issue: Int, Message.Trouble)
     case paper(String)
     case neighbours(FindingNumber, [NeighbourRow])
 

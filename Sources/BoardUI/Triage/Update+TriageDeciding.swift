@@ -168,6 +168,7 @@ extension UIState {
         switch question {
         case .dissolve(let issue, _): return [.triage(.ask(.dissolve(reason: nil), issue: issue))]
         case .issue(let letter, _): return [.triage(.askLetter(.issue(due: nil), letter: letter))]
+        case .move(let numbers, let issue, _): return [.triage(.ask(.move(numbers), issue: issue))]
         }
     }
 
@@ -250,6 +251,11 @@ extension UIState {
             return trouble.rule == TriageRule.issueTitleTaken.rawValue
                 ? openTriageForm(.entryTitle) + loadBeside() : loadBeside()
         case .wrote(let done): return follow(done)
+        case .elsewhere(let numbers, let issue, let trouble):
+            guard case .none = overlay else { return refuse(trouble) }
+            let said = words.text("rule.\(trouble.rule)", trouble.facts)
+            overlay = .question(Question(.triage(.move(numbers, to: issue, said: said))))
+            return []
         case .paper(let path):
             let text = ExportedPaths.fitting(size.columns - 4, path) { words.text("triage.paperWritten", ["path": $0]) }
             notice = Notice(.done, text)

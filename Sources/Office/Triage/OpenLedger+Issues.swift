@@ -51,6 +51,7 @@ extension OpenLedger {
                 let after = try decide(.drop(numbers), on: issue, &session, work)
                 try move(numbers, to: nil, &session, work)
                 return after
+            case .move(let numbers): return try takeOver(numbers, into: issue, &session, work)
             case .merge(let others): return try merge(others, into: issue, &session, work)
             case .split(let numbers, let title): return try split(numbers, title.trimmed, from: issue, &session, work)
             case .record(let decision): return try decide(.record(decision), on: issue, &session, work)
@@ -188,6 +189,24 @@ extension OpenLedger {
             try move(members, to: target.group, &session, work)
         }
         return target
+    }
+
+    /// Each issue that has some of them loses those first.
+    private func takeOver(
+        _ numbers: [FindingNumber], into issue: CommonIssue, _ session: inout WriteSession, _ work: Work
+    ) throws -> CommonIssue {
+        var leaving: [Int: [FindingNumber]] = [:]
+        for number in numbers {
+            guard let other = try session.reader.issueNumber(of: number), other != issue.number else { continue }
+            leaving[other, default: []].append(number)
+        }
+        for (other, members) in leaving.sorted(by: { $0.key < $1.key }) {
+            _ = try decide(.drop(members), on: try session.reader.issue(other), &session, work)
+        }
+        let free = Set(leaving.values.joined())
+        let after = try decide(.add(numbers), on: issue, naming: numbers, free: free, &session, work)
+        try move(numbers, to: after.group, &session, work)
+        return after
     }
 
     private func split(

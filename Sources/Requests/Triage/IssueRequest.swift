@@ -42,6 +42,8 @@ package enum IssueRequest: Hashable, Sendable {
     case scope(CommonIssue.Scope, field: String?)
     case add([FindingNumber])
     case drop([FindingNumber])
+    /// Takes findings over from the issues they belong to.
+    case move([FindingNumber])
     /// Takes in all members of others, which end.
     case merge([Int])
     /// Makes a new issue of some members.

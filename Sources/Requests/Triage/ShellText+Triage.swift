@@ -12,6 +12,7 @@ extension ShellText {
             words += ["scope", issue, scope.rawValue] + (field.map { ["--field", quoted($0)] } ?? [])
         case .add(let findings): words += ["add", issue] + numbers(findings)
         case .drop(let findings): words += ["drop", issue] + numbers(findings)
+        case .move(let findings): words += ["move", issue] + numbers(findings)
         case .merge(let others): words += ["merge", issue] + others.map(String.init)
         case .split(let findings, let title):
             words += ["split", issue] + numbers(findings) + ["--title", quoted(title)]

@@ -49,8 +49,13 @@ extension BoardWorker {
             let done = try ledger.form(draft, as: name, options)
             return [.wrote(report(done, shell: ShellText.accept(draft), issue: done.issue?.row.number))]
         case .ask(let request, let issue):
-            let done = try ledger.perform(request, onIssue: issue, as: name, options)
-            return [.wrote(report(done, shell: ShellText.issue(request, on: issue), issue: issue))]
+            do {
+                let done = try ledger.perform(request, onIssue: issue, as: name, options)
+                return [.wrote(report(done, shell: ShellText.issue(request, on: issue), issue: issue))]
+            } catch let refusal as TriageRefusal where refusal.rule == .issueElsewhere {
+                guard case .add(let numbers) = request else { throw refusal }
+                return [.elsewhere(numbers, issue: issue, Message.Trouble(Complaint(refusal)))]
+            }
         case .draft(let form, let issue):
             let done = try ledger.draftLetter(form, about: issue, words, as: name, options)
             return [.wrote(report(done, shell: ShellText.draft(form, about: issue), letter: done.letter?.number))]

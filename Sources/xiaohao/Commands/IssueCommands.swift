@@ -113,6 +113,16 @@ extension Triage {
         func request(_: OpenLedger) -> IssueRequest { .drop(numbers.map { FindingNumber($0) }) }
     }
 
+    struct MoveMembers: IssueCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "move", abstract: "移入: takes findings over from the common issues they belong to.",
+            discussion: "Example: xiaohao triage move 3 118 204")
+        @OptionGroup var target: IssueTarget
+        @Argument(help: "Numbers of findings.") var numbers: [Int]
+
+        func request(_: OpenLedger) -> IssueRequest { .move(numbers.map { FindingNumber($0) }) }
+    }
+
     struct Merge: IssueCommand {
         static let configuration = CommandConfiguration(
             commandName: "merge", abstract: "合并: a common issue takes in all findings of others, which end.",

@@ -28,7 +28,7 @@ struct Triage: ParsableCommand {
             """,
         subcommands: [
             Suggest.self, Accept.self, Dismiss.self, Restore.self, Form.self, Listing.self, ShowIssue.self,
-            Retitle.self, ScopeCommand.self, Add.self, Drop.self, Merge.self, Split.self, Decide.self,
+            Retitle.self, ScopeCommand.self, Add.self, Drop.self, MoveMembers.self, Merge.self, Split.self, Decide.self,
             Rectified.self, Dissolve.self, UndoIssue.self, Neighbours.self,
         ])
 
