@@ -268,6 +268,9 @@ package struct LedgerRowReader {
 
     /// A list of names; what stands in brackets is part of a name: 综合办（统计站、档案室）.
     private static func names(in text: String) -> [String] {
+        let separators: [Unicode.Scalar] = ["、", "，", ",", "；", ";", "\n"]
+        // Most cells hold one name.
+        guard text.unicodeScalars.contains(where: separators.contains) else { return [text] }
         let isClosed = text.count { "（(【[".contains($0) } == text.count { "）)】]".contains($0) }
         var names = [""]
         var depth = 0

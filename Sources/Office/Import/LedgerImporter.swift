@@ -222,7 +222,8 @@ struct LedgerImporter {
 
     private mutating func deadline(_ row: LedgerRow, _ round: Round) throws(RowProblem) -> Deadline {
         if row.deadline.isEmpty, let closedOn = row.closedOn { return Deadline(.date(closedOn)) }
-        let key = ([round.name, row.deadline] + row.laterDeadlines).joined(separator: "\n")
+        var key = round.name + "\n" + row.deadline
+        for later in row.laterDeadlines { key += "\n" + later }
         let read = deadlines[key] ?? phrase(round).read(row.deadline, later: row.laterDeadlines)
         if deadlines.count < 10_000 { deadlines[key] = read }
         switch read {
