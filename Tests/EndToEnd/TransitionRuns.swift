@@ -42,8 +42,9 @@ struct TransitionRuns {
         try board.waitUntil("\(row.event) after \(row.keys)") { _ in
             (try? Self.events(program).dropFirst(before.count).contains(row.event)) == true
         }
-        // An import leaves its report open.
+        // An import leaves its report open, which comes after what it reports is stored.
         if row.station == .empty, row.letter == nil, row.event == "broughtForward" {
+            try board.waitFor("共 1 行")
             try board.press("<esc>")
         } else {
             try board.waitFor("✓")
