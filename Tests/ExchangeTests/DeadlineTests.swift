@@ -28,7 +28,7 @@ struct DeadlineTests {
             ("10个工作日内", "2024-12-13"), ("2个月内", "2025-01-30"), ("半年之内", "2025-05-30"), ("1年之内", "2025-11-30"),
             ("集中整改期", "2025-02-28"), ("２０２５年６月底", "2025-06-30"), ("2025年第一季度", "2025-03-31"), ("12月31日", "2024-12-31"),
             ("2025年上半年", "2025-06-30"), ("2024年2月底", "2024-02-29"), ("30天内", "2024-12-30"), ("兩個月內", "2025-01-30"),
-            ("三个月内", "2025-02-28"), ("十天内", "2024-12-10"),
+            ("三个月内", "2025-02-28"), ("十天内", "2024-12-10"), ("30日内", "2024-12-30"), ("15日以内", "2024-12-15"),
             ("2025-12-31 00:00:00", "2025-12-31"), ("2025/12/31 0:00", "2025-12-31"),
             ("2025-12-31T08:30:00", "2025-12-31"),
         ])
@@ -76,6 +76,7 @@ struct DeadlineTests {
             ("整改情况截至2025年1月1日", DeadlinePhrase.Problem.reportingDate), ("2025年2月30日", .impossibleDate),
             ("2025-13-01", .impossibleDate),
             ("尽快", .notUnderstood), ("", .notUnderstood), ("2024年", .notUnderstood), ("8", .notUnderstood),
+            ("30日", .notUnderstood), ("12-31", .notUnderstood), ("月底", .notUnderstood),
         ])
     func refused(written: String, problem: DeadlinePhrase.Problem) throws {
         guard case .failure(let found) = try Self.phrase().read(written) else {
@@ -93,6 +94,27 @@ struct DeadlineTests {
         ])
     func form(written: String, day: String) throws {
         #expect(try Self.phrase().day(of: written) == Day(iso: day))
+    }
+
+    @Test(
+        "a form's day without a year is in the year where it is near; what was long ago is in the next",
+        arguments: [
+            ("12月底", "2026-12-31"), ("1月15日", "2027-01-15"), ("8月底前", "2026-08-31"), ("3月", "2027-03-31"),
+            ("第一季度", "2027-03-31"), ("12-31", "2026-12-31"), ("1/15", "2027-01-15"), ("6.30", "2026-06-30"),
+            ("今天", "2026-11-24"), ("明天", "2026-11-25"), ("月底", "2026-11-30"), ("下月底", "2026-12-31"),
+            ("30日内", "2026-12-24"),
+        ])
+    func withoutYear(written: String, day: String) throws {
+        let policy = try PolicyFile(text: PolicyFile.bundledText).policy
+        let phrase = DeadlinePhrase(
+            round: nil, policy: policy, calendar: PublicCalendar.calendar(policy),
+            today: try #require(Day(iso: "2026-11-24")))
+        #expect(phrase.day(of: written) == Day(iso: day))
+    }
+
+    @Test("what is no day of any year is none", arguments: ["2-30", "13/1", "12.31.5", "-1", "1-"])
+    func noDay(written: String) throws {
+        #expect(try Self.phrase().day(of: written) == nil)
     }
 
     @Test("working days know the public holidays and their make-up days")

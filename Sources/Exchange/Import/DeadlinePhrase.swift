@@ -16,6 +16,7 @@ package struct DeadlinePhrase: Sendable {
     private let today: Day
     private let entered: Day?
     private let feedback: Day?
+    private let hasRound: Bool
     private let calendar: WorkCalendar
     private let immediateDays: Int
     private let concentratedMonths: Int
@@ -24,6 +25,7 @@ package struct DeadlinePhrase: Sendable {
     package init(round: Round?, policy: Policy, calendar: WorkCalendar, today: Day) {
         self.today = today
         entered = round?.entered
+        hasRound = round != nil
         feedback = round == nil ? today : round?.feedback ?? round?.entered
         self.calendar = calendar
         immediateDays = policy.immediateDays
@@ -73,7 +75,23 @@ package struct DeadlinePhrase: Sendable {
         let text = Self.normalised(written)
         if text.first == "+", let day = relative(text.dropFirst()) { return day }
         if case .success(let day) = day(text) { return day }
-        return nil
+        return nearby(text)
+    }
+
+    /// `今天` `明天` `月底` `下月底` `12-31` `12/31` `12.31`: what only a form takes, where what was understood stands beside it.
+    private func nearby(_ text: String) -> Day? {
+        switch text {
+        case "今天", "今日": return today
+        case "明天", "明日": return today.adding(days: 1)
+        case "月底", "本月底": return today.endOfMonth
+        case "下月底": return today.endOfMonth.adding(days: 1).endOfMonth
+        case _: break
+        }
+        let parts = text.split(omittingEmptySubsequences: false) { "-/.".contains($0) }
+        guard parts.count == 2, parts[0].count <= 2, let month = Int(parts[0]), let day = Int(parts[1]) else {
+            return nil
+        }
+        return try? self.day(nil, month, day).get()
     }
 
     /// A whole date with its year, however it is written; `nil` for anything else.
@@ -138,16 +156,22 @@ package struct DeadlinePhrase: Sendable {
 
     private func day(_ text: String) -> Result<Day, Problem> {
         var words = text[...]
+        var isWithin = false
         for ending in ["以前", "之前", "前", "完成", "以内", "之内", "内", "止"] {
-            while words.hasSuffix(ending) { words = words.dropLast(ending.count) }
+            while words.hasSuffix(ending) {
+                words = words.dropLast(ending.count)
+                if ending.hasSuffix("内") { isWithin = true }
+            }
         }
         if words.hasPrefix("于") || words.hasPrefix("在") { words = words.dropFirst() }
-        if let duration = duration(words) { return duration }
+        if let duration = duration(words, isWithin: isWithin) { return duration }
         return calendarDay(words)
     }
 
     /// `10个工作日` `2个月` `半年` `1年` `30天`, counted from the feedback.
-    private func duration(_ words: Substring) -> Result<Day, Problem>? {
+    ///
+    /// - Parameter isWithin: 30日内 is a time, 30日 a day of a month.
+    private func duration(_ words: Substring, isWithin: Bool) -> Result<Day, Problem>? {
         let digits = words.prefix { $0.isDigit }
         let unit = words.dropFirst(digits.count)
         let count = digits.isEmpty ? Self.chineseCount(unit.first) : Int(digits)
@@ -159,7 +183,8 @@ package struct DeadlinePhrase: Sendable {
         guard let count, count <= 1200 else { return nil }
         switch rest {
         case "个工作日", "工作日": return from { calendar.day(after: $0, workingDays: count) }
-        case "天", "日", "个自然日": return digits.isEmpty || rest != "日" ? from { $0.adding(days: count) } : nil
+        case "天", "日", "个自然日":
+            return digits.isEmpty || rest != "日" || isWithin ? from { $0.adding(days: count) } : nil
         case "周", "个星期": return from { $0.adding(days: count * 7) }
         case "个月": return from { $0.adding(months: count) }
         case "年": return count <= 20 ? from { $0.adding(months: count * 12) } : nil
@@ -182,29 +207,29 @@ package struct DeadlinePhrase: Sendable {
         for (index, name) in ["一", "二", "三", "四"].enumerated() {
             let numeral = String(index + 1)
             if rest.hasPrefix("第\(name)季度") || rest.hasPrefix("第\(numeral)季度") || rest == "\(name)季度" {
-                return Self.day(year ?? assumedYear, (index + 1) * 3, nil)
+                return day(year, (index + 1) * 3, nil)
             }
         }
-        if rest == "上半年" { return Self.day(year ?? assumedYear, 6, 30) }
-        if rest == "年底" || rest == "下半年" { return Self.day(year ?? assumedYear, 12, 31) }
+        if rest == "上半年" { return day(year, 6, 30) }
+        if rest == "年底" || rest == "下半年" { return day(year, 12, 31) }
         if year == nil { return separated(words) }
-        return monthAndDay(&rest, year: year ?? assumedYear)
+        return monthAndDay(&rest, year: year)
     }
 
-    /// `8月31日` `8月底` `10月中旬` `8月`, with the year known.
-    private func monthAndDay(_ rest: inout Substring, year: Int) -> Result<Day, Problem> {
+    /// `8月31日` `8月底` `10月中旬` `8月`
+    private func monthAndDay(_ rest: inout Substring, year: Int?) -> Result<Day, Problem> {
         guard let month = Self.number(&rest, then: ["月份", "月"], digits: 1...2) else { return .failure(.notUnderstood) }
         switch rest {
-        case "", "底", "末", "下旬": return Self.day(year, month, nil)
-        case "上旬": return Self.day(year, month, 10)
-        case "中旬": return Self.day(year, month, 20)
-        case "初": return Self.day(year, month, 1)
+        case "", "底", "末", "下旬": return day(year, month, nil)
+        case "上旬": return day(year, month, 10)
+        case "中旬": return day(year, month, 20)
+        case "初": return day(year, month, 1)
         case _: break
         }
-        guard let day = Self.number(&rest, then: ["日", "号", ""], digits: 1...2), rest.isEmpty else {
+        guard let number = Self.number(&rest, then: ["日", "号", ""], digits: 1...2), rest.isEmpty else {
             return .failure(.notUnderstood)
         }
-        return Self.day(year, month, day)
+        return day(year, month, number)
     }
 
     /// `2024-12-31` `2024/8/31` `2024.8` `20241231`, or month and day in the year of the round.
@@ -215,7 +240,7 @@ package struct DeadlinePhrase: Sendable {
         }
         if words.contains("月") {
             var rest = words
-            return monthAndDay(&rest, year: assumedYear)
+            return monthAndDay(&rest, year: nil)
         }
         let numbers = parts.compactMap { Int($0) }
         guard numbers.count == parts.count, !words.hasSuffix("-"), let first = numbers.first, first >= 1900 else {
@@ -228,8 +253,13 @@ package struct DeadlinePhrase: Sendable {
         }
     }
 
-    /// The year that a phrase without one means: the round's.
-    private var assumedYear: Int { (feedback ?? entered ?? today).year }
+    /// A day; without a year it is in the round's, and without a round in this one, or in the next when more than half a year of this has passed since.
+    private func day(_ year: Int?, _ month: Int, _ day: Int?) -> Result<Day, Problem> {
+        if let year { return Self.day(year, month, day) }
+        let assumed = Self.day((feedback ?? entered ?? today).year, month, day)
+        guard !hasRound, case .success(let found) = assumed, found.days(until: today) > 183 else { return assumed }
+        return Self.day(found.year + 1, month, day)
+    }
 
     /// A day, or the month's last one; impossible dates are refused.
     private static func day(_ year: Int, _ month: Int, _ day: Int?) -> Result<Day, Problem> {
