@@ -103,7 +103,7 @@ extension FixtureTests.Reading {
     mutating func add(_ reading: LedgerRowReader.Reading) {
         switch reading {
         case .row(let row): rows.append(row)
-        case .problem(let problem): problems.append(problem)
+        case .faulty(_, let found): problems += found
         }
     }
 }

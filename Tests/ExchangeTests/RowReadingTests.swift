@@ -22,7 +22,7 @@ struct RowReadingTests {
         for reading in sheet.flatMap({ reader.take($0) }) + reader.finish() {
             switch reading {
             case .row(let row): result.rows.append(row)
-            case .problem(let problem): result.problems.append(problem)
+            case .faulty(_, let problems): result.problems += problems
             }
         }
         return result
@@ -74,5 +74,13 @@ struct RowReadingTests {
         #expect(cells == [0: SheetCell("=…", .fault), 2: SheetCell("2", .number)])
         let read = try Self.read([["1", "区民政局", "=…", "作风", "改", "", "立行立改"]])
         #expect(read.problems.map(\.cell) == ["C2"] && read.problems.first?.expected == .value)
+    }
+
+    @Test("everything that is wrong in a row is told at once, and a cell without a value is not blank as well")
+    func allProblems() throws {
+        let read = try Self.read([["1", "", "=…", "", "改", "", "=…"], ["2", "区民政局", "乙", "作风", "改", "", "立行立改"]])
+        #expect(read.problems.map(\.cell) == ["C2", "G2", "B2", "D2"])
+        #expect(read.problems.map(\.expected) == [.value, .value, .unit, .category])
+        #expect(read.rows.map(\.text) == ["乙"])
     }
 }

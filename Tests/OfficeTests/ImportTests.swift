@@ -34,6 +34,31 @@ struct ImportTests {
         #expect(report.notices.count { $0.code == "unitMade" } == 3)
     }
 
+    @Test("every problem of a row is told, its deadline's too, and the row counts once")
+    func everyProblem() throws {
+        let desk = try Desk()
+        let file = try desk.write(
+            "p.csv", "序号,责任单位,反馈问题,问题类别,整改时限,问题金额\n1,江六村,甲,作风,尽快,约五万\n2,江六村,乙,作风,立行立改,3.2\n")
+        let report = try desk.import(file, dryRun: true)
+        #expect(report.problems.map(\.cell) == ["E2", "F2"])
+        #expect(report.problems.map(\.expected) == [.deadlinePhrase(.notUnderstood), .amount])
+        #expect(report.rows == 2 && report.refused == 1 && report.filed == 1)
+    }
+
+    @Test("a ledger with a column for each level of the category gets its columns back, and reads them as they were")
+    func categoryLevels() throws {
+        let desk = try Desk()
+        try desk.import(
+            try desk.write(
+                "c.csv",
+                "序号,责任单位,一级标题,二级标题,三级标题,反馈问题,整改时限\n1,江六村,作风,误工,补助,甲,立行立改\n2,江六村,党建,,,乙,立行立改\n"))
+        let text = try String(contentsOfFile: try desk.export("c2.csv"), encoding: .utf8)
+        #expect(text.contains("一级标题,二级标题,三级标题,反馈问题"))
+        #expect(text.contains("作风,误工,补助,甲") && text.contains("党建,,,乙"))
+        let again = try desk.import(desk.folder + "/c2.csv", round: nil)
+        #expect(again.unchanged == 2 && again.updated == 0 && again.problems.isEmpty)
+    }
+
     @Test("a header that is broken over lines is remembered as one line, and the next import reads it")
     func brokenHeaders() throws {
         let desk = try Desk()

@@ -4,6 +4,8 @@ package import Rectification
 package struct LedgerColumns: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
         case field(LedgerField)
+        /// The first or the second level of the category, where an office has a column for each.
+        case categoryLevel(Int)
         /// An office's own column, kept under its header.
         case extra(String)
     }
@@ -11,6 +13,10 @@ package struct LedgerColumns: Hashable, Sendable {
     package struct Column: Hashable, Sendable {
         package let header: String
         package let content: Content
+
+        fileprivate var isCategoryLevel: Bool {
+            if case .categoryLevel = content { true } else { false }
+        }
 
         /// In characters of the default font.
         package var width: Double {
@@ -24,6 +30,7 @@ package struct LedgerColumns: Hashable, Sendable {
                     .evidence, .reason, .source, .amount, .publicity, .publicityReason, .basis, .stage:
                     14
                 }
+            case .categoryLevel: 22
             case .extra: 18
             }
         }
@@ -43,10 +50,22 @@ package struct LedgerColumns: Hashable, Sendable {
     package init(mappings: [String], synonyms: HeaderSynonyms) {
         var columns: [Column] = []
         var seen: Set<LedgerField> = []
-        for line in (mappings.last ?? "").split(separator: "\n") {
-            let parts = line.split(separator: " = ", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { continue }
+        let lines = (mappings.last ?? "").split(separator: "\n").map {
+            $0.split(separator: " = ", maxSplits: 1).map(String.init)
+        }.filter { $0.count == 2 }
+        let hasLevels = lines.count { $0[0] == LedgerField.category.rawValue } > 1
+        for parts in lines {
             if let field = LedgerField(rawValue: parts[0]) {
+                if field == .category, hasLevels {
+                    seen.insert(field)
+                    let level = columns.count { $0.isCategoryLevel }
+                    // What stands below the second level is kept as a column of the office's own.
+                    let content = level < 2 ? Content.categoryLevel(level) : .extra(LedgerRowReader.thirdLevel)
+                    if !columns.contains(where: { $0.content == content }) {
+                        columns.append(Column(header: parts[1], content: content))
+                    }
+                    continue
+                }
                 if Self.added.contains(field) || !seen.insert(field).inserted { continue }
                 columns.append(Column(header: parts[1], content: .field(field)))
             } else if parts[0] == "extra", !columns.contains(where: { $0.content == .extra(parts[1]) }) {
@@ -58,7 +77,7 @@ package struct LedgerColumns: Hashable, Sendable {
         }
         for line in mappings.joined(separator: "\n").split(separator: "\n") where line.hasPrefix("extra = ") {
             let name = String(line.dropFirst("extra = ".count))
-            if !columns.contains(where: { $0.header == name }) {
+            if !columns.contains(where: { $0.header == name || $0.content == .extra(name) }) {
                 columns.append(Column(header: name, content: .extra(name)))
             }
         }
@@ -72,6 +91,7 @@ package struct LedgerColumns: Hashable, Sendable {
     package func cells(of finding: Finding, today: Day, synonyms: HeaderSynonyms) -> [String] {
         columns.map { column in
             switch column.content {
+            case .categoryLevel(let level): Self.category(finding.facts.category, level)
             case .extra(let name): finding.facts.extras.filter { $0.name == name }.map(\.value).joined(separator: "\n")
             case .field(let field): Self.cell(field, column.header, of: finding, today, synonyms)
             }
@@ -128,6 +148,11 @@ package struct LedgerColumns: Hashable, Sendable {
             return days > 0 ? String(days) : ""
         case .supporting, .evidence, .reason, .basis: return facts.extras.first { $0.name == header }?.value ?? ""
         }
+    }
+
+    private static func category(_ whole: String, _ level: Int) -> String {
+        guard let end = whole.firstRange(of: " / ") else { return level == 0 ? whole : "" }
+        return String(level == 0 ? whole[..<end.lowerBound] : whole[end.upperBound...])
     }
 
     private static func measures(_ finding: Finding) -> String {

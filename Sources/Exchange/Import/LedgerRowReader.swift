@@ -5,8 +5,12 @@ package import Spreadsheet
 package struct LedgerRowReader {
     package enum Reading: Hashable, Sendable {
         case row(LedgerRow)
-        case problem(RowProblem)
+        /// A row of which nothing is filed, with everything that is wrong in its cells.
+        case faulty(LedgerRow, [RowProblem])
     }
+
+    /// Under what name a category's levels below the second are kept.
+    static let thirdLevel = "三级标题"
 
     private let mapping: ColumnMapping
     private let synonyms: HeaderSynonyms
@@ -45,11 +49,8 @@ package struct LedgerRowReader {
         fillUnit(&cellsOfRow)
         var result = finish()
         if isNote(own, cellsOfRow) { return result }
-        do throws(RowProblem) {
-            waiting = try read(row.number, cellsOfRow)
-        } catch {
-            result.append(.problem(error))
-        }
+        let (read, problems) = read(row.number, cellsOfRow)
+        if problems.isEmpty { waiting = read } else { result.append(.faulty(read, problems)) }
         return result
     }
 
@@ -172,8 +173,9 @@ package struct LedgerRowReader {
 
     // MARK: Cells
 
-    private mutating func read(_ number: Int, _ cells: [Int: SheetCell]) throws(RowProblem) -> LedgerRow {
+    private mutating func read(_ number: Int, _ cells: [Int: SheetCell]) -> (row: LedgerRow, problems: [RowProblem]) {
         var row = LedgerRow(number: number)
+        var problems: [RowProblem] = []
         var levels: [String] = []
         var withheldReason: String?
         var publicity: (written: String, header: String)?
@@ -182,10 +184,15 @@ package struct LedgerRowReader {
             guard let cell = cells[column.index] else { continue }
             let text = cell.text.trimmed.withPlainLineBreaks
             if text.isEmpty { continue }
+            let field: LedgerField
             switch column.target {
             case .nothing: continue
-            case .extra: row.extras.append(Facts.Extra(name: column.header, value: cell.text))
-            case .field(let field):
+            case .extra:
+                row.extras.append(Facts.Extra(name: column.header, value: cell.text))
+                continue
+            case .field(let meant): field = meant
+            }
+            do throws(RowProblem) {
                 if cell.kind == .fault { throw row.problem(field, .value, found: text) }
                 switch field {
                 case .number: row.findingNumber = Int(text.filter(\.isDigit))
@@ -228,24 +235,35 @@ package struct LedgerRowReader {
                 case .supporting, .evidence, .reason, .basis:
                     row.extras.append(Facts.Extra(name: column.header, value: cell.text))
                 }
+            } catch {
+                problems.append(error)
             }
         }
         row.category = levels.prefix(2).joined(separator: " / ")
         if levels.count > 2 {
-            madeExtras.insert("三级标题")
-            row.extras.append(Facts.Extra(name: "三级标题", value: levels.dropFirst(2).joined(separator: " / ")))
+            madeExtras.insert(Self.thirdLevel)
+            row.extras.append(Facts.Extra(name: Self.thirdLevel, value: levels.dropFirst(2).joined(separator: " / ")))
         }
-        if let publicity { row.publicity = try read(publicity.written, publicity.header, withheldReason, row) }
-        try checkRequired(row)
-        return row
+        if let publicity {
+            do throws(RowProblem) {
+                row.publicity = try read(publicity.written, publicity.header, withheldReason, row)
+            } catch {
+                problems.append(error)
+            }
+        }
+        // A cell whose value is none is not blank as well.
+        problems += missing(in: row).filter { one in !problems.contains { $0.column == one.column } }
+        return (row, problems)
     }
 
-    private func checkRequired(_ row: LedgerRow) throws(RowProblem) {
-        if row.text.isEmpty { throw row.problem(.text, .text, found: "") }
-        if row.unit.isEmpty { throw row.problem(.unit, .unit, found: "") }
-        if row.category.isEmpty { throw row.problem(.category, .category, found: "") }
+    private func missing(in row: LedgerRow) -> [RowProblem] {
+        var problems: [RowProblem] = []
+        if row.text.isEmpty { problems.append(row.problem(.text, .text, found: "")) }
+        if row.unit.isEmpty { problems.append(row.problem(.unit, .unit, found: "")) }
+        if row.category.isEmpty { problems.append(row.problem(.category, .category, found: "")) }
         let isClosed = row.claimedStage == .stage(.closed) && row.closedOn != nil
-        if row.deadline.isEmpty, !isClosed { throw row.problem(.deadline, .deadline, found: "") }
+        if row.deadline.isEmpty, !isClosed { problems.append(row.problem(.deadline, .deadline, found: "")) }
+        return problems
     }
 
     private func code<Value>(

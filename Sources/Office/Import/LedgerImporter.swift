@@ -53,11 +53,29 @@ struct LedgerImporter {
         do {
             switch reading {
             case .row(let row): try take(row, &session)
-            case .problem(let problem): throw problem
+            case .faulty(let row, let problems):
+                let all = problems + (problemOfDeadline(row).map { [$0] } ?? [])
+                for problem in all.sorted(by: { $0.column ?? -1 < $1.column ?? -1 }) { note(problem, sheet) }
             }
-        } catch var problem as RowProblem {
-            problem.sheet = sheet
-            report.problems.append(problem)
+        } catch let problem as RowProblem {
+            note(problem, sheet)
+        }
+    }
+
+    private mutating func note(_ problem: RowProblem, _ sheet: String) {
+        var problem = problem
+        problem.sheet = sheet
+        report.problems.append(problem)
+    }
+
+    /// Whoever puts a row right wants to know everything that is wrong in it.
+    private mutating func problemOfDeadline(_ row: LedgerRow) -> RowProblem? {
+        guard !row.deadline.isEmpty, let round = rounds[row.round ?? request.round ?? ""] else { return nil }
+        do throws(RowProblem) {
+            _ = try deadline(row, round)
+            return nil
+        } catch {
+            return error
         }
     }
 
