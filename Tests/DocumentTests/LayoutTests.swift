@@ -28,6 +28,22 @@ struct LayoutTests {
         }
     }
 
+    @Test("a title that is longer than a line is broken into lines of like length, where words end")
+    func titles() throws {
+        func lines(_ title: String) throws -> [String] {
+            let body = try Self.write(Document(mark: nil, blocks: [.title(title)])).text("word/document.xml")
+            let parts = body.components(separatedBy: "<w:t xml:space=\"preserve\">").dropFirst()
+            return parts.map { $0.components(separatedBy: "</w:t>")[0] }
+        }
+        #expect(try lines("关于“误工补助”问题的专项报告") == ["关于“误工补助”问题的专项报告"])
+        // Twenty-one characters: one alone would stand on the second line.
+        #expect(try lines("关于“误工补助发放不规范”问题的专项报告表") == ["关于“误工补助发放不规范”", "问题的专项报告表"])
+        let long = try lines("关于“行政处罚自由裁量随意、同类案件处罚相差悬殊且长期无人复核”问题的专项报告")
+        #expect(long.count == 2 && long.allSatisfy { $0.count <= 20 && $0.count >= 14 }, "\(long)")
+        #expect(long.joined() == "关于“行政处罚自由裁量随意、同类案件处罚相差悬殊且长期无人复核”问题的专项报告")
+        #expect(try lines("Report on 2026-11-24 about the finding of works allowances paid").count == 2)
+    }
+
     @Test("has the page, the grid and the faces of GB/T 9704-2012")
     func grid() throws {
         let word = try Self.write(try #require(try Material.document(.notice, from: [Material.dossier(1)])))

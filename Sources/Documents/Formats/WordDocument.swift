@@ -58,7 +58,7 @@ package enum WordDocument {
 
     private static func element(_ block: Document.Block, _ place: Place) -> String {
         switch block {
-        case .title(let text): paragraph(text, style: "Title", place)
+        case .title(let text): paragraph(TitleLines.broken(text), style: "Title", place)
         case .heading(let level, let text): paragraph(text, style: "Heading\(level)", place)
         case .paragraph(let text, let alignment): paragraph(text, style: alignment.style, place)
         case .table(let table): element(table, place)
