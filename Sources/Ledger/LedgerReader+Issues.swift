@@ -121,6 +121,23 @@ extension LedgerReader {
         }.flatMap { $0 }
     }
 
+    /// The same of those of several findings that are in one.
+    package func issueReferences(of findings: [FindingNumber]) throws -> [FindingNumber: IssueReference] {
+        guard !findings.isEmpty else { return [:] }
+        let list = findings.map(\.description).joined(separator: ",")
+        let found = try connection.rows(
+            """
+            SELECT i.id, i.number, i.title, f.number FROM findings f JOIN common_issues i ON i.id = f.group_id
+            WHERE f.number IN (\(list))
+            """, []
+        ) { row in
+            GroupID(row.text(0)).map {
+                (FindingNumber(row.int(3)), IssueReference(id: $0, number: row.int(1), title: row.text(2)))
+            }
+        }
+        return Dictionary(found.compactMap { $0 }) { first, _ in first }
+    }
+
     /// The live issue that bears a title.
     package func issueNumber(titled title: String) throws -> Int? {
         try connection.first("SELECT number FROM common_issues WHERE live_title = ?", [.text(title)]) { $0.int(0) }

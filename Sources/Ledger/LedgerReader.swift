@@ -202,6 +202,31 @@ package struct LedgerReader {
         ) { $0.text(0) }
     }
 
+    /// Heads of units in whose name some words stand, at most `limit`.
+    package func heads(containing words: String, limit: Int) throws -> [String] {
+        try connection.rows(
+            "SELECT DISTINCT head FROM organisations WHERE head <> '' AND \(dialect.contains("head")) ORDER BY head LIMIT \(limit)",
+            [.text(words)]
+        ) { $0.text(0) }
+    }
+
+    /// Leaders of findings in whose name some words stand, at most `limit`: one step in the index for each leader there is, however many findings.
+    package func leaders(containing words: String, limit: Int) throws -> [String] {
+        var found: [String] = []
+        var last = ""
+        for _ in 0..<Self.leadersLookedAt where found.count < limit {
+            let next = try connection.first("SELECT min(leader) FROM findings WHERE leader > ?", [.text(last)]) {
+                $0.optionalText(0)
+            }
+            guard let next, let next else { break }
+            if words.isEmpty || next.contains(words) { found.append(next) }
+            last = next
+        }
+        return found
+    }
+
+    private static let leadersLookedAt = 2000
+
     package func organisations() throws -> [Organisation] {
         try connection.rows(
             "SELECT id, name, kind, parent, head FROM organisations ORDER BY path", [], Self.organisation

@@ -23,6 +23,17 @@ package struct Complaint: Error, Hashable, Sendable {
         self.current = current
     }
 
+    /// What is thrown about a name that stands in a field says in which, so that a form says it there.
+    static func about<Value>(_ field: String, _ find: () throws -> Value) throws -> Value {
+        do {
+            return try find()
+        } catch let complaint as Complaint {
+            throw Complaint(
+                complaint.exit, complaint.rule, complaint.facts.merging(["field": field]) { $1 },
+                candidates: complaint.candidates, current: complaint.current)
+        }
+    }
+
     /// Whatever was thrown, with its rule.
     package init(_ error: any Error) {
         switch error {

@@ -15,17 +15,16 @@ extension LedgerReader {
         }
         filter.isOverdue = one("overdue") != nil
         if let written = one("due-within") {
-            let digits = written.prefix { $0.isDigit }
-            guard let days = Int(digits), days <= 100_000,
-                ["", "d", "天", "日"].contains(written.dropFirst(digits.count))
-            else {
-                throw Complaint(64, "code.unknown", ["field": "due-within", "found": written], candidates: ["10d"])
+            guard let days = Self.days(written) else {
+                throw Complaint(
+                    64, "code.unknown", ["field": "due-within", "found": written], candidates: ["10d", "10天", "2周"])
             }
             filter.dueWithinDays = days
         }
         if let written = one("due-month") {
             guard let month = Month(written) else {
-                throw Complaint(64, "code.unknown", ["field": "due-month", "found": written], candidates: ["2026-11"])
+                throw Complaint(
+                    64, "code.unknown", ["field": "due-month", "found": written], candidates: ["2026-11", "2026年11月"])
             }
             filter.dueMonth = month
         }
@@ -44,8 +43,8 @@ extension LedgerReader {
         filter.isConsolidationDue = one("consolidation-due") != nil
         filter.isClueOut = one("clue-out") != nil
         filter.head = one("head").map { HeadReference($0) }
-        filter.unit = try one("unit").map { try unit($0).id }
-        filter.round = try one("round").map { try round($0).name }
+        filter.unit = try one("unit").map { named in try Complaint.about("unit") { try unit(named).id } }
+        filter.round = try one("round").map { named in try Complaint.about("round") { try round(named).name } }
         filter.category = one("category")
         filter.leader = one("leader")
         filter.source = try one("source").map { try known($0, "source", Finding.Source.self) }
@@ -58,6 +57,18 @@ extension LedgerReader {
         }
         filter.text = one("text")
         return filter
+    }
+
+    /// `10` `10d` `10天内` `2周`: so many days from today.
+    private static func days(_ written: String) -> Int? {
+        let text = written.trimmed
+        let digits = text.prefix { $0.isDigit }
+        guard let count = Int(digits), count <= 100_000 else { return nil }
+        switch String(text.dropFirst(digits.count)).trimmed {
+        case "", "d", "天", "日", "天内", "日内", "天內", "日內": return count
+        case "w", "周", "周内", "週", "週內": return count * 7
+        case _: return nil
+        }
     }
 
     private func numbered(_ written: String) throws -> FindingGroup? {

@@ -97,7 +97,7 @@ extension OpenLedger {
         let command = "file \(ordered) \(draft.flags.sorted().map(\.rawValue))"
         return try write(command, as: name, options) { session, actor, author in
             let reader = session.reader
-            let round = try reader.round(draft.round)
+            let round = try Complaint.about("round") { try reader.round(draft.round) }
             let policy = try policy(reader)
             let phrase = DeadlinePhrase(
                 round: round, policy: policy, calendar: PublicCalendar.calendar(policy), today: today)
@@ -112,8 +112,11 @@ extension OpenLedger {
             let filing = Filing(
                 number: session.takeNumber(),
                 facts: Facts(
-                    externalNumber: draft.externalNumber, round: round.name, unit: try reader.unit(draft.unit),
-                    leadUnit: try draft.leadUnit.map { try reader.unit($0) }, leader: draft.leader, text: draft.text,
+                    externalNumber: draft.externalNumber, round: round.name,
+                    unit: try Complaint.about("unit") { try reader.unit(draft.unit) },
+                    leadUnit: try draft.leadUnit.map { named in
+                        try Complaint.about("lead-unit") { try reader.unit(named) }
+                    }, leader: draft.leader, text: draft.text,
                     category: draft.category, source: draft.source, flags: draft.flags, amount: draft.amount),
                 deadline: deadline, goal: draft.goal, responsible: draft.responsible,
                 measures: draft.measures.map { MeasureDraft(text: $0) })

@@ -9,8 +9,12 @@ package struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
         first = day.adding(days: 1 - parts.day)
     }
 
+    /// `2026-11`, `2026年11月`, `2026.11`, `2026/11`
     package init?(_ written: String) {
-        guard let day = Day(iso: written + "-01") else { return nil }
+        let parts = written.split { "-/.年月".contains($0) }
+        guard parts.count == 2, parts[0].utf8.count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+            let day = Day(year: year, month: month, day: 1)
+        else { return nil }
         first = day
     }
 

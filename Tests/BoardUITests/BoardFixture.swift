@@ -85,11 +85,11 @@ enum BoardFixture {
                 if case .findings(let named) = target { numbers = named }
                 open += state.update(.bulkAdmissions(bulk(numbers), count: numbers.count, opening: action))
             case .desk(let effect): open += DeskFixture.answer(effect).flatMap { state.update(.desk($0)) }
-            case .count(_, let generation):
+            case .count(let filter, let generation):
                 open += state.update(
                     .counts(
                         BoardCounts(stages: [70, 431, 12, 1204], overdue: 19, listed: 9, immediate: 4),
-                        generation: generation))
+                        of: filter, generation: generation))
             case .countLanes(let lanes, _, _, let generation):
                 open += state.update(
                     .laneCounts(lanes.map { LaneCount(lane: $0, stages: [35, 30, 6, 602]) }, generation: generation))

@@ -65,6 +65,20 @@ struct DeskScreenTests {
         if case .none = state.overlay {} else { Issue.record("something opened") }
     }
 
+    @Test("a R answers for a unit, on one finding or on those marked")
+    func answer() {
+        for keys in [[KeyPress.character("a")], [.character(" "), .character(" "), .character("a")]] {
+            var state = Self.desk(120, 40)
+            for key in keys { BoardFixture.press(&state, key) }
+            let effects = state.update(.key(.character("R")))
+            guard case .desk(.act(.answer, .findings(let numbers)))? = effects.first else {
+                Issue.record("\(effects)")
+                continue
+            }
+            #expect(numbers.count == max(1, keys.count - 1))
+        }
+    }
+
     @Test("> offers the ladder's next step of the finding under the cursor, Enter opens the finding, - comes back")
     func next() {
         var state = Self.desk(120, 40)

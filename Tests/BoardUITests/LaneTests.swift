@@ -3,6 +3,7 @@ import Rectification
 import Requests
 import Screen
 import Testing
+import Wording
 
 @Suite("Lanes and zoom")
 struct LaneTests {
@@ -55,5 +56,40 @@ struct LaneTests {
         #expect(BoardLayout(state).detail?.width ?? 0 > normal)
         BoardFixture.press(&state, .character("+"))
         #expect(BoardLayout(state).detail?.width == 200)
+    }
+
+    @Test("} goes to the first finding of the next lane, { to the start of this one and then of the one before")
+    func jump() {
+        var state = BoardFixture.board(80, 24)
+        BoardFixture.press(&state, .character("}"))
+        #expect(state.notice?.text == state.words["lanes.off"])
+        BoardFixture.press(&state, .character("z"), .character("g"), .down, .down)
+        func rows() -> [FindingRow] { state.board.columns[0].rows }
+        let start = rows().firstIndex { $0.unit.path == "市教育局" } ?? 0
+        BoardFixture.press(&state, .character("}"))
+        #expect(state.board.columns[0].cursor == start && start > 0)
+        #expect(state.frame().text.contains("── 市教育局"))
+        BoardFixture.press(&state, .character("}"))
+        #expect(state.board.columns[0].cursor == start && state.notice?.text == state.words["lanes.last"])
+        BoardFixture.press(&state, .down, .down, .character("{"))
+        #expect(state.board.columns[0].cursor == start)
+        BoardFixture.press(&state, .character("{"))
+        #expect(state.board.columns[0].cursor == 0)
+        BoardFixture.press(&state, .character("{"))
+        #expect(state.board.columns[0].cursor == 0 && state.notice?.text == state.words["lanes.first"])
+    }
+
+    @Test("a lane whose end the window does not hold is asked for from the ledger")
+    func jumpFar() {
+        var state = BoardFixture.board(80, 24)
+        BoardFixture.press(&state, .character("z"), .character("g"))
+        state.board.columns[0].rows = state.board.columns[0].rows.filter { $0.unit.path != "市教育局" }
+        state.board.columns[0].hasMoreBelow = true
+        let effects = state.update(.key(.character("}")))
+        guard case .load(let ask)? = effects.first, case .around(_, let start) = ask.place else {
+            Issue.record("\(effects)")
+            return
+        }
+        #expect(start.lane == "下应街道 / 江六村" && start.key == .max)
     }
 }

@@ -144,7 +144,14 @@ enum TriageFixture {
         case .rows(let numbers): [.rows(numbers.map { row($0) })]
         case .sheet(let number): sheet(number).map { [.sheet($0)] } ?? []
         case .letter(let number): letter(number).map { [.letter($0)] } ?? []
-        case .search(let text): [.found(text.isEmpty ? [] : (900...906).map { row(FindingNumber($0)) }, of: text)]
+        case .search(let text):
+            [
+                .found(
+                    text.isEmpty ? [] : (900...906).map { row(FindingNumber($0)) },
+                    issues: [
+                        FindingNumber(902): IssueReference(id: GroupID(high: 1, low: 2), number: 7, title: "大额现金支付")
+                    ], of: text)
+            ]
         case .accept(_, _, let entry): [.decided(entry: entry, done(["group.formed"], issue: 4))]
         case .dismiss(_, let entry): [.decided(entry: entry, done(["group.dismissed"]))]
         case .form: [.wrote(done(["group.formed"], issue: 4))]

@@ -195,7 +195,7 @@ struct BoardRuns {
         try board.press("f")
         try board.waitFor("责任单位")
         try board.press("望潮街道<c-s>")
-        try board.waitFor("只看：责任单位：望潮街道")
+        try board.waitFor("只看：望潮街道")
         try board.press("C")
         try board.waitForNo("只看")
         try board.press("!")

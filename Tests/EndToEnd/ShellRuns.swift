@@ -121,7 +121,7 @@ struct ShellRuns {
         try board.waitFor("频次 · 问题类别")
         try board.waitFor("█")
         try board.press("<enter>")
-        try board.waitFor("只看：问题类别：")
+        try board.waitFor("只看：")
         try board.press("-")
         try board.waitForNo("只看")
         try board.press("Q")

@@ -179,6 +179,7 @@ struct WordingTests {
             "desk.preset.", "desk.group.", "desk.column.", "desk.kind.",
             "press.text.",
             "units.stage.",
+            "pane.keys.",
             "chart.title.",
             "figures.", "diagnose.", "manual.", "gloss.", "faultKind.", "stream.",
         ]

@@ -39,25 +39,33 @@ enum BoardView {
 
     /// A filter in words; nothing when there is none.
     static func filter(_ values: [String: [String]], _ state: UIState) -> [String] {
-        let parts = filterParts(values, state)
+        let parts = filterParts(values, state, isShort: true)
         return parts.isEmpty ? [] : [state.words["filter.shown"] + parts.joined(separator: " · ")]
     }
 
     /// What is filtered, field by field.
-    static func filterParts(_ values: [String: [String]], _ state: UIState) -> [String] {
+    ///
+    /// - Parameter isShort: without the label of what says itself what it is.
+    static func filterParts(_ values: [String: [String]], _ state: UIState, isShort: Bool = false) -> [String] {
         guard !values.isEmpty else { return [] }
         let words = state.words
         var parts: [String] = []
         for field in FormState.filter(state.setting, values).fields
         where !field.value.isBlank && field.name != "text" {
             let value = field.isChoice ? field.choices[field.chosen].words.trimmedStart : field.value
-            parts.append(
-                value == words["form.yes"]
-                    ? words["field.\(field.name)"] : words["field.\(field.name)"] + words["list.colon"] + value)
+            let label = words["field.\(field.name)"]
+            if value == words["form.yes"] {
+                parts.append(label)
+            } else {
+                parts.append(isShort && spokenFor.contains(field.name) ? value : label + words["list.colon"] + value)
+            }
         }
         if let text = values["text"]?.first { parts.append("/" + text) }
         return parts
     }
+
+    /// Fields whose values nobody takes for those of another.
+    private static let spokenFor: Set<String> = ["unit", "round", "category", "source"]
 
     static let markHints: [FooterView.Hint] = [
         .init(.view(.menu), "hint.menu"), .init(.view(.mark), "hint.mark"), .init(.view(.markRange), "hint.range"),

@@ -43,11 +43,11 @@ extension UIState {
         case .character(let digit):
             guard let number = digit.wholeNumberValue,
                 let index = picker.evidence.firstIndex(where: { $0.number == number })
-            else { return [] }
+            else { return pressBeside(key) }
             picker.cursor = index
             overlay = .evidence(picker)
             return [.open(picker.evidence[index].file)]
-        case _: return []
+        case let other: return pressBeside(other)
         }
         overlay = .evidence(picker)
         return []

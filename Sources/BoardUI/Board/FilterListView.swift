@@ -37,6 +37,9 @@ enum FilterListView {
             frame.put(prompt + name.text, row: row, column: column, width: inside.width - 2, .strong)
             let caret = column + DisplayWidth.of(prompt) + DisplayWidth.of(name.beforeCaret)
             frame.cursor = Place(row: row, column: min(inside.column + inside.width - 1, caret))
+        case .replacing(let name, _):
+            let text = words.text("filters.replace", ["name": name.asOneLine])
+            frame.put(VisibleText.clip(text, width: inside.width - 2), row: row, column: column, .warning)
         case .deleting:
             let text = words.text("filters.delete", ["name": list.selected?.name ?? ""])
             frame.put(VisibleText.clip(text, width: inside.width - 2), row: row, column: column, .warning)

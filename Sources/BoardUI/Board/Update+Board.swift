@@ -10,6 +10,8 @@ extension UIState {
         switch action {
         case .next: return ask(for: board.selected?.stage.nextAction)
         case .previous: return ask(for: board.selected?.stage.previousAction)
+        case .nextLane: return goToLane(1)
+        case .previousLane: return goToLane(-1)
         case .file:
             return begin(newFinding)
         case .evidence: return board.selected.map { expect(.evidence($0.number)) } ?? []

@@ -40,6 +40,47 @@ extension UIState {
         return [.load(ask(column, .around(FindingNumber(0), fallback: start)))]
     }
 
+    /// The first finding of the next lane; backwards that of this lane, and from there that of the lane before.
+    mutating func goToLane(_ step: Int) -> [Effect] {
+        guard let lanes = board.lanes else {
+            notice = Notice(.refused, words["lanes.off"], remedy: words["lanes.off.remedy"])
+            return []
+        }
+        passOver()
+        let column = board.columns[board.focus]
+        guard let selected = column.selectedRow else { return [] }
+        let lane = selected.lane(lanes)
+        if step > 0 {
+            if let next = column.rows[column.cursor...].firstIndex(where: { $0.lane(lanes) != lane }) {
+                return stand(on: next)
+            }
+            if column.hasMoreBelow { return [load(from: PageAnchor(lane: lane, key: .max, number: 0))] }
+        } else if column.cursor > 0 {
+            let wanted = column.rows[column.cursor - 1].lane(lanes)
+            let above = column.rows[..<column.cursor].lastIndex { $0.lane(lanes) != wanted }
+            if above != nil || !column.hasMoreAbove { return stand(on: above.map { $0 + 1 } ?? 0) }
+            return [load(from: PageAnchor(lane: wanted, key: .min, number: 0))]
+        }
+        notice = Notice(.told, words[step > 0 ? "lanes.last" : "lanes.first"])
+        return []
+    }
+
+    /// The cursor goes to the first card of a lane, whose heading then stands at the top.
+    private mutating func stand(on row: Int) -> [Effect] {
+        board.columns[board.focus].cursor = row
+        board.columns[board.focus].top = row
+        keepInView()
+        return showSelected() + fillWindow(board.focus) + countLanes()
+    }
+
+    /// Asks for the cards from a place on.
+    private mutating func load(from start: PageAnchor) -> Effect {
+        board.columns[board.focus].generation += 1
+        board.columns[board.focus].isLoading = true
+        board.columns[board.focus].top = board.columns[board.focus].cursor
+        return .load(ask(board.focus, .around(FindingNumber(0), fallback: start)))
+    }
+
     /// Asks how many findings are in the lanes that are seen and not counted yet.
     mutating func countLanes() -> [Effect] {
         guard let lanes = board.lanes else { return [] }

@@ -65,10 +65,9 @@ extension UIState {
             overlay = .menu(menu)
             return []
         }
-        guard case .character(let letter) = key else { return [] }
+        guard case .character(let letter) = key else { return pressBeside(key) }
         guard let index = menu.items.firstIndex(where: { $0.entry.letter == letter }) else {
-            if DisplayWidth.of(letter) == 2 { notice = Notice(.refused, words["board.inputMethod"]) }
-            return []
+            return pressBeside(key)
         }
         return pick(menu, at: index)
     }

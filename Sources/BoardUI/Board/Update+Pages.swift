@@ -44,7 +44,7 @@ extension UIState {
         case .meeting: return loadMeeting()
         case .desk: return reloadDesk()
         case .dossier: return loadDossier()
-        case .triage: return openTriage()
+        case .triage: return openTriage() + [recount]
         case .figures: return loadFigures()
         }
         var effects: [Effect] = []
@@ -60,7 +60,7 @@ extension UIState {
                 effects.append(.load(ask(column, .first)))
             }
         }
-        effects.append(.count(board.filter, generation: board.generation))
+        effects.append(recount)
         board.laneCounts = [:]
         if let detail = board.detail { effects.append(.dossier(detail.number)) }
         return effects

@@ -79,13 +79,20 @@ extension UIState {
             case .escape: list.mode = .choosing
             case .enter:
                 guard !name.text.isBlank else { return [] }
-                list.keep(name.text, isNew ? filterValuesInView : nil)
-                overlay = .filters(list)
-                return [.storeFilters(list.filters)]
+                guard !list.hasOther(name.text, isNew: isNew) else {
+                    list.mode = .replacing(name.text, isNew: isNew)
+                    break
+                }
+                return keep(name.text, isNew: isNew, in: list)
             case _:
                 guard name.edit(key) else { return [] }
                 list.mode = isNew ? .saving(name) : .renaming(name)
             }
+            overlay = .filters(list)
+            return []
+        case .replacing(let name, let isNew):
+            if Keymap.halfWidth(key) == .character("y") { return keep(name, isNew: isNew, in: list) }
+            list.mode = isNew ? .saving(TextInput(name)) : .renaming(TextInput(name))
             overlay = .filters(list)
             return []
         case .deleting:
@@ -113,10 +120,19 @@ extension UIState {
             list.mode = .saving(TextInput())
         case .character("r"): if let filter = list.selected { list.mode = .renaming(TextInput(filter.name)) }
         case .character("d"), .delete: if list.selected != nil { list.mode = .deleting }
-        case let other: list.cursor = other.walk(list.cursor, of: list.filters.count) ?? list.cursor
+        case let other:
+            guard let cursor = other.walk(list.cursor, of: list.filters.count) else { return pressBeside(other) }
+            list.cursor = cursor
         }
         overlay = .filters(list)
         return []
+    }
+
+    private mutating func keep(_ name: String, isNew: Bool, in list: FilterList) -> [Effect] {
+        var list = list
+        list.keep(name, isNew ? filterValuesInView : nil)
+        overlay = .filters(list)
+        return [.storeFilters(list.filters)]
     }
 
     // MARK: Frequency
@@ -150,7 +166,10 @@ extension UIState {
             overlay = .none
             return drill(into: counts[frequency.cursor], of: frequency.field)
         case let other:
-            frequency.cursor = other.walk(frequency.cursor, of: frequency.counts?.count ?? 0) ?? frequency.cursor
+            guard let cursor = other.walk(frequency.cursor, of: frequency.counts?.count ?? 0) else {
+                return pressBeside(other)
+            }
+            frequency.cursor = cursor
         }
         overlay = .frequency(frequency)
         return []
@@ -196,9 +215,14 @@ extension FilterList {
         case .renaming(var name):
             name.insert(contentsOf: text)
             mode = .renaming(name)
-        case .choosing, .deleting: return false
+        case .choosing, .replacing, .deleting: return false
         }
         return true
+    }
+
+    /// Whether a name is that of a filter which is not meant.
+    fileprivate func hasOther(_ name: String, isNew: Bool) -> Bool {
+        filters.enumerated().contains { $0.element.name == name.asOneLine && (isNew || $0.offset != cursor) }
     }
 
     /// Gives the filter under the cursor a name, or adds one; a name stands once.

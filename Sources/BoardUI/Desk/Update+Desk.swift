@@ -28,7 +28,7 @@ extension UIState {
         desk.isLoading = true
         // Late letters come with the counts.
         let counts: [Effect] = [
-            .desk(.count(desk.filter, generation: desk.generation)), .count(board.filter, generation: board.generation),
+            .desk(.count(desk.filter, generation: desk.generation)), recount,
         ]
         if desk.isOnLetters { return counts }
         if let grouping = desk.grouping {

@@ -15,7 +15,8 @@ enum DeskChoice: Hashable {
     static let all: [(letter: Character, choice: DeskChoice)] = [
         ("r", .press(.reminder)), ("p", .press(.slip)), ("n", .press(.notice)), ("i", .press(.interview)),
         ("v", .press(.visit)), ("w", .press(.admonition)), ("V", .press(.evaluation)),
-        ("e", .act(.extensionGrant)), ("E", .act(.extensionRefuse)), ("l", .act(.list)), ("L", .act(.delist)),
+        ("R", .act(.answer)), ("e", .act(.extensionGrant)), ("E", .act(.extensionRefuse)), ("l", .act(.list)),
+        ("L", .act(.delist)),
         (".", .everything),
     ]
 

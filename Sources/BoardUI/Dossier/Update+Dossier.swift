@@ -14,7 +14,7 @@ extension UIState {
         effects += dossier.expanded.filter { dossier.children[$0] != nil }.map { .units(.children(of: $0)) }
         dossier.troubles = [:]
         if dossier.selected != nil { effects += troublesInView() + loadPage() }
-        return effects + [.count(board.filter, generation: board.generation)]
+        return effects + [recount]
     }
 
     private mutating func loadPage() -> [Effect] {

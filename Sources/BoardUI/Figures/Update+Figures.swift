@@ -10,7 +10,7 @@ extension UIState {
         figures.generation += 1
         return [
             .figures(.load(figures.path.last, generation: figures.generation)),
-            .count(board.filter, generation: board.generation),
+            recount,
         ]
     }
 

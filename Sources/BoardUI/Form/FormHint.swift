@@ -9,6 +9,10 @@ package enum FormHint: Hashable, Sendable {
     case file
     /// Who heads the unit of a finding.
     case head(FindingNumber)
+    /// Everybody who heads a unit.
+    case heads
+    /// 责任领导 of the findings there are.
+    case leader
 }
 
 extension FormState {
@@ -16,6 +20,8 @@ extension FormState {
     func hint(of field: Field) -> FormHint? {
         guard !field.isChoice else { return nil }
         if field.name == "round" { return .round }
+        if field.name == "leader" { return .leader }
+        if field.name == "head" { return .heads }
         if field.name == "pledge", case .action(_, let number, _) = purpose { return .head(number) }
         return switch field.kind {
         case .reference(let reference): .reference(reference)

@@ -121,7 +121,10 @@ extension FormState {
         case (.choice(let codes, let catalogue), "flag"):
             let has = action == .unflag
             return codes.filter { code in
-                finding.map { $0.facts.flags.contains { $0.rawValue == code } == has } ?? true
+                guard let finding, let flag = Finding.Flag(rawValue: code) else { return true }
+                // What is immediate by its deadline needs no flag for it, and has none to take off.
+                let isSo = finding.facts.flags.contains(flag) || !has && flag == .immediate && finding.isImmediate
+                return isSo == has
             }
             .map { .init(code: $0, words: words["\(catalogue).\($0)"]) }
         case (.choice(let codes, let catalogue), _):

@@ -11,9 +11,6 @@ extension UIState {
         [.meeting(meeting.isListing ? .list : .load(meeting.number, spokenOn ?? meeting.shown)), recount]
     }
 
-    /// The numbers in the header move with every decision.
-    var recount: Effect { .count(board.filter, generation: board.generation) }
-
     mutating func runInMeeting(_ action: ViewAction) -> [Effect] {
         let page = max(1, MeetingLayout(self).paper.inside.height - 1)
         guard meeting.sheet != nil else { return walkMeetings(action) }

@@ -65,6 +65,16 @@ enum OutputView {
         return 0
     }
 
+    /// The line after the last that is seen.
+    static func end(_ pane: OutputPane, _ size: Size) -> Int {
+        var rows = 0
+        for index in pane.lines.indices.dropFirst(pane.top) {
+            rows += lines(pane.lines[index], size).count
+            if rows > visible(size) { return max(index, pane.top + 1) }
+        }
+        return pane.lines.count
+    }
+
     /// A line of the output in the rows that it takes.
     private static func lines(_ line: String, _ size: Size) -> [String] {
         VisibleText.wrap(line, width: size.columns - 3)
@@ -76,19 +86,30 @@ enum OutputView {
         frame.box(rect, title: " : \(pane.title) ", .edge, titleStyle: .focus)
         let inside = rect.inside
         var row = inside.row
-        var seen = pane.top
         for line in pane.lines.dropFirst(pane.top) {
             let parts = lines(line, state.size)
             for part in parts.prefix(inside.row + inside.height - row) {
                 frame.put(part, row: row, column: inside.column + 1)
+                mark(pane.sought, in: part, row: row, column: inside.column + 1, &frame)
                 row += 1
             }
             guard row < inside.row + inside.height else { break }
-            seen += 1
         }
-        seen = pane.top >= lastTop(pane, state.size) ? pane.lines.count : max(seen, pane.top + 1)
+        let seen = end(pane, state.size)
         OverlayView.drawMore(above: pane.top > 0, below: seen < pane.lines.count, inside, &frame)
         let count = " \(Digits.grouped(seen))/\(Digits.grouped(pane.lines.count)) "
         frame.put(count, row: rect.row + rect.height - 1, column: rect.column + 2, .dim)
+    }
+
+    /// Shows where the words that were searched for stand.
+    private static func mark(_ sought: String, in part: String, row: Int, column: Int, _ frame: inout Frame) {
+        guard !sought.isEmpty else { return }
+        let line = part.lowercased()
+        for hit in line.ranges(of: sought.lowercased()) {
+            let rect = Rect(
+                row: row, column: column + DisplayWidth.of(line[..<hit.lowerBound]), width: DisplayWidth.of(line[hit]),
+                height: 1)
+            frame.restyle(rect) { Style($0.tone, reversed: true) }
+        }
     }
 }

@@ -41,7 +41,11 @@ enum FooterView {
 
     static func draw(_ state: UIState, after before: Picture?, _ frame: inout Frame) -> Part<Look> {
         var search: TextInput?
-        if case .search(let input) = state.overlay { search = input }
+        switch state.overlay {
+        case .search(let input): search = input
+        case .output(let pane): search = pane.input
+        case _: break
+        }
         let look = Look(
             isReadOnly: state.setting.isReadOnly, busy: state.isAskingPIN ? nil : state.busy,
             notice: state.failure ?? state.notice,
@@ -119,6 +123,8 @@ enum FooterView {
     }
 
     private static func hints(_ state: UIState) -> [Hint] {
+        // Help is never dropped from a narrow footer.
+        let help = Hint(.shell(.help), "hint.help")
         switch state.overlay {
         case .form:
             return [
@@ -126,9 +132,14 @@ enum FooterView {
                 Hint(.escape, label: "hint.cancel"), Hint(.left, .right, label: "hint.choose"),
                 Hint(.control("n"), label: "hint.suggest"), Hint(.control("x"), .control("e"), label: "hint.editor"),
             ]
-        case .menu, .help, .evidence:
+        case .help:
             return [
                 Hint(.enter, label: "hint.do"), Hint(.up, .down, label: "hint.walk"), Hint(.escape, label: "hint.back"),
+            ]
+        case .menu, .evidence:
+            return [
+                help, Hint(.enter, label: "hint.do"), Hint(.up, .down, label: "hint.walk"),
+                Hint(.escape, label: "hint.back"),
             ]
         case .people:
             return [
@@ -137,29 +148,31 @@ enum FooterView {
             ]
         case .filters(let list):
             guard case .choosing = list.mode else {
-                if case .deleting = list.mode {
+                switch list.mode {
+                case .deleting, .replacing:
                     return [Hint(.character("y"), label: "hint.yes"), Hint(.character("n"), label: "hint.no")]
+                case .choosing, .saving, .renaming:
+                    return [Hint(.enter, label: "hint.save"), Hint(.escape, label: "hint.cancel")]
                 }
-                return [Hint(.enter, label: "hint.save"), Hint(.escape, label: "hint.cancel")]
             }
             return [
-                Hint(.enter, label: "hint.apply"), Hint(.character("s"), label: "hint.saveFilter"),
+                help, Hint(.enter, label: "hint.apply"), Hint(.character("s"), label: "hint.saveFilter"),
                 Hint(.character("r"), label: "hint.rename"), Hint(.character("d"), label: "hint.delete"),
                 Hint(.escape, label: "hint.back"),
             ]
         case .frequency:
             return [
-                Hint(.enter, label: "hint.drill"), Hint(.left, .right, label: "hint.field"),
+                help, Hint(.enter, label: "hint.drill"), Hint(.left, .right, label: "hint.field"),
                 Hint(.up, .down, label: "hint.walk"), Hint(.escape, label: "hint.back"),
             ]
         case .output:
             return [
-                Hint(.up, .down, label: "hint.scroll"), Hint(.character("y"), label: "hint.copy"),
-                Hint(.escape, label: "hint.back"),
+                help, Hint(.up, .down, label: "hint.scroll"), Hint(.character("/"), label: "hint.search"),
+                Hint(.character("y"), label: "hint.copy"), Hint(.escape, label: "hint.back"),
             ]
         case .neighbours:
             return [
-                Hint(.enter, label: "hint.goThere"), Hint(.character(" "), label: "hint.mark"),
+                help, Hint(.enter, label: "hint.goThere"), Hint(.character(" "), label: "hint.mark"),
                 Hint(.character("m"), label: "hint.groupThem"), Hint(.up, .down, label: "hint.walk"),
                 Hint(.escape, label: "hint.back"),
             ]
@@ -186,10 +199,9 @@ enum FooterView {
             case .figures: own = FiguresView.footerHints(state)
             }
             if !state.board.marks.isEmpty || state.board.rangeStart != nil, state.tab == .board {
-                return [Hint(.shell(.help), "hint.help")] + BoardView.markHints
+                return [help] + BoardView.markHints
             }
-            // Help is never dropped from a narrow footer.
-            return [Hint(.shell(.help), "hint.help")] + own
+            return [help] + own
         }
     }
 }

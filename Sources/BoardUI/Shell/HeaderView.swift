@@ -21,7 +21,7 @@ enum HeaderView {
         let setting = state.setting
         let look = Look(
             isReadOnly: setting.isReadOnly, isPractice: setting.isPractice, warning: warning(state),
-            counts: state.board.counts, part: part(state), ledgerName: setting.ledgerName, actor: setting.actor?.name)
+            counts: state.countsInView, part: part(state), ledgerName: setting.ledgerName, actor: setting.actor?.name)
         let rect = Rect(row: ScreenLayout.header, column: 0, width: state.size.columns, height: 1)
         let old = before.flatMap { before in before.parts.header.map { ($0, before.view) } }
         return Part(look, rect, after: old, &frame) { draw(look, state, rect, &$0) }
@@ -154,22 +154,32 @@ enum CrumbsView {
 
     private static func draw(_ look: Look, _ state: UIState, _ rect: Rect, _ frame: inout Frame) {
         let words = state.words
-        var column = 1
-        for tab in Tab.existing {
-            guard let action = tab.action else { continue }
+        var tabs: [(tab: Tab, key: KeyPress?, text: String)] = Tab.existing.compactMap { tab in
+            guard let action = tab.action else { return nil }
             let key = state.setting.keymap.keys(of: .shell(action)).first
-            let name = words["tab.\(tab.rawValue)"]
-            let text = Tab.existing.count > 1 ? (key.map { KeyName.shown($0) + " " } ?? "") + name : name
-            let style: Style = tab == look.tab ? Style(.title, reversed: Tab.existing.count > 1) : .dim
-            let width = frame.put(" \(text) ", row: rect.row, column: column, style)
-            if let key {
+            return (tab, key, (key.map { KeyName.shown($0) + " " } ?? "") + words["tab.\(tab.rawValue)"])
+        }
+        let text = look.crumbs.isEmpty ? "" : "› " + look.crumbs.joined(separator: " › ")
+        // What is filtered stands nowhere else; it matters more than what the other views are called.
+        let isNarrowing = look.tab == .board || look.tab == .desk
+        if isNarrowing, !text.isEmpty,
+            tabs.reduce(DisplayWidth.of(text) + 2, { $0 + DisplayWidth.of($1.text) + 2 }) > rect.width
+        {
+            for index in tabs.indices where tabs[index].tab != look.tab {
+                if let key = tabs[index].key { tabs[index].text = KeyName.shown(key) }
+            }
+        }
+        var column = 1
+        for tab in tabs {
+            let style: Style = tab.tab == look.tab ? Style(.title, reversed: true) : .dim
+            let width = frame.put(" \(tab.text) ", row: rect.row, column: column, style)
+            if let key = tab.key {
                 frame.spots.append(
                     Spot(Rect(row: rect.row, column: column, width: width, height: 1), .key(key)))
             }
             column += width
         }
-        guard !look.crumbs.isEmpty else { return }
-        let text = "› " + look.crumbs.joined(separator: " › ")
+        guard !text.isEmpty else { return }
         frame.put(
             VisibleText.clip(text, width: rect.width - column - 1), row: rect.row, column: column, .accent)
     }

@@ -105,7 +105,7 @@ package enum ViewAction: String, KeyAction {
 
 /// What only the board knows.
 package enum BoardAction: String, KeyAction {
-    case next, previous, file, clear, evidence
+    case next, previous, nextLane, previousLane, file, clear, evidence
 
     package static let table = "board"
 
@@ -113,6 +113,8 @@ package enum BoardAction: String, KeyAction {
         switch self {
         case .next: [.character(">")]
         case .previous: [.character("<")]
+        case .nextLane: [.character("}")]
+        case .previousLane: [.character("{")]
         case .file: [.character("c")]
         case .clear: [.character("C")]
         case .evidence: [.character("e")]
@@ -122,7 +124,7 @@ package enum BoardAction: String, KeyAction {
     package var onlyReads: Bool {
         switch self {
         case .next, .previous, .file: false
-        case .clear, .evidence: true
+        case .nextLane, .previousLane, .clear, .evidence: true
         }
     }
 }

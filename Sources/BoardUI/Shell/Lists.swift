@@ -43,6 +43,8 @@ package struct FilterList: Sendable {
         /// The filter in view gets a name.
         case saving(TextInput)
         case renaming(TextInput)
+        /// Another filter has the name that was typed, and would go for it.
+        case replacing(String, isNew: Bool)
         case deleting
     }
 
@@ -62,11 +64,21 @@ package struct Frequency: Sendable {
     package var cursor = 0
 }
 
-/// What a command printed, to be scrolled.
+/// What a command printed, to be scrolled and searched.
 package struct OutputPane: Sendable {
     package let title: String
     package let lines: [String]
     package var top = 0
+    /// The words that are being typed behind `/`.
+    package var input: TextInput?
+    /// The words that were searched for, and the line they were found in last.
+    package var sought = ""
+    package var hit: Int?
+
+    package init(title: String, lines: [String]) {
+        self.title = title
+        self.lines = lines
+    }
 }
 
 /// A question before what is hard to take back; `y` does it, `n` and Esc do not.

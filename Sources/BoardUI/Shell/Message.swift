@@ -11,7 +11,7 @@ package enum Message: Sendable {
     /// A page of a column; `around` tells at which index the finding asked for stands.
     case page(PageReply)
     case desk(DeskMessage)
-    case counts(BoardCounts, generation: Int)
+    case counts(BoardCounts, of: FindingFilter, generation: Int)
     case laneCounts([LaneCount], generation: Int)
     case dossier(FindingDossier)
     /// What the domain admits of a finding now; `opening`: the action whose form is wanted.

@@ -1,4 +1,5 @@
 package import Rectification
+internal import Requests
 package import Screen
 package import Wording
 
@@ -46,6 +47,8 @@ package struct UIState: Sendable {
     package var today: Day
     /// Position of the log that is shown.
     package var head = 0
+    /// What was counted last, and of which findings.
+    var counted: (filter: FindingFilter, counts: BoardCounts)?
 
     /// The view that is shown.
     package var tab = Tab.board

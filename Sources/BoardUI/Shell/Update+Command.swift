@@ -70,27 +70,6 @@ extension UIState {
         return []
     }
 
-    mutating func pressInOutput(_ key: KeyPress, _ pane: OutputPane) -> [Effect] {
-        var pane = pane
-        let page = max(1, OutputView.visible(size))
-        let last = OutputView.lastTop(pane, size)
-        switch Keymap.halfWidth(key) {
-        case .escape, .character("q"), .enter:
-            overlay = .none
-            return []
-        case .character("y"):
-            notice = Notice(.done, words["command.copied"])
-            return [.copy(pane.lines.joined(separator: "\n"))]
-        case .pageDown, .character(" "), .control("f"): pane.top += page
-        case .pageUp, .control("b"): pane.top -= page
-        case let other:
-            if let top = other.walk(pane.top, of: last + 1) { pane.top = top }
-        }
-        pane.top = max(0, min(last, pane.top))
-        overlay = .output(pane)
-        return []
-    }
-
     /// Brings a finding that was asked for by number into view, wherever it stands.
     mutating func show(_ row: FindingRow) -> [Effect] {
         var effects: [Effect] = []

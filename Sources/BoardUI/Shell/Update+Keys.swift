@@ -18,6 +18,7 @@ extension UIState {
             notice = Notice(.told, words["busy.cancelling"])
             return [.cancel]
         }
+        let key = leavesInput(key) ? .escape : key
         switch overlay {
         case .none: return pressInView(key)
         case .search(let input): return pressInSearch(key, input)
@@ -44,6 +45,35 @@ extension UIState {
             action == .redraw || action == .suspend
         else { return nil }
         return action
+    }
+
+    // MARK: One rule for all that lies over a view
+
+    /// Where something is typed or asked, `^C` leaves it as Esc does; everywhere else it quits.
+    private func leavesInput(_ key: KeyPress) -> Bool {
+        guard case .control = key, case .shell(.quit) = setting.keymap.meaning(of: key, on: tab) else { return false }
+        if case .none = overlay { return isPulling || tab == .intake && intake.cut != nil }
+        return overlay.listName == nil
+    }
+
+    /// A key that a list makes nothing of means what it means in the view below: `Q` quits, `?` says what there is.
+    mutating func pressBeside(_ key: KeyPress) -> [Effect] {
+        guard case .shell(let action) = setting.keymap.meaning(of: key, on: tab), let name = overlay.listName else {
+            if case .character(let character) = key, DisplayWidth.of(character) == 2 {
+                notice = Notice(.refused, words["board.inputMethod"])
+            }
+            return []
+        }
+        switch action {
+        case .quit: return runInShell(.quit)
+        case .help:
+            let quit = setting.keymap.keys(of: .shell(.quit)).first.map { KeyName.shown($0) } ?? ""
+            notice = Notice(.told, words.text("pane.keys.\(name)", ["quit": quit]))
+        case .boardTab, .meetingTab, .deskTab, .triageTab, .dossierTab, .figuresTab, .lastView, .command, .neighbours,
+            .actAs, .refresh, .redraw, .suspend:
+            break
+        }
+        return []
     }
 
     // MARK: Typing ahead
@@ -207,7 +237,11 @@ extension UIState {
             }
             guard text.looksLikeProse, !setting.isReadOnly else { return refusePaste() }
             overlay = .question(Question(.intake(.paste(text))))
-        case .menu, .evidence, .conflict, .frequency, .output, .neighbours, .question, .secret: return refusePaste()
+        case .output(let pane):
+            guard var input = pane.input else { return refusePaste() }
+            input.insert(contentsOf: text.asOneLine)
+            return seek(input, in: pane)
+        case .menu, .evidence, .conflict, .frequency, .neighbours, .question, .secret: return refusePaste()
         }
         return []
     }
@@ -215,6 +249,21 @@ extension UIState {
     private mutating func refusePaste() -> [Effect] {
         notice = Notice(.refused, words["board.pastedNowhere"])
         return []
+    }
+}
+
+extension Overlay {
+    /// What is called a list here: nothing is typed into it. `nil` for all else.
+    fileprivate var listName: String? {
+        switch self {
+        case .menu: "menu"
+        case .evidence: "evidence"
+        case .filters(let list): list.mode == .choosing ? "filters" : nil
+        case .frequency: "frequency"
+        case .output(let pane): pane.input == nil ? "output" : nil
+        case .neighbours: "neighbours"
+        case .none, .search, .command, .form, .conflict, .help, .people, .question, .secret: nil
+        }
     }
 }
 

@@ -45,6 +45,25 @@ extension UIState {
         return beginDesk()
     }
 
+    /// The findings to which the view keeps: those that its header counts.
+    private var filterInView: FindingFilter {
+        switch tab {
+        case .board, .intake: board.filter
+        case .desk: desk.base
+        case .meeting, .dossier, .triage, .figures: FindingFilter()
+        }
+    }
+
+    /// The counts of what is in view; `nil` until they are known.
+    var countsInView: BoardCounts? {
+        let filter = filterInView
+        if tab != .board, let counted, counted.filter == filter { return counted.counts }
+        return board.filter == filter ? board.counts : nil
+    }
+
+    /// The numbers in the header move with every change, and with the view.
+    var recount: Effect { .count(filterInView, generation: board.generation) }
+
     /// The filter of the view in its own words, so that a form can show it and a name be given to it.
     var filterValuesInView: [String: [String]] { tab == .desk ? desk.baseValues : board.filterValues }
 
@@ -63,7 +82,7 @@ extension UIState {
             moveInIntake(by: 0)
             return []
         case .dossier: return loadDossier()
-        case .triage: return openTriage()
+        case .triage: return openTriage() + [recount]
         case .figures: return loadFigures()
         }
     }

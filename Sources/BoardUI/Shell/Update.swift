@@ -28,8 +28,10 @@ extension UIState {
         case .desk(let message): return take(message)
         case .units(let message): return take(message)
         case .figures(let message): return take(message)
-        case .counts(let counts, let generation):
-            if generation == board.generation { board.counts = counts }
+        case .counts(let counts, let filter, let generation):
+            guard generation == board.generation else { return [] }
+            if filter == board.filter { board.counts = counts }
+            counted = (filter, counts)
             return []
         case .laneCounts(let counts, let generation):
             guard generation == board.generation else { return [] }

@@ -66,7 +66,8 @@ extension UIState {
         case .character("y"):
             return [.copy(list.rows.map { "#\($0.finding.number) \($0.finding.text)" }.joined(separator: "\n"))]
         case let other:
-            if let cursor = other.walk(list.cursor, of: list.rows.count) { list.cursor = cursor }
+            guard let cursor = other.walk(list.cursor, of: list.rows.count) else { return pressBeside(other) }
+            list.cursor = cursor
         }
         overlay = .neighbours(list)
         return []

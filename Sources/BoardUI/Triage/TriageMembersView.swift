@@ -86,13 +86,17 @@ enum TriageMembersView {
         }
     }
 
-    /// One finding: number, unit, round and stage; then its text.
+    /// One finding: number, the issue it is in when that is of interest, unit, round and stage; then its text.
     static func draw(
-        _ finding: FindingRow, _ tying: [String], isOut: Bool, _ state: UIState, _ rect: Rect, _ frame: inout Frame
+        _ finding: FindingRow, in issue: IssueReference? = nil, _ tying: [String], isOut: Bool, _ state: UIState,
+        _ rect: Rect, _ frame: inout Frame
     ) {
+        let group = issue.map {
+            state.words.text("neighbours.issue", ["number": String($0.number), "title": $0.title])
+        }
         let facts = [
-            "#\(finding.number)", finding.unit.name, finding.round, state.words.word(finding.stage),
-        ].joined(separator: " · ")
+            "#\(finding.number)", group, finding.unit.name, finding.round, state.words.word(finding.stage),
+        ].compactMap { $0 }.joined(separator: " · ")
         let style: Style = isOut ? .dim : .plain
         frame.put(
             VisibleText.clip(facts, width: rect.width - 3), row: rect.row, column: rect.column + 3,
@@ -151,7 +155,9 @@ enum TriageMembersView {
             let sign = (isSelected ? "▌" : " ") + (members.contains(finding.number) ? "✓" : " ")
             frame.put(sign, row: row, column: rect.column, .focus)
             let spot = Rect(row: row, column: rect.column, width: rect.width, height: layout.memberHeight)
-            draw(finding, [pull.query.text].filter { !$0.isEmpty }, isOut: false, state, spot, &frame)
+            draw(
+                finding, in: pull.issues[finding.number], [pull.query.text].filter { !$0.isEmpty }, isOut: false, state,
+                spot, &frame)
             frame.spots.append(Spot(spot, .card(column: 2, row: index)))
             if isSelected {
                 frame.restyle(Rect(row: row, column: rect.column, width: rect.width, height: 1)) {

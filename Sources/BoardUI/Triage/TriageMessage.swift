@@ -35,7 +35,7 @@ package enum TriageMessage: Sendable {
     case rows([FindingRow])
     case sheet(IssueSheet)
     case letter(Letter)
-    case found([FindingRow], of: String)
+    case found([FindingRow], issues: [FindingNumber: IssueReference], of: String)
     /// An entry of the queue was accepted or dismissed.
     case decided(entry: String, Done)
     /// … or not: the entry comes back.

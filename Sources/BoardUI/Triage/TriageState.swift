@@ -127,5 +127,7 @@ enum TriageStep: Sendable {
 package struct PullList: Sendable {
     package var query = TextInput()
     package var rows: [FindingRow] = []
+    /// The common issue to which a row belongs already.
+    package var issues: [FindingNumber: IssueReference] = [:]
     package var cursor = 0
 }

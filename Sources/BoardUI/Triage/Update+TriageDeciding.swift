@@ -238,9 +238,10 @@ extension UIState {
         case .letter(let letter):
             triage.letter = letter
             return []
-        case .found(let rows, let text):
+        case .found(let rows, let issues, let text):
             guard triage.pull?.query.text == text else { return [] }
             triage.pull?.rows = rows
+            triage.pull?.issues = issues
             return []
         case .decided(let id, let done): return follow(done, decided: id)
         case .refused(let id, let trouble):

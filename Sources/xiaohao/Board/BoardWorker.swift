@@ -161,7 +161,10 @@ final class BoardWorker: Sendable {
         switch effect {
         case .load(let ask): return [.page(try ledger.read { try $0.page(for: ask, today: ledger.today) })]
         case .count(let filter, let generation):
-            return [.counts(try ledger.read { try $0.counts(filter, today: ledger.today) }, generation: generation)]
+            return [
+                .counts(
+                    try ledger.read { try $0.counts(filter, today: ledger.today) }, of: filter, generation: generation)
+            ]
         case .desk(.act(let action, let target)): return try act(action, target)
         case .desk(let effect): return try messages(for: effect, operation).map { .desk($0) }
         case .units(let effect): return try messages(for: effect).map { .units($0) }
@@ -372,6 +375,8 @@ final class BoardWorker: Sendable {
             case .reference(.group):
                 return try reader.groups().map(\.title).filter { words.isEmpty || $0.contains(words) }
             case .round: return try reader.roundsInOrder().reversed().filter { words.isEmpty || $0.contains(words) }
+            case .heads: return try reader.heads(containing: words, limit: 12)
+            case .leader: return try reader.leaders(containing: words, limit: 12)
             case .head(let number):
                 return try reader.organisation(reader.finding(number).facts.unit.id)?.head.map { [$0] } ?? []
             case .reference(.party), .reference(.reason), .file: return []

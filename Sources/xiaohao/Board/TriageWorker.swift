@@ -28,7 +28,7 @@ extension BoardWorker {
         case .rows(let numbers): return [.rows(try ledger.read { try $0.rows(of: numbers.map(\.value)) })]
         case .sheet(let number): return [.sheet(try ledger.issueSheet(number))]
         case .letter(let number): return [.letter(try ledger.letter(number))]
-        case .search(let text): return [.found(try search(text), of: text)]
+        case .search(let text): return [try search(text)]
         case .accept(let draft, let shown, let entry):
             return [
                 try decided(entry) {
@@ -112,12 +112,14 @@ extension BoardWorker {
     /// Findings that are searched for at once.
     private static let found = 60
 
-    private func search(_ text: String) throws -> [FindingRow] {
-        guard !text.isBlank else { return [] }
+    private func search(_ text: String) throws -> TriageMessage {
+        guard !text.isBlank else { return .found([], issues: [:], of: text) }
         var filter = FindingFilter()
         filter.text = text
-        return try ledger.read {
-            try $0.page(PageRequest(filter: filter, order: .number, limit: Self.found), today: ledger.today)
+        return try ledger.read { reader in
+            let rows = try reader.page(
+                PageRequest(filter: filter, order: .number, limit: Self.found), today: ledger.today)
+            return .found(rows, issues: try reader.issueReferences(of: rows.map(\.number)), of: text)
         }
     }
 }
