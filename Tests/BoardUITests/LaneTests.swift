@@ -92,4 +92,24 @@ struct LaneTests {
         }
         #expect(start.lane == "下应街道 / 江六村" && start.key == .max)
     }
+
+    @Test("a heading has its count after every key and every size, and the footer says how to go from lane to lane")
+    func counted() {
+        var state = BoardFixture.board(80, 24)
+        BoardFixture.press(&state, .character("z"), .character("G"))
+        #expect(state.frame().text.contains("{ } 泳道") && !state.frame().text.contains("o 排序"))
+        func check(_ what: String) { #expect(!state.frame().text.contains(" · … ─"), "\(what)") }
+        // What somebody else wrote makes all counts new.
+        for key in [KeyPress.character("g"), .character("{"), .character("+"), .character("_"), .character("G")] {
+            BoardFixture.settle(&state, state.update(.moved(head: state.head + 1, today: BoardFixture.today)))
+            BoardFixture.press(&state, key)
+            check("\(key)")
+        }
+        for size in [Size(columns: 200, rows: 50), Size(columns: 120, rows: 40), Size(columns: 80, rows: 24)] {
+            BoardFixture.settle(&state, state.update(.resized(size)))
+            check("\(size)")
+        }
+        BoardFixture.press(&state, .click(Place(row: 6, column: 50)))
+        check("a click")
+    }
 }

@@ -28,8 +28,9 @@ struct NarrowingTests {
     @Test("the header counts what the view keeps to: the board's filter is not the desk's, and not the dossier's")
     func header() {
         var state = BoardFixture.board(120, 40)
+        #expect(!state.frame().text.contains("C 全部"))
         Self.press(&state, .character("!"))
-        #expect(Self.header(state).contains("逾期 1 "))
+        #expect(Self.header(state).contains("逾期 1 ") && state.frame().text.contains("C 全部"))
         for (key, _) in [("2", 0), ("3", 0), ("4", 0), ("5", 0), ("6", 0)] {
             Self.press(&state, .character(Character(key)))
             #expect(Self.header(state).contains("逾期 19 "), "\(key): \(Self.header(state))")

@@ -38,6 +38,7 @@ struct LayoutTests {
         #expect(try lines("关于“误工补助”问题的专项报告") == ["关于“误工补助”问题的专项报告"])
         // Twenty-one characters: one alone would stand on the second line.
         #expect(try lines("关于“误工补助发放不规范”问题的专项报告表") == ["关于“误工补助发放不规范”", "问题的专项报告表"])
+        #expect(try lines("关于“集体资产出租未公开招标”问题的专项报告") == ["关于“集体资产出租未公开招标”", "问题的专项报告"])
         let long = try lines("关于“行政处罚自由裁量随意、同类案件处罚相差悬殊且长期无人复核”问题的专项报告")
         #expect(long.count == 2 && long.allSatisfy { $0.count <= 20 && $0.count >= 14 }, "\(long)")
         #expect(long.joined() == "关于“行政处罚自由裁量随意、同类案件处罚相差悬殊且长期无人复核”问题的专项报告")

@@ -80,11 +80,16 @@ enum BoardView {
                 .init(.view(.back), "hint.back"),
             ]
         }
+        // What takes off the filter that is on, and how to go from lane to lane, matter more than what is always there.
+        let clear: [FooterView.Hint] = state.board.filter.isEmpty ? [] : [.init(.board(.clear), "hint.clear")]
+        let lanes: [FooterView.Hint] =
+            state.board.lanes == nil ? [] : [.init([.board(.previousLane), .board(.nextLane)], "hint.lane")]
+        let order: [FooterView.Hint] = state.board.lanes == nil ? [.init(.view(.order), "hint.order")] : []
         return [
             .init(.view(.open), "hint.open"), .init(.view(.menu), "hint.menu"), .init(.board(.next), "hint.next"),
             .init(.view(.search), "hint.search"), .init(.view(.filter), "hint.filter"),
-            .init(.view(.trouble), "hint.trouble"), .init(.shell(.actAs), "hint.actAs"),
-            .init(.view(.order), "hint.order"), .init(.shell(.quit), "hint.quit"),
-        ]
+        ] + clear + lanes
+            + [.init(.view(.trouble), "hint.trouble"), .init(.shell(.actAs), "hint.actAs")] + order
+            + [.init(.shell(.quit), "hint.quit")]
     }
 }

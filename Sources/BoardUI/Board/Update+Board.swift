@@ -106,7 +106,7 @@ extension UIState {
         let column = board.columns[board.focus]
         board.columns[board.focus].cursor = max(0, min(column.rows.count - 1, column.cursor + distance))
         keepInView()
-        return showSelected() + fillWindow(board.focus) + countLanes()
+        return showSelected() + fillWindow(board.focus)
     }
 
     /// In lanes the cursor stays in its lane when it goes to another column.
@@ -117,7 +117,7 @@ extension UIState {
         board.pinned = nil
         board.seeksCards = false
         keepInView()
-        return effects + showSelected() + countLanes()
+        return effects + showSelected()
     }
 
     mutating func jump(_ place: PageAsk.Place) -> [Effect] {

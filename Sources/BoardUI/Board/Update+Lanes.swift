@@ -70,7 +70,7 @@ extension UIState {
         board.columns[board.focus].cursor = row
         board.columns[board.focus].top = row
         keepInView()
-        return showSelected() + fillWindow(board.focus) + countLanes()
+        return showSelected() + fillWindow(board.focus)
     }
 
     /// Asks for the cards from a place on.
@@ -83,7 +83,7 @@ extension UIState {
 
     /// Asks how many findings are in the lanes that are seen and not counted yet.
     mutating func countLanes() -> [Effect] {
-        guard let lanes = board.lanes else { return [] }
+        guard tab == .board, let lanes = board.lanes else { return [] }
         let layout = BoardLayout(self)
         var wanted: Set<String> = []
         for (index, _) in layout.columns {

@@ -110,7 +110,7 @@ extension UIState {
         }
         keepInView(index)
         goToCards()
-        return release(showSelected() + fillWindow(index) + countLanes())
+        return release(showSelected() + fillWindow(index))
     }
 
     /// Leaves an empty column for the first that has cards, once all are there.

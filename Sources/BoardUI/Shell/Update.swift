@@ -8,7 +8,7 @@ extension UIState {
     package mutating func update(_ message: Message) -> [Effect] {
         let before = intake
         let effects = take(message)
-        return effects + intake.keeping(since: before)
+        return effects + intake.keeping(since: before) + countLanes()
     }
 
     private mutating func take(_ message: Message) -> [Effect] {

@@ -20,7 +20,7 @@ enum TitleLines {
             guard before <= room, width - before <= room * (count - 1), mayBreak(text[place - 1], text[place]) else {
                 continue
             }
-            let cost = abs(before * count - width) - (isBetweenWords(text, place) ? 8 * count : 0)
+            let cost = abs(before * count - width) - (isBetweenWords(text, place) ? 12 * count : 0)
             if cost < best?.cost ?? .max { best = (place, before, cost) }
         }
         guard let best else { return [text] }
