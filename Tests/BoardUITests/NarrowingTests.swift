@@ -58,6 +58,22 @@ struct NarrowingTests {
         #expect(line() == whole)
     }
 
+    @Test("the desk's footer says how its filter comes off, and the form what days and months look like")
+    func hints() {
+        var state = BoardFixture.board(80, 24)
+        BoardFixture.press(&state, .character("3"))
+        #expect(!state.frame().text.contains("C 全部"))
+        BoardFixture.press(&state, .character("/"), .character("误"), .enter)
+        #expect(state.frame().text.contains("C 全部"))
+        BoardFixture.press(&state, .character("f"))
+        for (name, hint) in [("due-within", "form.hint.days"), ("due-month", "form.hint.month")] {
+            guard case .form(var form) = state.overlay else { Issue.record("no form"); return }
+            form.focus = form.fields.firstIndex { $0.name == name } ?? 0
+            state.overlay = .form(form)
+            #expect(state.frame().text.contains(state.words[hint]))
+        }
+    }
+
     @Test("a saved filter is not put out of its place without a word, by a new one or by a renamed one")
     func replace() {
         var state = BoardFixture.board(80, 24)

@@ -248,9 +248,12 @@ enum DeskView {
                 .init(.view(.markRange), "hint.range"), .init(.view(.back), "hint.unmark"),
             ]
         }
+        let clear: [FooterView.Hint] = state.desk.base.isEmpty ? [] : [.init(.desk(.clear), "hint.clear")]
         return [
             .init([.view(.previousPane), .view(.nextPane)], "hint.presets"), .init(.view(.menu), "hint.press"),
-            .init(.desk(.next), next), .init(.view(.mark), "hint.mark"), .init(.desk(.group), "hint.group"),
+            .init(.desk(.next), next),
+        ] + clear + [
+            .init(.view(.mark), "hint.mark"), .init(.desk(.group), "hint.group"),
             .init(.view(.open), state.desk.grouping == nil ? "hint.open" : "hint.drill"),
             .init(.view(.search), "hint.search"), .init(.view(.filter), "hint.filter"),
             .init(.view(.back), "hint.back"), .init(.desk(.export), "hint.export"),

@@ -94,6 +94,11 @@ enum FormView {
 
     private static func hint(_ field: FormState.Field, _ state: UIState) -> String? {
         if field.isChoice { return nil }
+        switch field.name {
+        case "due-within": return state.words["form.hint.days"]
+        case "due-month": return state.words["form.hint.month"]
+        case _: break
+        }
         switch field.kind {
         case .day: return state.words["form.hint.day"]
         case .list:
