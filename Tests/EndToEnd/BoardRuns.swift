@@ -221,6 +221,35 @@ struct BoardRuns {
         #expect(try board.waitForEnd() == .exited(code: 0))
     }
 
+    @Test("a first run takes in an office's own ledger, says what was wrong with it, and opens it")
+    func firstImport() throws {
+        let program = try Program()
+        let file = program.folder + "/台账.csv"
+        try "序号,责任单位,反馈问题,问题类别,整改时限\n1,江六村,误工补助支出异常,作风,2个月内\n2,江六村,坏日期,作风,2027年2月30日\n"
+            .write(toFile: file, atomically: true, encoding: .utf8)
+        let board = try program.board()
+        try board.waitFor("i 导入自己的台账")
+        try board.press("i<enter>")
+        try board.waitFor("台账文件：")
+        try board.press(program.folder + "/没有.csv<enter>")
+        try board.waitFor("没有.csv")
+        try board.press("i<enter>")
+        board.settle()
+        try board.press(file + "<enter>")
+        try board.waitFor("轮次名称")
+        try board.press("第六轮<enter>")
+        try board.waitFor("反馈日期")
+        try board.press("2026-10-30<enter>")
+        try board.waitFor("交办 1，更正 0，未变 0，有问题 1")
+        try board.waitFor("按 Enter 打开看板")
+        try board.press("<enter>")
+        try board.waitFor("已交办 1")
+        try board.press("Q")
+        #expect(try board.waitForEnd() == .exited(code: 0))
+        let found = try #require(try program.json(["show", "1"]) as? [String: Any])
+        #expect((found["deadline"] as? [String: Any])?["date"] as? String == "2026-12-30")
+    }
+
     @Test("read-only: nothing that writes is offered")
     func readOnly() throws {
         let program = try Self.village()

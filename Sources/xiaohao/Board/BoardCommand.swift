@@ -1,9 +1,11 @@
 import BoardUI
+import Exchange
 import Foundation
 import Ledger
 import Office
 import Rectification
 import Requests
+import Screen
 import Terminal
 import Wording
 
@@ -47,25 +49,72 @@ struct FirstRun {
     func offer() throws -> Bool {
         guard !global.noInput, !global.isReadOnly else { throw Complaint(66, "ledger.missing", ["path": path]) }
         Output.line(words.text("first.none", ["path": path]))
-        for key in ["first.demo", "first.init", "first.leave"] { Output.line("  " + words[key]) }
+        for key in ["first.demo", "first.take", "first.init", "first.leave"] { Output.line("  " + words[key]) }
         while true {
-            Output.write("> ", to: 1)
-            guard let answer = readLine() else { return false }
-            switch answer.lowercased().trimmingCharacters(in: .whitespaces) {
+            guard let answer = ask("> ") else { return false }
+            switch answer.lowercased() {
+            case "i": if try takeLedger() { return true }
             case "d", "1":
                 _ = try Demonstration.create(
                     path, size: 300, drivers: .all, surroundings: .ofThisProcess, progress: Progress.printer(false))
                 return true
             case "n", "2":
-                let name = LedgerSettings.name(of: path)
-                _ = try OpenLedger.create(
-                    path, settings: LedgerSettings(name: name, crypto: .standard, isPractice: true),
-                    administrator: nil, drivers: .all, surroundings: .ofThisProcess)
+                _ = try create()
                 Output.line(words.text("first.import", ["path": path]))
                 return true
             case "q", "3": return false
             case _: continue
             }
         }
+    }
+
+    private func create() throws -> OpenLedger {
+        try OpenLedger.create(
+            path,
+            settings: LedgerSettings(name: LedgerSettings.name(of: path), crypto: .standard, isPractice: true),
+            administrator: nil, drivers: .all, surroundings: .ofThisProcess)
+    }
+
+    /// Makes a ledger with a round and the rows of an office's own file; false when there is no such file.
+    private func takeLedger() throws -> Bool {
+        guard let file = ask(words["first.file"])?.trimmingCharacters(in: ["'", "\""]), !file.isEmpty else {
+            return false
+        }
+        do {
+            try InputPath.requireReadable(file)
+        } catch {
+            say(Complaint(error))
+            return false
+        }
+        guard let round = ask(words["first.round"]), !round.isEmpty,
+            let written = ask(words["first.feedback"])
+        else { return false }
+        let ledger = try create()
+        do {
+            let feedback = DeadlinePhrase.plainDay(written)
+            if feedback == nil, !written.isEmpty { throw FieldProblem(.day, field: "feedback", found: written) }
+            _ = try ledger.addRound(
+                round, mode: nil, entered: nil, feedback: feedback, as: nil, WriteOptions())
+            let report = try ledger.importLedger(
+                ImportRequest(file: file, round: round, sheet: nil, mapFile: nil, isStrict: false), as: nil,
+                WriteOptions(), progress: Progress.printer(false))
+            for line in report.lines(words, isDryRun: false) { Output.line(VisibleText.line(line)) }
+        } catch {
+            // The ledger is there: what is lacking can be done from its board.
+            say(Complaint(error))
+            Output.line(words.text("first.import", ["path": path]))
+        }
+        return ask(words["first.open"]) != nil
+    }
+
+    /// `nil`: nobody answers any more.
+    private func ask(_ prompt: String) -> String? {
+        Output.write(prompt, to: 1)
+        return readLine()?.trimmingCharacters(in: .whitespaces)
+    }
+
+    private func say(_ complaint: Complaint) {
+        let (message, remedy) = words.explain(rule: complaint.rule, complaint.facts)
+        Output.line(VisibleText.line(message) + (remedy.isEmpty ? "" : " → " + VisibleText.line(remedy)))
     }
 }
