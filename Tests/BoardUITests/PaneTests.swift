@@ -61,6 +61,32 @@ struct PaneTests {
         #expect(!state.isEnding)
     }
 
+    @Test("what a command printed late takes no form or search away, and its refusal is not the form's")
+    func late() {
+        let trouble = Message.Trouble(
+            rule: "import.refused", facts: ["count": "2", "filed": "5"], candidates: [], isFailure: false)
+        for (opening, typed) in [("c", "第六轮"), ("/", "误")] as [(Character, String)] {
+            var state = BoardFixture.board(80, 24)
+            BoardFixture.press(&state, .character(opening))
+            BoardFixture.type(&state, typed)
+            BoardFixture.settle(
+                &state,
+                state.update(.ran(Message.CommandReply(line: "import", output: ["1", "2", "3"], trouble: trouble))))
+            #expect(state.notice?.text == state.words.explain(rule: trouble.rule, trouble.facts).message)
+            switch state.overlay {
+            case .form(let form): #expect(form.fields[0].value == typed && form.problem == nil)
+            case .search(let input): #expect(input.text == typed)
+            case let other: Issue.record("\(other)")
+            }
+            BoardFixture.press(&state, .escape)
+            if case .question = state.overlay { BoardFixture.press(&state, .character("y")) }
+            guard case .output(let pane) = state.overlay else { Issue.record("\(state.overlay)"); continue }
+            #expect(pane.lines == ["1", "2", "3"])
+            BoardFixture.press(&state, .escape)
+            if case .none = state.overlay {} else { Issue.record("it comes again") }
+        }
+    }
+
     @Test("what a command printed is searched: /, n and N go from hit to hit and round the end")
     func search() {
         var state = BoardFixture.board(80, 24)

@@ -199,14 +199,22 @@ extension UIState {
         return effects + showDetail(of: row.number)
     }
 
-    /// A refusal stands beside its field when it has one; what was typed is kept.
-    mutating func refuse(_ trouble: Message.Trouble) -> [Effect] {
+    /// The sentence of a trouble; everything that did not get written stays until it is dealt with, but somebody who was first is no failure.
+    private mutating func problem(of trouble: Message.Trouble) -> Notice {
         var (message, remedy) = words.explain(rule: trouble.rule, trouble.facts)
         if let number = trouble.facts["of"] { message = "#\(number) " + message }
         let candidates = trouble.candidates.isEmpty ? remedy : trouble.candidates.prefix(6).joined(separator: " · ")
         let problem = Notice(trouble.isFailure ? .failed : .refused, message, remedy: candidates)
-        // Somebody who was first is no failure; everything else that did not get written stays until it is dealt with.
         if trouble.isFailure, trouble.facts["current"] == nil { failure = problem }
+        return problem
+    }
+
+    /// A trouble of a command that was typed: no form is about it.
+    mutating func say(_ trouble: Message.Trouble) { notice = problem(of: trouble) }
+
+    /// A refusal stands beside its field when it has one; what was typed is kept.
+    mutating func refuse(_ trouble: Message.Trouble) -> [Effect] {
+        let problem = problem(of: trouble)
         // What was broken off may be asked for again.
         desk.isLoading = false
         board.seeksCards = false
@@ -230,7 +238,7 @@ extension UIState {
             return [.newest(number)] + reload()
         }
         if let name = trouble.facts["field"], let index = form.fields.firstIndex(where: { $0.name == name }) {
-            form.fields[index].problem = message + " → " + candidates
+            form.fields[index].problem = problem.text + " → " + problem.remedy
             form.focus = index
         } else {
             form.problem = problem

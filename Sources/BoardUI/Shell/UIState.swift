@@ -63,6 +63,8 @@ package struct UIState: Sendable {
     var trail: [Visit] = []
 
     package var overlay = Overlay.none
+    /// What a command printed and is not shown yet.
+    var output: OutputPane?
     package var notice: Notice?
     /// A save that failed; it stays until it is dealt with.
     package var failure: Notice?

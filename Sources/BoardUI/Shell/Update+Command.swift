@@ -59,15 +59,22 @@ extension UIState {
 
     /// What a command printed is shown; a line of it alone is a notice.
     mutating func take(_ reply: Message.CommandReply) -> [Effect] {
-        if let trouble = reply.trouble { _ = refuse(trouble) }
         shell = "xiaohao " + reply.line
+        if let trouble = reply.trouble { say(trouble) }
         if reply.output.count > 2 {
-            overlay = .output(OutputPane(title: reply.line, lines: reply.output))
+            output = OutputPane(title: reply.line, lines: reply.output)
         } else if reply.trouble == nil {
             let said = reply.output.joined(separator: " · ")
             notice = Notice(.done, said.isEmpty ? words["command.done"] : said)
         }
         return []
+    }
+
+    /// What a command printed waits until nothing else is open: it takes no form away from under somebody's hands.
+    mutating func showOutput() {
+        guard let pane = output, case .none = overlay, !isTypingInView else { return }
+        overlay = .output(pane)
+        output = nil
     }
 
     /// Brings a finding that was asked for by number into view, wherever it stands.

@@ -52,7 +52,7 @@ extension UIState {
     /// Where something is typed or asked, `^C` leaves it as Esc does; everywhere else it quits.
     private func leavesInput(_ key: KeyPress) -> Bool {
         guard case .control = key, case .shell(.quit) = setting.keymap.meaning(of: key, on: tab) else { return false }
-        if case .none = overlay { return isPulling || tab == .intake && intake.cut != nil }
+        if case .none = overlay { return isTypingInView }
         return overlay.listName == nil
     }
 
@@ -193,6 +193,9 @@ extension UIState {
         // Typed ahead, `/误工` is a search and not a burst.
         return !keys[..<chinese].contains { setting.keymap.meaning(of: $0, on: tab)?.opensInput ?? false }
     }
+
+    /// Whether the view itself takes what is typed.
+    var isTypingInView: Bool { isPulling || tab == .intake && intake.cut != nil }
 
     /// Words are typed into triage's search.
     private var isPulling: Bool { tab == .triage && triage.pull != nil }

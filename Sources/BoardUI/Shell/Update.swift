@@ -8,6 +8,7 @@ extension UIState {
     package mutating func update(_ message: Message) -> [Effect] {
         let before = intake
         let effects = take(message)
+        showOutput()
         return effects + intake.keeping(since: before) + countLanes()
     }
 
