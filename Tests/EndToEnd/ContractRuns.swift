@@ -161,4 +161,15 @@ struct ContractRuns {
         let ending = try program.run(["import", "r.csv", "--round", "第六轮", "--dry-run"])
         #expect(ending.code == 65 && ending.errors.contains("会留下不办") && !ending.errors.contains("已导入"))
     }
+
+    @Test("an import of rows that are there already says so, and not that nothing of the others was imported")
+    func again() throws {
+        let program = try BoardRuns.village()
+        _ = try program.write(
+            "r.csv", "序号,责任单位,反馈问题,问题类别,整改时限\n11,江六村,甲,作风,2027-06-30\n12,江六村,乙,作风,2025年2月30日\n")
+        let first = try program.run(["import", "r.csv", "--round", "第六轮"])
+        #expect(first.code == 65 && first.errors.contains("其余已导入 1 行"))
+        let second = try program.run(["import", "r.csv", "--round", "第六轮"])
+        #expect(second.code == 65 && second.errors.contains("其余新导入 0 行，有更正 0 行，未变 1 行"))
+    }
 }

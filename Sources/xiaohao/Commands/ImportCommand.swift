@@ -66,8 +66,15 @@ struct Import: ParsableCommand {
 
     private func end(_ report: ImportReport, _ options: WriteOptions) throws {
         guard report.refused > 0 else { return }
-        var facts = ["count": String(report.refused), "filed": String(report.filed)]
-        if options.isDryRun || strict { facts["case"] = options.isDryRun ? "dryRun" : "strict" }
+        var facts = [
+            "count": String(report.refused), "filed": String(report.filed), "updated": String(report.updated),
+            "unchanged": String(report.unchanged),
+        ]
+        if options.isDryRun || strict {
+            facts["case"] = options.isDryRun ? "dryRun" : "strict"
+        } else if report.updated + report.unchanged > 0 {
+            facts["case"] = "again"
+        }
         throw Complaint(65, "import.refused", facts)
     }
 
