@@ -125,7 +125,7 @@ package struct CanonicalLines: Sendable {
             var again: [UInt8] = []
             CanonicalText.escape(try unescaped(String(decoding: written, as: UTF8.self), index + 1), into: &again)
             guard again.elementsEqual(written) else {
-                throw CanonicalTextError(line: index + 1, problem: "not in canonical form")
+                throw CanonicalTextError(line: index + 1, problem: .form)
             }
         }
         return spans
@@ -135,23 +135,23 @@ package struct CanonicalLines: Sendable {
         var position = start
         while position < all.count, isKeyByte(all[position]) { position += 1 }
         let colon = position
-        guard position < all.count else { throw CanonicalTextError(line: number, problem: "no final LF") }
+        guard position < all.count else { throw CanonicalTextError(line: number, problem: .lineEnd) }
         guard all[colon] == UInt8(ascii: ":"), colon + 1 < all.count, all[colon + 1] == 0x20 else {
-            throw CanonicalTextError(line: number, problem: "no key and value")
+            throw CanonicalTextError(line: number, problem: .keyAndValue)
         }
         guard colon > start, all[start] >= UInt8(ascii: "a"), all[start] <= UInt8(ascii: "z") else {
-            throw CanonicalTextError(line: number, problem: "bad key")
+            throw CanonicalTextError(line: number, problem: .key)
         }
         position = CanonicalText.endOfPlain(all, from: colon + 2)
         let isPlain = position < all.count && all[position] == UInt8(ascii: "\n")
         if !isPlain { position = CanonicalText.endOfUsual(all, from: position) }
         let firstUnusual = position
         while position < all.count, all[position] != UInt8(ascii: "\n") { position += 1 }
-        guard position < all.count else { throw CanonicalTextError(line: number, problem: "no final LF") }
-        guard position > colon + 2 else { throw CanonicalTextError(line: number, problem: "empty value") }
+        guard position < all.count else { throw CanonicalTextError(line: number, problem: .lineEnd) }
+        guard position > colon + 2 else { throw CanonicalTextError(line: number, problem: .emptyValue) }
         let unusual = UnsafeBufferPointer(rebasing: all[firstUnusual..<position])
         guard unusual.isEmpty || String(validating: unusual, as: UTF8.self) != nil else {
-            throw CanonicalTextError(line: number, problem: "invalid UTF-8")
+            throw CanonicalTextError(line: number, problem: .encoding)
         }
         let hasOuterSpace = all[colon + 2] == 0x20 || all[position - 1] == 0x20
         let value: Span.Value =
@@ -186,10 +186,10 @@ package struct CanonicalLines: Sendable {
             case "u":
                 guard rest.popFirst() == "{", let end = rest.firstIndex(of: "}"),
                     let value = UInt32(String(rest[..<end]), radix: 16), let hidden = Unicode.Scalar(value)
-                else { throw CanonicalTextError(line: number, problem: "bad escape") }
+                else { throw CanonicalTextError(line: number, problem: .escape) }
                 result.append(hidden)
                 rest = rest[rest.index(after: end)...]
-            case _: throw CanonicalTextError(line: number, problem: "unknown escape")
+            case _: throw CanonicalTextError(line: number, problem: .escape)
             }
         }
         return String(result)

@@ -141,11 +141,47 @@ package struct CanonicalText: Sendable {
 
 /// Why bytes are no canonical text: the line (from 1) and what is wrong there.
 package struct CanonicalTextError: Error, Hashable, Sendable {
-    package let line: Int
-    package let problem: String
+    package enum Problem: Hashable, Sendable {
+        /// It says it in another form than the canonical one.
+        case form
+        case lineEnd, keyAndValue, key, emptyValue, encoding, escape
+        /// A key that has to stand there.
+        case expected(String)
+        case bad(String)
+        case unexpected(String)
+        case unknownEvent(String)
 
-    package init(line: Int, problem: String) {
+        /// The last word of its sentence's key, and what stands in the sentence's blank.
+        package var said: (code: String, found: String) {
+            switch self {
+            case .form: ("form", "")
+            case .lineEnd: ("lineEnd", "")
+            case .keyAndValue: ("keyAndValue", "")
+            case .key: ("key", "")
+            case .emptyValue: ("emptyValue", "")
+            case .encoding: ("encoding", "")
+            case .escape: ("escape", "")
+            case .expected(let key): ("expected", key)
+            case .bad(let key): ("bad", key)
+            case .unexpected(let key): ("unexpected", key)
+            case .unknownEvent(let code): ("unknownEvent", code)
+            }
+        }
+    }
+
+    package let line: Int
+    package let problem: Problem
+
+    package init(line: Int, problem: Problem) {
         self.line = line
         self.problem = problem
+    }
+}
+
+extension CanonicalTextError? {
+    /// The key of the sentence about a text that is not canonical, and what stands in its blanks; also when nothing more is known.
+    package var said: (sentence: String, facts: [String: String]) {
+        let (code, found) = self?.problem.said ?? ("form", "")
+        return ("fault.form.\(code)", ["line": String(self?.line ?? 1), "found": found])
     }
 }

@@ -42,7 +42,7 @@ package struct CheckpointText: Hashable, Sendable {
         time = try reader.moment("time")
         rootKey = reader.optional("rootKey")
         try reader.finish()
-        guard self.bytes == bytes else { throw CanonicalTextError(line: 1, problem: "not in canonical form") }
+        guard self.bytes == bytes else { throw CanonicalTextError(line: 1, problem: .form) }
     }
 
     /// `size:root`, as an opinion names it and as people write it down.

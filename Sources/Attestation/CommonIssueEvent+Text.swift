@@ -52,7 +52,7 @@ extension CommonIssueEvent {
         case "dissolved": self = .dissolved(reason: reader.optional("reason"))
         case "undone":
             self = .undone(version: try reader.number("undoneVersion"), event: try reader.required("undoneEvent"))
-        case _: throw CanonicalTextError(line: 11, problem: "unknown event \(code)")
+        case _: throw CanonicalTextError(line: 11, problem: .unknownEvent(code))
         }
     }
 }
@@ -60,7 +60,7 @@ extension CommonIssueEvent {
 extension PayloadReader {
     mutating func findings(_ key: StaticString) throws -> [FindingNumber] {
         try list(key).map { text in
-            guard let number = Int(text) else { throw CanonicalTextError(line: 0, problem: "bad \(key)") }
+            guard let number = Int(text) else { throw CanonicalTextError(line: 0, problem: .bad("\(key)")) }
             return FindingNumber(number)
         }
     }

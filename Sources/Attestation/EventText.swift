@@ -164,7 +164,7 @@ package struct EventText: Hashable, Sendable {
         var payload = CanonicalText()
         payload.add(event)
         guard lines.ends(from: Self.headerLines, with: payload.bytes) else {
-            throw CanonicalTextError(line: Self.headerLines + 1, problem: "not in canonical form")
+            throw CanonicalTextError(line: Self.headerLines + 1, problem: .form)
         }
     }
 

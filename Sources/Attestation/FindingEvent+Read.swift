@@ -93,7 +93,7 @@ extension FindingEvent {
         case "commented": self = .commented(text: try reader.required("text"))
         case "corrected": self = try FindingEvent(correction: &reader)
         case "undone": self = .undone(version: try reader.number("undone"), event: try reader.required("what"))
-        case _: throw CanonicalTextError(line: 11, problem: "unknown event \(code)")
+        case _: throw CanonicalTextError(line: 11, problem: .unknownEvent(code))
         }
     }
 
@@ -129,13 +129,13 @@ extension Filing {
         var flags: Set<Finding.Flag> = []
         for code in reader.list("flags") {
             guard let flag = Finding.Flag(rawValue: code) else {
-                throw CanonicalTextError(line: 0, problem: "bad flag")
+                throw CanonicalTextError(line: 0, problem: .bad("flags"))
             }
             flags.insert(flag)
         }
         let amount = try reader.optionalValue("amount") { Amount(tenThousandYuan: $0) }
         guard let deadline = try reader.optionalDeadline() else {
-            throw CanonicalTextError(line: 0, problem: "expected deadlineKind")
+            throw CanonicalTextError(line: 0, problem: .expected("deadlineKind"))
         }
         let goal = reader.optional("goal")
         let measures = try reader.measures()
@@ -251,7 +251,7 @@ extension PayloadReader {
         case "open": .open
         case "withheld": .withheld(reason: try required("publicityReason"))
         case nil: nil
-        case _: throw CanonicalTextError(line: 0, problem: "bad publicity")
+        case _: throw CanonicalTextError(line: 0, problem: .bad("publicity"))
         }
     }
 }

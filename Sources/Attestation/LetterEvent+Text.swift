@@ -28,7 +28,7 @@ extension LetterEvent {
         case "discarded": self = .discarded
         case "undone":
             self = .undone(version: try reader.number("undoneVersion"), event: try reader.required("undoneEvent"))
-        case _: throw CanonicalTextError(line: 11, problem: "unknown event \(code)")
+        case _: throw CanonicalTextError(line: 11, problem: .unknownEvent(code))
         }
     }
 }

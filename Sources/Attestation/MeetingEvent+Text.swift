@@ -33,7 +33,7 @@ extension MeetingEvent {
             self = .rehearingMarked(try reader.finding("number"), reason: reader.optional("reason"))
         case "movedTo": self = .movedTo(try reader.finding("number"))
         case "adjourned": self = .adjourned
-        case _: throw CanonicalTextError(line: 11, problem: "unknown event \(code)")
+        case _: throw CanonicalTextError(line: 11, problem: .unknownEvent(code))
         }
     }
 }
@@ -60,7 +60,7 @@ extension PayloadReader {
 
     fileprivate mutating func agenda() throws -> [FindingNumber] {
         try list("agenda").map { text in
-            guard let number = Int(text) else { throw CanonicalTextError(line: 0, problem: "bad agenda") }
+            guard let number = Int(text) else { throw CanonicalTextError(line: 0, problem: .bad("agenda")) }
             return FindingNumber(number)
         }
     }

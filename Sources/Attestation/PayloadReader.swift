@@ -8,7 +8,7 @@ package struct PayloadReader {
 
     init(_ lines: CanonicalLines) { self.lines = lines }
 
-    private func error(_ problem: String) -> CanonicalTextError {
+    private func error(_ problem: CanonicalTextError.Problem) -> CanonicalTextError {
         CanonicalTextError(line: next + 1, problem: problem)
     }
 
@@ -22,18 +22,18 @@ package struct PayloadReader {
     package mutating func optional(_ key: LineKey) -> String? { takes(key) ? lines.value(next - 1) : nil }
 
     package mutating func required(_ key: LineKey) throws -> String {
-        guard let value = optional(key) else { throw error("expected \(key)") }
+        guard let value = optional(key) else { throw error(.expected("\(key)")) }
         return value
     }
 
     package mutating func optionalValue<Value>(_ key: LineKey, _ read: (String) -> Value?) throws -> Value? {
         guard let text = optional(key) else { return nil }
-        guard let value = read(text) else { throw error("bad \(key)") }
+        guard let value = read(text) else { throw error(.bad("\(key)")) }
         return value
     }
 
     package mutating func value<Value>(_ key: LineKey, _ read: (String) -> Value?) throws -> Value {
-        guard let value = try optionalValue(key, read) else { throw error("expected \(key)") }
+        guard let value = try optionalValue(key, read) else { throw error(.expected("\(key)")) }
         return value
     }
 
@@ -42,24 +42,24 @@ package struct PayloadReader {
         _ key: LineKey, _ read: (UnsafeBufferPointer<UInt8>) -> Value?
     ) throws -> Value? {
         guard takes(key) else { return nil }
-        guard let value = lines.ascii(next - 1, read) else { throw error("bad \(key)") }
+        guard let value = lines.ascii(next - 1, read) else { throw error(.bad("\(key)")) }
         return value
     }
 
     private mutating func bytes<Value>(_ key: LineKey, _ read: (UnsafeBufferPointer<UInt8>) -> Value?) throws -> Value {
-        guard let value = try optionalBytes(key, read) else { throw error("expected \(key)") }
+        guard let value = try optionalBytes(key, read) else { throw error(.expected("\(key)")) }
         return value
     }
 
     /// Leaves a line unread that has to be there.
     mutating func pass(_ key: LineKey) throws {
-        guard takes(key) else { throw error("expected \(key)") }
+        guard takes(key) else { throw error(.expected("\(key)")) }
     }
 
     /// Whether the next value is just this text.
     package mutating func expect(_ key: LineKey, _ text: StaticString) throws {
-        guard takes(key) else { throw error("expected \(key)") }
-        guard lines.isValue(next - 1, text) else { throw error("bad \(key)") }
+        guard takes(key) else { throw error(.expected("\(key)")) }
+        guard lines.isValue(next - 1, text) else { throw error(.bad("\(key)")) }
     }
 
     package mutating func number(_ key: LineKey) throws -> Int { try bytes(key, Int.init(canonical:)) }
@@ -111,7 +111,7 @@ package struct PayloadReader {
     func isAt(_ key: LineKey) -> Bool { next < lines.count && lines.isKey(next, key) }
 
     package func finish() throws {
-        guard next == lines.count else { throw error("unexpected \(lines.key(next))") }
+        guard next == lines.count else { throw error(.unexpected("\(lines.key(next))")) }
     }
 }
 

@@ -26,7 +26,7 @@ extension LedgerEvent {
             self = .checkpointed(
                 size: try reader.number("size"), root: try reader.required("root"), rootKey: reader.optional("rootKey"))
         case "moved": self = .moved(to: try reader.required("to"))
-        case _: throw CanonicalTextError(line: 11, problem: "unknown event \(code)")
+        case _: throw CanonicalTextError(line: 11, problem: .unknownEvent(code))
         }
     }
 }
@@ -47,7 +47,7 @@ extension OrganisationEvent {
         switch code {
         case "added": self = .added(organisation)
         case "changed": self = .changed(organisation)
-        case _: throw CanonicalTextError(line: 11, problem: "unknown event \(code)")
+        case _: throw CanonicalTextError(line: 11, problem: .unknownEvent(code))
         }
     }
 }
@@ -83,14 +83,14 @@ extension PersonEvent {
             person.organisation = OrganisationReference(id: organisation, path: try reader.required("unit"))
         }
         for role in reader.list("roles") {
-            guard let role = Role(rawValue: role) else { throw CanonicalTextError(line: 0, problem: "bad role") }
+            guard let role = Role(rawValue: role) else { throw CanonicalTextError(line: 0, problem: .bad("roles")) }
             person.roles.insert(role)
         }
         person.parties = Set(reader.list("parties").map { PartyCode($0) })
         person.logins = Set(reader.list("logins"))
         for avoided in reader.list("avoids") {
             guard let avoided = OrganisationID(avoided) else {
-                throw CanonicalTextError(line: 0, problem: "bad avoids")
+                throw CanonicalTextError(line: 0, problem: .bad("avoids"))
             }
             person.avoids.insert(avoided)
         }
@@ -98,7 +98,7 @@ extension PersonEvent {
         switch code {
         case "added": self = .added(person)
         case "changed": self = .changed(person)
-        case _: throw CanonicalTextError(line: 11, problem: "unknown event \(code)")
+        case _: throw CanonicalTextError(line: 11, problem: .unknownEvent(code))
         }
     }
 }
@@ -118,14 +118,14 @@ extension RoundEvent {
         switch code {
         case "added": self = .added(round)
         case "changed": self = .changed(round)
-        case _: throw CanonicalTextError(line: 11, problem: "unknown event \(code)")
+        case _: throw CanonicalTextError(line: 11, problem: .unknownEvent(code))
         }
     }
 }
 
 extension PolicyAdopted {
     init(_ code: String, _ reader: inout PayloadReader) throws {
-        guard code == "adopted" else { throw CanonicalTextError(line: 11, problem: "unknown event \(code)") }
+        guard code == "adopted" else { throw CanonicalTextError(line: 11, problem: .unknownEvent(code)) }
         self.init(text: try reader.required("text"), digest: try reader.required("policy"))
     }
 }

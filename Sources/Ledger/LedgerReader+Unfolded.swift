@@ -61,7 +61,7 @@ package struct UnfoldedFinding: Sendable {
         do {
             return try FindingStep(text, in: zone)
         } catch let error as CanonicalTextError {
-            throw LedgerError(.damaged, ["why": "finding/\(id): line \(error.line), \(error.problem)"])
+            throw LedgerError(.damaged, ["why": "finding/\(id):\(error.line)"])
         }
     }
 }

@@ -394,7 +394,7 @@ extension StoredEvent {
             hash = row.bytes(1)
             text = try EventText(row.bytes(2))
         } catch let error as CanonicalTextError {
-            throw LedgerError(.damaged, ["why": "\(row.int(0)): line \(error.line), \(error.problem)"])
+            throw LedgerError(.damaged, ["why": "@\(row.int(0)):\(error.line)"])
         }
     }
 }

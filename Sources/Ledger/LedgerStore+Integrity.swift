@@ -178,10 +178,8 @@ extension LedgerReader {
             do {
                 text = try EventText(strictly: bytes)
             } catch {
-                let problem = error as? CanonicalTextError
-                fault(
-                    "text", position, "not in canonical form", "fault.form",
-                    ["line": String(problem?.line ?? 0), "problem": problem?.problem ?? ""])
+                let (sentence, facts) = (error as? CanonicalTextError).said
+                fault("text", position, "not in canonical form", sentence, facts)
                 return true
             }
             if EventText.hash(of: bytes, algorithm).bytes != row.bytes(4) {
@@ -222,11 +220,17 @@ extension LedgerReader {
         var hash: [UInt8] = []
         let condition = last == 0 ? "" : "WHERE stream IN (SELECT stream FROM events WHERE position > \(last))"
         try connection.scan(
-            "SELECT position, hash, text, stream FROM events \(condition) ORDER BY stream, version", []
+            "SELECT position, hash, text, stream, version FROM events \(condition) ORDER BY stream, version", []
         ) { row in
-            guard let text = try? EventText(row.bytes(2)) else { return true }
             let isFirst = row.text(3) != stream
             if isFirst { version = 0 }
+            guard let text = try? EventText(row.bytes(2)) else {
+                // What cannot be read was named, and is there nevertheless.
+                stream = row.text(3)
+                version = row.int(4)
+                hash = row.bytes(1)
+                return true
+            }
             let isNext = text.version == version + 1
             if !isNext || (text.previous?.bytes ?? []) != (isFirst ? [] : hash) {
                 problems.append(

@@ -34,7 +34,8 @@ package struct EventScribe: Sendable {
         do {
             _ = try EventText(bytes)
         } catch let error as CanonicalTextError {
-            throw LedgerError(.failed, ["why": "line \(error.line), \(error.problem)"])
+            throw LedgerError(
+                .failed, ["why": "\(stream):\(error.line) \(error.problem.said.code) \(error.problem.said.found)"])
         }
         return LoggedText(position: position, text: text, bytes: bytes, hash: EventText.hash(of: bytes, algorithm))
     }

@@ -86,6 +86,27 @@ struct TamperTests {
         }
     }
 
+    @Test("an event that cannot be read is named, and what stands on it is not accused")
+    func unreadable() throws {
+        let (desk, _) = try Self.ledger(.standard)
+        for row in try Tampering(desk.ledger).rows().dropFirst(2) {
+            let tamper = try Tampering(desk.ledger)
+            defer { tamper.remove() }
+            try tamper.run(
+                "UPDATE events SET text = replace(text, 'event: ', 'evemt: ') WHERE position = ?",
+                .integer(row.position))
+            let report = try tamper.report()
+            let faults = report.faults.filter { $0.kind != .evidence }
+            #expect(faults.contains { $0.sentence == "fault.form.expected" && $0.position == row.position })
+            #expect(report.notices.map(\.sentence) == ["notice.unread"] && report.notices[0].position == row.position)
+            // That its successor does not follow on it is the proof of the change; nothing else is anybody's fault.
+            let others = faults.filter { $0.position != row.position && $0.kind != .chain }
+            #expect(others == [], "event \(row.position), \(row.stream)")
+            let problems = try tamper.problems()
+            #expect(problems.map(\.position) == [row.position], "check, event \(row.position)")
+        }
+    }
+
     @Test("every event: edited, with chain, hashes and checkpoints made good again: found against a head held outside")
     func rechained() throws {
         let (desk, _) = try Self.ledger(.standard)

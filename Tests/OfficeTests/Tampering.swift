@@ -36,10 +36,18 @@ struct Tampering {
 
     /// What `verify` finds, evidence apart, since the copy has none.
     func faults(against: [String] = []) throws -> [Fault] {
-        let ledger = try OpenLedger.open(
-            path, isReadOnly: true, drivers: Desk.drivers, surroundings: Desk.surroundings())
-        return try ledger.verify(VerifyRequest(against: against), drivers: Desk.drivers, cores: 2).faults
-            .filter { $0.kind != .evidence }
+        try report(against: against).faults.filter { $0.kind != .evidence }
+    }
+
+    func report(against: [String] = []) throws -> VerifyReport {
+        try open().verify(VerifyRequest(against: against), drivers: Desk.drivers, cores: 2)
+    }
+
+    /// What `check` finds in the log, evidence apart.
+    func problems() throws -> [IntegrityProblem] { try open().store.check() }
+
+    private func open() throws -> OpenLedger {
+        try OpenLedger.open(path, isReadOnly: true, drivers: Desk.drivers, surroundings: Desk.surroundings())
     }
 
     struct Row {

@@ -172,7 +172,7 @@ struct WordingTests {
             "rule.", "stage.", "flag.", "source.", "completion.", "measure.", "supervision.", "verdict.", "role.",
             "mode.", "kind.",
             "closure.", "deadline.", "action.", "key.", "order.", "field.", "import.field.", "import.expected.",
-            "weekday.", "event.", "fault.evidence.",
+            "weekday.", "event.", "fault.evidence.", "fault.form.",
             "party.", "publicity.", "import.notice.", "meetingKind.", "outcome.", "tab.", "menu.group.",
             "documentKind.", "scope.", "issueState.", "letterState.", "decisionBody.", "letter.section.",
             "intake.column.", "triage.list.", "triage.none.", "triage.form.",

@@ -56,8 +56,9 @@ struct EventCheck {
         do {
             text = try EventText(strictly: bytes)
         } catch {
-            let problem = error as? CanonicalTextError
-            fault(.text, "fault.form", ["line": String(problem?.line ?? 0), "problem": problem?.problem ?? ""])
+            let (sentence, facts) = (error as? CanonicalTextError).said
+            fault(.text, sentence, facts)
+            report.notice(position, "notice.unread")
             return CheckedEvent(position: position, stream: stream, bytes: bytes, hash: hash, text: nil)
         }
         if text.ledger != ledger { fault(.ledger, "fault.ledger", ["found": text.ledger.description]) }
@@ -103,6 +104,8 @@ final class SignatureCheck {
         report.signatures += 1
         let named = text.event.namedSigner ?? history.liveKey(of: text.person, at: event.position)?.fingerprint
         guard let named, let verifier = verifier(named) else {
+            // The key may stand in what could not be read.
+            if history.unread.touches(.person(text.person), before: event.position) { return }
             return fault(.key, "fault.key.unknown", ["key": named ?? "—", "person": text.name])
         }
         if !verifier.verifies(signature, of: event.bytes, namespace) {

@@ -14,6 +14,8 @@ struct FindingPass {
     private(set) var numbers: [(position: Int, number: Int)] = []
     private(set) var evidence: [String: EvidencePlace] = [:]
     private(set) var tally = FindingTally()
+    /// Something of a finding could not be read: what is summed up lacks it.
+    private(set) var hasUnread = false
     private let signatures: SignatureCheck
     private var rows: StoredRows<RowMark>
 
@@ -70,8 +72,8 @@ struct FindingPass {
             if replay == nil {
                 report.add(
                     Fault(
-                        .text, stream: checked.stream, position: checked.position, "fault.form",
-                        ["line": "3", "problem": "bad stream"]))
+                        .text, stream: checked.stream, position: checked.position, "fault.form.bad",
+                        ["found": "stream"]))
             }
             replay?.take(checked, &report)
             if let text = checked.text { try note(text, checked) }
@@ -123,6 +125,10 @@ struct FindingPass {
             }
         }
         replay = nil
+        guard !done.isBlind else {
+            hasUnread = true
+            return
+        }
         guard let finding = done.finding, last.position <= head else { return }
         let record = FindingRecord(of: finding, changed: last.position)
         tally.add(record)

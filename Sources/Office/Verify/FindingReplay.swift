@@ -18,7 +18,7 @@ struct FindingReplay {
     private var operation: OperationID?
     private var time = Moment(seconds: .min)
     /// A text that could not be read leaves the rest without its ground.
-    private var isBlind = false
+    private(set) var isBlind = false
     /// The common issues it went into, as its own events tell it.
     private var groups: [Memberships.Change] = []
     /// What the newest policy says of the calendar.
@@ -62,7 +62,9 @@ struct FindingReplay {
     /// What was still to follow at the end of the stream.
     mutating func finish(_ last: CheckedEvent, _ report: inout VerifyReport) {
         guard !isBlind else { return }
-        if let finding, let change = history.memberships.difference(of: finding.number, groups) {
+        if let finding, !history.unread.touches(.triage, before: .max),
+            let change = history.memberships.difference(of: finding.number, groups)
+        {
             report.add(
                 Fault(
                     .rule, stream: last.stream, position: change.position ?? last.position, "fault.rule.member",
@@ -78,7 +80,9 @@ struct FindingReplay {
     private mutating func replay(
         _ event: FindingEvent, _ text: EventText, _ position: Int, _ report: inout VerifyReport
     ) {
+        let isMute = isBlind(to: event, text, position)
         func fault(_ kind: FaultKind, _ sentence: String, _ facts: [String: String] = [:]) {
+            guard !isMute else { return }
             report.add(
                 Fault(
                     kind, stream: text.stream.description, version: text.version, position: position, sentence, facts))
@@ -140,6 +144,17 @@ struct FindingReplay {
         } else if first != event {
             fault(.rule, "fault.rule.other", ["expected": first.code, "found": event.code])
         }
+    }
+
+    /// Whether what the event was decided by cannot all be read any more.
+    private func isBlind(to event: FindingEvent, _ text: EventText, _ position: Int) -> Bool {
+        guard !history.unread.isEmpty else { return false }
+        let isInReview = folded?.finding.stage.code == .review
+        let organisation = history.person(text.person, at: position)?.organisation?.id
+        let units = [folded?.finding.facts.unit.id, folded?.finding.facts.leadUnit?.id, organisation, event.unit]
+        return history.isBlind(to: text, at: position) || isInReview && history.lacksPolicy(at: submittedAt)
+            || event.isOpinion && history.unread.touches(.ledger, before: position)
+            || history.unread.touches(.round, before: position) || history.lacks(units, at: position)
     }
 
     private mutating func context(
@@ -208,6 +223,16 @@ extension FaultKind {
 }
 
 extension FindingEvent {
+    /// The unit to which it gives the finding.
+    fileprivate var unit: OrganisationID? {
+        switch self {
+        case .filed(let filing): filing.facts.unit.id
+        case .broughtForward(let brought): brought.filing.facts.unit.id
+        case .reassigned(let unit, _, _): unit.id
+        case _: nil
+        }
+    }
+
     var isOpinion: Bool {
         if case .opined = self { true } else { false }
     }

@@ -42,6 +42,8 @@ struct LogHistory: Sendable {
     var heads: [(position: Int, head: LogHead)] = []
     var rootKey: (fingerprint: String, position: Int)?
     var movedAt: Int?
+    /// What of all this could not be read.
+    var unread = Unread()
     /// The tree after the last event of an organisation, and where that stands.
     private(set) var tree = OrganisationTree()
     private var lastOrganisation = 0

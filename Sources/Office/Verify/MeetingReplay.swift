@@ -7,6 +7,8 @@ struct MeetingReplay {
     private struct Heard {
         var changes: [(position: Int, stage: StageCode)] = []
         var opinions: [Int] = []
+        /// All its events could be read.
+        var isRead = true
 
         func stage(at position: Int) -> StageCode? { changes.last { $0.position < position }?.stage }
     }
@@ -23,7 +25,9 @@ struct MeetingReplay {
         _ event: MeetingEvent, _ id: MeetingID, _ text: EventText, _ actor: Person, _ history: LogHistory,
         _ position: Int, _ report: inout VerifyReport
     ) {
+        var isBlind = history.isBlind(to: text, at: position)
         func fault(_ kind: FaultKind, _ sentence: String, _ facts: [String: String] = [:]) {
+            guard !isBlind else { return }
             report.add(
                 Fault(
                     kind, stream: text.stream.description, version: text.version, position: position, sentence, facts))
@@ -46,6 +50,7 @@ struct MeetingReplay {
         var findings: [FindingNumber: MeetingContext.Finding] = [:]
         for number in command.findings {
             let heard = heard(number, history)
+            if !heard.isRead { isBlind = true }
             guard let stage = heard.stage(at: position) else { continue }
             let elsewhere = open.values.first {
                 $0.id != id && $0.isOpen && $0.kind.votes && $0.agenda.contains { $0.finding == number }
@@ -56,7 +61,10 @@ struct MeetingReplay {
                 isHeard: heard.opinions.contains { $0 > since && $0 < position })
         }
         var persons: [PersonID: Person] = [:]
-        for seat in command.seats { persons[seat.reviewer] = history.person(seat.reviewer, at: position) }
+        for seat in command.seats {
+            persons[seat.reviewer] = history.person(seat.reviewer, at: position)
+            if history.unread.touches(.person(seat.reviewer), before: position) { isBlind = true }
+        }
         let context = MeetingContext(policy: policy, findings: findings, persons: persons)
         do throws(MeetingRefusal) {
             let given =
@@ -74,12 +82,17 @@ struct MeetingReplay {
         }
     }
 
+    /// An event of a meeting could not be read: nobody knows any more what it hears.
+    mutating func lose(_ id: MeetingID) { open[id] = nil }
+
     private mutating func heard(_ number: FindingNumber, _ history: LogHistory) -> Heard {
         if let known = heard[number] { return known }
         var result = Heard()
         var finding: Finding?
-        if let id = try? reader.id(of: number), let events = try? reader.events(of: .finding(id)) {
-            for stored in events {
+        if let id = try? reader.id(of: number) {
+            let events = try? reader.events(of: .finding(id))
+            result.isRead = events != nil
+            for stored in events ?? [] {
                 guard case .finding(let event) = stored.text.event else { continue }
                 let stamp = stored.text.stamp(in: history.settings.zone)
                 if finding == nil {

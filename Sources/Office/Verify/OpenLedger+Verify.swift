@@ -85,6 +85,7 @@ extension OpenLedger {
         var numbers: [(position: Int, number: Int)] = []
         var evidence: [String: FindingPass.EvidencePlace] = [:]
         var totals = CounterSums()
+        var hasUnread = false
         var failure: (any Error)?
 
         init(report: VerifyReport, evidence: [String: FindingPass.EvidencePlace]) {
@@ -97,6 +98,7 @@ extension OpenLedger {
             numbers.append(contentsOf: pass.numbers)
             evidence.merge(pass.evidence) { old, _ in old }
             totals.add(sums)
+            hasUnread = hasUnread || pass.hasUnread
         }
 
         /// Numbers rise with their positions and are never given twice.
@@ -173,19 +175,17 @@ extension OpenLedger {
     private func closeBooks(
         _ reader: LedgerReader, _ history: LogHistory, _ head: Int, _ collected: inout Collected
     ) throws {
-        var problems: [IntegrityProblem] = []
-        do {
+        // What lacks an event that cannot be read is not held against what was made with it.
+        if history.unread.isEmpty, !collected.hasUnread {
+            var problems: [IntegrityProblem] = []
             try reader.checkTotals(collected.totals, &problems)
-        } catch let error as LedgerError where error.rule == .damaged {
-            // What cannot be read was named at its event; what is folded from it cannot be held against anything.
-            problems.append(IntegrityProblem(readModel: error.facts["why"] ?? "", position: nil))
-        }
-        for problem in problems {
-            let kind: FaultKind = problem.kind == "number" ? .number : .readModel
-            collected.report.add(Fault(kind, position: problem.position, problem.sentence, problem.facts))
-        }
-        for table in try reader.referenceTables(differingFrom: history) {
-            collected.report.add(Fault(.readModel, "fault.readModel", ["table": table]))
+            for problem in problems {
+                let kind: FaultKind = problem.kind == "number" ? .number : .readModel
+                collected.report.add(Fault(kind, position: problem.position, problem.sentence, problem.facts))
+            }
+            for table in try reader.referenceTables(differingFrom: history) {
+                collected.report.add(Fault(.readModel, "fault.readModel", ["table": table]))
+            }
         }
         try reader.connection.scan(
             """
@@ -197,7 +197,9 @@ extension OpenLedger {
             let isNeeded =
                 !store.settings.isPractice
                 && event?.namespace(hasRootKey: history.hasRootKey(before: position)) != nil
-            if !isNeeded {
+            // Whether what cannot be read needs one, nobody knows.
+            let isJudged = (event != nil || row.bytes(1).isEmpty) && !history.lacksRootKey(at: position)
+            if !isNeeded, isJudged {
                 collected.report.add(
                     Fault(
                         .signature, stream: row.text(2), version: row.optionalInt(3), position: position,

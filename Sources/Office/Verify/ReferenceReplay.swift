@@ -22,8 +22,13 @@ struct ReferenceReplay {
     mutating func take(
         _ checked: CheckedEvent, signature: () throws -> [UInt8]?, _ report: inout VerifyReport
     ) throws {
-        guard let text = checked.text else { return }
         let position = checked.position
+        guard let text = checked.text else {
+            guard let stream = Stream(checked.stream) else { return }
+            history.unread.add(stream, at: position)
+            if case .meeting(let id) = stream { meetings.lose(id) }
+            return
+        }
         if founding == nil { founding = text.operation }
         if text.time < time { report.notice(position, "notice.clock", ["time": text.time.description]) }
         time = text.time
@@ -42,7 +47,7 @@ struct ReferenceReplay {
 
     /// After the last event: what was still to follow, and what the findings will be held against.
     mutating func finish(_ report: inout VerifyReport) {
-        triage.finish(&report)
+        if !history.unread.touches(.triage, before: .max) { triage.finish(&report) }
         history.memberships = triage.memberships
     }
 
@@ -53,6 +58,7 @@ struct ReferenceReplay {
         _ kind: FaultKind, _ text: EventText, _ position: Int, _ report: inout VerifyReport, _ sentence: String,
         _ facts: [String: String] = [:]
     ) {
+        guard !history.isBlind(to: text, at: position) else { return }
         report.add(
             Fault(kind, stream: text.stream.description, version: text.version, position: position, sentence, facts))
     }

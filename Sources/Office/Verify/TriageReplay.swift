@@ -32,7 +32,8 @@ struct TriageReplay {
     mutating func judge(
         _ text: EventText, _ actor: Person, _ history: LogHistory, _ position: Int, _ report: inout VerifyReport
     ) {
-        let fault = Faults(text: text, position: position)
+        let isBlind = history.isBlind(to: text, at: position) || history.unread.touches(.triage, before: position)
+        let fault = Faults(text: text, position: position, isMute: isBlind)
         let stamp = text.stamp(in: history.settings.zone)
         switch (text.event, text.stream) {
         case (.group(.issue(let event)), .group(let id)):
@@ -266,10 +267,13 @@ struct TriageReplay {
     private struct Faults {
         let text: EventText
         let position: Int
+        /// What came before could not all be read: nothing of it can be judged.
+        let isMute: Bool
 
         func add(
             _ kind: FaultKind, _ sentence: String, _ facts: [String: String], _ report: inout VerifyReport
         ) {
+            guard !isMute else { return }
             report.add(
                 Fault(
                     kind, stream: text.stream.description, version: text.version, position: position, sentence, facts))

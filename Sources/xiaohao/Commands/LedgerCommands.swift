@@ -149,7 +149,11 @@ struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "检查: the database, the chains of the log, the read models and the evidence.",
-        discussion: "Example: xiaohao check")
+        discussion: """
+            It tells whether the ledger agrees with itself. Whether somebody rewrote it is for verify to tell.
+
+            Example: xiaohao check
+            """)
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
