@@ -48,7 +48,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         isOverdue? isListed?]
         """
     private static let opinions = """
-        opinions[party reviewer verdict code reason deadline time key isDisagreement? isDeferral?]
+        opinions[party reviewer verdict code reason deadline time key isDisagreement? isDeferral? isBefore?]
         """
     private static let line = "number unit head state text"
     private static let sums = "total open closed overdue listed relapsed units rate"
@@ -58,7 +58,8 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         case .minutes:
             """
             number kind date place opened adjourned chair checkpoint total closed sentBack listedCount rehearCount \
-            undecidedCount unheardCount settled votes? isOpen? seats[party name organisation key] absent[party] \
+            undecidedCount unheardCount settled votes? isOpen? seats[party name organisation key] others[party name organisation key] \
+            absent[party] \
             decisions[place number unit text outcome \(Self.opinions) remarks[about text by time]] \
             listed[number unit text supervisor limit] rehear[number unit reason] unheard[number unit text] \
             notes[about text by time]

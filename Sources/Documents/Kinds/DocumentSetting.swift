@@ -95,13 +95,13 @@ package struct DocumentSetting: Sendable {
     }
 
     /// An opinion as the log holds it.
-    func opinion(_ entry: HistoryEntry, on day: Day? = nil) -> DocumentRecord? {
+    func opinion(_ entry: HistoryEntry, on day: Day? = nil, isBefore: Bool = false) -> DocumentRecord? {
         guard case .opined(let opined) = entry.event else { return nil }
         var values: [String: DocumentRecord.Value] = [
             "party": .text(party(opined.party)), "reviewer": .text(entry.name),
             "verdict": .text(words.word(opined.verdict.code)), "code": "", "reason": "", "deadline": "",
             "time": .text(time(entry.at, on: day)), "key": .text(shortKey(opined.key)), "isDisagreement": .flag(false),
-            "isDeferral": .flag(false),
+            "isDeferral": .flag(false), "isBefore": .flag(isBefore),
         ]
         switch opined.verdict {
         case .agree: break

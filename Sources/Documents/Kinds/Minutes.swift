@@ -7,6 +7,8 @@ package struct Minutes: Sendable {
     package let sheet: MeetingSheet
     /// Events of each finding on the agenda that fell while the meeting was open, in order.
     package let heard: [FindingNumber: [HistoryEntry]]
+    /// What was said of it before, in the review round that the meeting heard: it counts in the decision.
+    package let before: [FindingNumber: [HistoryEntry]]
     /// Everybody who sits.
     package let people: [PersonID: Person]
     /// Fingerprint of each seated reviewer's key.
@@ -17,11 +19,12 @@ package struct Minutes: Sendable {
     package let checkpoint: String?
 
     package init(
-        sheet: MeetingSheet, heard: [FindingNumber: [HistoryEntry]], people: [PersonID: Person],
-        keys: [PersonID: String], listings: [FindingNumber: Listing], checkpoint: String?
+        sheet: MeetingSheet, heard: [FindingNumber: [HistoryEntry]], before: [FindingNumber: [HistoryEntry]] = [:],
+        people: [PersonID: Person], keys: [PersonID: String], listings: [FindingNumber: Listing], checkpoint: String?
     ) {
         self.sheet = sheet
         self.heard = heard
+        self.before = before
         self.people = people
         self.keys = keys
         self.listings = listings
@@ -57,6 +60,7 @@ package struct Minutes: Sendable {
             "listedCount": .init(listed.count), "rehearCount": .init(setAside.count),
             "undecidedCount": .init(undecided), "unheardCount": .init(unheard.count),
             "seats": .list(seats(setting).map { seat($0, setting) }),
+            "others": .list(others(setting)),
             "absent": .list(
                 setting.policy.parties.filter { meeting.seat(of: $0.code) == nil }.map {
                     DocumentRecord(["party": $0.name])
@@ -93,13 +97,30 @@ package struct Minutes: Sendable {
         DocumentRecord([
             "place": .init(place), "number": .text(line.row.number.description), "unit": .text(line.row.unit.name),
             "text": .text(line.row.text), "outcome": .text(outcome(line, setting)),
-            "opinions": .list(opinions(on: line, setting)),
+            "opinions": .list(earlier(on: line, setting) + opinions(on: line, setting)),
             "remarks": .list(notes(setting) { $0 == line.row.number }),
         ])
     }
 
     private func opinions(on line: AgendaLine, _ setting: DocumentSetting) -> [DocumentRecord] {
         (heard[line.row.number] ?? []).compactMap { setting.opinion($0, on: sheet.meeting.date) }
+    }
+
+    private func earlier(on line: AgendaLine, _ setting: DocumentSetting) -> [DocumentRecord] {
+        (before[line.row.number] ?? []).compactMap { setting.opinion($0, on: sheet.meeting.date, isBefore: true) }
+    }
+
+    /// Who spoke and holds no seat at the end of the meeting.
+    private func others(_ setting: DocumentSetting) -> [DocumentRecord] {
+        var known = Set(sheet.meeting.seats.map(\.reviewer))
+        let spoken = [before.values.joined(), heard.values.joined()].joined().sorted { $0.position < $1.position }
+        return spoken.compactMap { entry in
+            guard case .opined(let opined) = entry.event, known.insert(entry.person).inserted else { return nil }
+            return DocumentRecord([
+                "party": setting.party(opined.party), "name": entry.name,
+                "organisation": setting.text(people[entry.person]?.organisation?.name), "key": setting.key(opined.key),
+            ])
+        }
     }
 
     private func outcome(_ line: AgendaLine, _ setting: DocumentSetting) -> String {

@@ -134,20 +134,29 @@ extension OpenLedger {
         let logged = try reader.meeting(number)
         let sheet = try sheet(logged, reader)
         var heard: [FindingNumber: [HistoryEntry]] = [:]
+        var before: [FindingNumber: [HistoryEntry]] = [:]
         var listings: [FindingNumber: Listing] = [:]
         for line in sheet.lines {
             let dossier = try reader.dossier(line.row.id)
-            heard[line.row.number] = dossier.history.filter { logged.holds($0.position) }
+            let events = dossier.history.filter { logged.holds($0.position) }
+            heard[line.row.number] = events
+            before[line.row.number] = dossier.history.filter { entry in
+                entry.position < logged.opened && events.contains { entry.isOfRound(of: $0) }
+            }
             listings[line.row.number] = dossier.finding.listing
         }
         var people: [PersonID: Person] = [:]
         var keys: [PersonID: String] = [:]
         for seat in logged.meeting.seats {
-            people[seat.reviewer] = try reader.person(seat.reviewer)
             keys[seat.reviewer] = try reader.keys(of: seat.reviewer).live?.fingerprint
         }
+        let spoken = [before.values.joined(), heard.values.joined()].joined()
+            .filter { $0.event.code == "opined" }.map(\.person)
+        for person in Set(spoken).union(logged.meeting.seats.map(\.reviewer)) {
+            people[person] = try reader.person(person)
+        }
         return Minutes(
-            sheet: sheet, heard: heard, people: people, keys: keys, listings: listings,
+            sheet: sheet, heard: heard, before: before, people: people, keys: keys, listings: listings,
             checkpoint: try reader.checkpoint(after: logged.adjourned ?? logged.opened))
     }
 
@@ -227,5 +236,13 @@ extension OpenLedger {
                 throw FieldProblem(problem.rule, field: field, found: problem.found)
             }
         }
+    }
+}
+
+extension HistoryEntry {
+    /// Whether both are opinions of one review round.
+    fileprivate func isOfRound(of other: HistoryEntry) -> Bool {
+        guard case .opined(let own) = event, case .opined(let theirs) = other.event else { return false }
+        return own.reviewRound == theirs.reviewRound
     }
 }
