@@ -190,6 +190,9 @@ struct KeyTests {
             let damaged = complaint { _ = try desk.unlock("周主任") }
             #expect(damaged?.rule == "key.damaged" && damaged?.exit == 65, "byte \(index)")
         }
+        // What is left of a file of this name is damaged, not missing.
+        try Data().write(to: URL(fileURLWithPath: path))
+        #expect(complaint { _ = try desk.unlock("周主任") }?.rule == "key.damaged")
         try FileManager.default.removeItem(atPath: path)
         #expect(complaint { _ = try desk.unlock("周主任") }?.rule == "key.noFile")
     }

@@ -28,13 +28,16 @@ package struct Keyring: Sendable {
 
     /// Where a new key goes: the named file, else the login's own folder.
     func place(for key: PublicKey) -> String {
-        let name = key.fingerprint.replacing(":", with: "-").replacing("/", with: "_") + ".key"
-        return file ?? (folders.last ?? ".") + "/" + name
+        file ?? (folders.last ?? ".") + "/" + Self.fileName(key.fingerprint)
+    }
+
+    private static func fileName(_ fingerprint: String) -> String {
+        fingerprint.replacing(":", with: "-").replacing("/", with: "_") + ".key"
     }
 
     /// The file of a key by its fingerprint, or the named file whatever it holds.
     ///
-    /// Throws `Complaint`: key.noFile 66, and what reading a `KeyFile` throws.
+    /// Throws `Complaint`: key.noFile 66, key.damaged 65 for a file of its name that does not say whose it is, and what reading a `KeyFile` throws.
     package func keyFile(_ fingerprint: String) throws -> KeyFile {
         if let file { return try KeyFile(path: file) }
         for folder in folders {
@@ -43,6 +46,10 @@ package struct Keyring: Sendable {
                 let path = folder + "/" + name
                 if KeyFile.claimedFingerprint(path) == fingerprint { return try KeyFile(path: path) }
             }
+        }
+        for folder in folders {
+            let path = folder + "/" + Self.fileName(fingerprint)
+            if FileManager.default.fileExists(atPath: path) { throw Complaint(65, "key.damaged", ["path": path]) }
         }
         throw Complaint(66, "key.noFile", ["key": fingerprint, "folders": folders.joined(separator: ", ")])
     }
