@@ -46,12 +46,12 @@ enum BoardFixture {
         "组织生活不规范，3个支部“三会一课”记录后补、内容雷同", "惠民补贴发放审核不严", "Öffentliche Ausschreibung mit 👩‍👩‍👧 und é",
     ]
 
-    static func row(_ number: Int, _ stage: StageCode) -> FindingRow {
+    static func row(_ number: Int, _ stage: StageCode, unit path: String? = nil) -> FindingRow {
         let due = today.adding(days: number * 3 - 12)
         return FindingRow(
             number: FindingNumber(number), id: id(1000 + number), version: 3, changed: number, stage: stage,
             externalNumber: "\(number)", round: "第六轮",
-            unit: OrganisationReference(id: id(3), path: number % 8 < 4 ? "下应街道 / 江六村" : "市教育局"),
+            unit: OrganisationReference(id: id(3), path: path ?? (number % 8 < 4 ? "下应街道 / 江六村" : "市教育局")),
             text: texts[number % texts.count],
             category: "群众身边不正之风 / 误工补助", source: .inspection, leader: "李书记",
             flags: number % 4 == 0 ? [.key] : [], deadlineCode: number % 7 == 0 ? .longTerm : .date,

@@ -94,7 +94,12 @@ enum MeetingFixture {
         }
         var finding: Finding?
         for (index, event) in events.enumerated() {
-            let stamp = stamp(index + 1)
+            var stamp = stamp(index + 1)
+            // Opinions are by who sits for the party.
+            if case .opined(let opined) = event, let seat = seats.first(where: { $0.party == opined.party }) {
+                stamp = EventStamp(
+                    version: stamp.version, at: stamp.at, day: stamp.day, person: seat.reviewer, name: seat.name)
+            }
             if finding == nil {
                 finding = Finding(id: BoardFixture.id(1000 + number.value), first: event, stamp: stamp)
             } else {

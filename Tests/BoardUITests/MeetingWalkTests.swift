@@ -50,6 +50,19 @@ struct MeetingWalkTests {
         #expect(number == Self.setAside)
     }
 
+    @Test("r on what was decided is refused before anything is asked")
+    func decided() {
+        let sheet = MeetingFixture.sheet([.closed(.full)])
+        var state = MeetingFixture.state(
+            reply: MeetingFixture.reply(sheet, MeetingFixture.paper(MeetingFixture.numbers[0])))
+        #expect(Self.press(&state, .character("r")).isEmpty)
+        #expect(state.notice?.text == "#6 已有结论")
+        guard case .none = state.overlay else {
+            Issue.record("a form is open")
+            return
+        }
+    }
+
     @Test("an item that is moved up or down stays on the screen")
     func stays() {
         var state = Self.state()
@@ -95,5 +108,135 @@ struct MeetingWalkTests {
         _ = Self.press(&state, .character("d"))
         _ = Self.press(&state, .character("整"))
         #expect(state.notice?.text == state.words["form.chooses"])
+    }
+
+    @Test(
+        "a number behind : goes to that item of the agenda, and to the finding itself when the meeting does not hear it"
+    )
+    func number() {
+        var state = Self.state()
+        func go(_ number: Int) -> [Effect] {
+            for character in ":\(number)" { _ = state.update(.key(.character(character))) }
+            return state.update(.key(.enter))
+        }
+        let item = MeetingFixture.numbers[3]
+        guard case .ask(.move(let moved), _, _)? = MeetingScreenTests.effects(go(item.value)).first else {
+            Issue.record("the meeting did not go there")
+            return
+        }
+        #expect(moved == item && state.tab == .meeting)
+        guard case .locate(let other)? = go(7).first else {
+            Issue.record("the finding was not looked for")
+            return
+        }
+        #expect(other == FindingNumber(7))
+    }
+
+    @Test("a seat that may not speak is not counted as present")
+    func quorum() {
+        let refused = FindingRefusal(.keyRetired, ["person": "李四", "key": "SHA256:x"])
+        let paper = MeetingFixture.paper(MeetingFixture.numbers[0], refused: refused)
+        let state = MeetingFixture.state(120, 40, reply: MeetingFixture.reply(MeetingFixture.sheet(), paper))
+        #expect(state.frame().text.contains("到席 2/3"))
+    }
+
+    @Test("when nobody can speak any more, it is said whose seat is empty")
+    func vacant() {
+        let whole = MeetingFixture.paper(MeetingFixture.numbers[0], agreed: 2)
+        let seats = whole.seats.map { seat in
+            MeetingPaper.Seat(
+                party: seat.party, name: seat.name, reviewer: seat.hasDecided ? seat.reviewer : nil, refusal: nil,
+                opinion: seat.opinion)
+        }
+        let paper = MeetingPaper(dossier: whole.dossier, content: whole.content, seats: seats)
+        var state = MeetingFixture.state(reply: MeetingFixture.reply(MeetingFixture.sheet(), paper))
+        _ = Self.press(&state, .character("a"))
+        #expect(state.notice?.text == state.words.text("meeting.emptySeat", ["party": "组织部"]))
+    }
+
+    @Test("an opinion by somebody else than who sits there is told with the name")
+    func named() {
+        let whole = MeetingFixture.paper(MeetingFixture.numbers[0], agreed: 1)
+        let seats = whole.seats.enumerated().map { index, seat in
+            MeetingPaper.Seat(
+                party: seat.party, name: seat.name,
+                reviewer: index == 0
+                    ? .init(party: seat.party, reviewer: BoardFixture.id(77), name: "孙立") : seat.reviewer,
+                refusal: nil, opinion: seat.opinion)
+        }
+        let paper = MeetingPaper(dossier: whole.dossier, content: whole.content, seats: seats)
+        let state = MeetingFixture.state(120, 40, reply: MeetingFixture.reply(MeetingFixture.sheet(), paper))
+        #expect(state.frame().text.contains("✓ 王五 同意销号"))
+    }
+
+    @Test("a meeting that does not vote names what is not settled before it adjourns, and promises no closure forms")
+    func talk() {
+        let sheet = MeetingFixture.sheet([.settled], kind: .feedback)
+        var state = MeetingFixture.state(
+            120, 40, reply: MeetingFixture.reply(sheet, MeetingFixture.paper(Self.setAside)))
+        _ = Self.press(&state, .character("A"))
+        let text = state.frame().text
+        #expect(text.contains("还有 5 个没有议定") && !text.contains("审批表？"))
+        _ = state.update(.key(.escape))
+        _ = Self.press(&state, .character("E"))
+        #expect(state.frame().text.contains("增列议程：已交办、待启动整改的问题"))
+    }
+
+    @Test("numbers that are written into the form are findings for the agenda")
+    func numbers() {
+        var state = Self.state()
+        _ = Self.press(&state, .character("E"))
+        for character in "12、#13" { _ = state.update(.key(.character(character))) }
+        guard case .add(let values, _)? = Self.press(&state, .control("s")).first else {
+            Issue.record("nothing was added")
+            return
+        }
+        #expect(values == ["numbers": ["12", "13"]])
+    }
+
+    @Test("the days of a deferral and of a disagreement are called what they are")
+    func labels() {
+        var state = Self.state()
+        _ = Self.press(&state, .character("p"))
+        #expect(state.frame().text.contains("核查日期 *"))
+        _ = state.update(.key(.escape))
+        _ = Self.press(&state, .character("d"))
+        #expect(state.frame().text.contains("新时限 *"))
+    }
+
+    @Test("among meetings of which one is open, it is said to enter one first")
+    func choose() {
+        var state = MeetingFixture.state(reply: MeetingFixture.list(MeetingFixture.held))
+        _ = Self.press(&state, .character("E"))
+        #expect(state.notice?.text == state.words["meeting.choose"])
+        state = MeetingFixture.state(reply: MeetingFixture.list([]))
+        _ = Self.press(&state, .character("E"))
+        #expect(state.notice?.text == state.words["meeting.none"])
+    }
+
+    @Test("a long refusal goes on in the line of the keys, with the key for help beside it")
+    func long() {
+        var state = Self.state()
+        state.notice = Notice(
+            .refused, "找不到密钥 SHA256:OcZrQD7w48Lq8z09pz20POkmrEd4sKtLBj7D7Vv/vfg 的文件，找过：/home/zhou/keys",
+            remedy: "插上存密钥的盘，用 --key-file 或 XIAOHAO_KEYS 指明")
+        let lines = state.frame().text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.suffix(2).joined().contains("XIAOHAO_KEYS 指明"))
+        #expect(lines.last?.contains("? 帮助") ?? false)
+        state.notice = Notice(.refused, "短", remedy: "")
+        #expect(state.frame().text.contains("a 同意"))
+    }
+
+    @Test("a long name of a unit leaves room for how the finding stands")
+    func title() {
+        let sheet = MeetingFixture.sheet()
+        let long = sheet.lines.map { line in
+            let name = String(repeating: "江六村股份经济合作社", count: 9)
+            return AgendaLine(
+                row: BoardFixture.row(line.row.number.value, .review, unit: name), mark: line.mark, outcome: nil,
+                decidedAt: nil)
+        }
+        let reply = MeetingFixture.reply(MeetingSheet(meeting: sheet.meeting, ordinal: 2, lines: long))
+        #expect(MeetingFixture.state(reply: reply).frame().text.contains("… · 第 1 轮 · 表决中 ─"))
     }
 }

@@ -79,8 +79,9 @@ struct MeetingDeskTests {
         let end = try desk.ledger.head()
         #expect(head?.hasPrefix("\(end - 1):") ?? false)
         // What one meeting hears, another does not.
-        let other = try desk.ledger.openMeeting(MeetingDraft(place: "四楼", filter: FindingFilter()), as: nil).meeting
-        #expect(other?.lines.isEmpty ?? false)
+        let all = MeetingDraft(place: "四楼", filter: FindingFilter())
+        #expect(complaint { _ = try desk.ledger.openMeeting(all, as: nil) }?.rule == "agenda.nothing")
+        #expect(try desk.ledger.read { try $0.meetings() }.count == 1, "nothing matches, and no meeting is left behind")
         #expect(complaint { try desk.open([1], all: false) }?.rule == "agenda.elsewhere")
     }
 
@@ -130,6 +131,12 @@ struct MeetingDeskTests {
         // 第几次 is counted by kind, the number by ledger.
         #expect(
             try desk.ledger.read { try $0.meetings() }.map { [$0.number, $0.ordinal] } == [[3, 1], [2, 1], [1, 1]])
+        // What is added by a filter leaves out what is there already, whatever the kind.
+        let more = try desk.ledger.read { reader in
+            try desk.ledger.agendaNumbers(
+                [FindingNumber(4)], FindingFilter(), .feedback, on: [FindingNumber(2)], reader)
+        }
+        #expect(more.map(\.value) == [4, 3])
         let note = MeetingRequest.note(FindingNumber(2), text: "月底前报方案")
         let noted = try #require(try desk.ledger.perform(note, inMeeting: 2, as: nil).meeting)
         #expect(noted.line(FindingNumber(2))?.outcome == .settled && noted.current == FindingNumber(3))
@@ -173,6 +180,43 @@ struct MeetingDeskTests {
         let second = try desk.ledger.perform(skip, inMeeting: 1, as: nil, WriteOptions(operation: operation))
         #expect(!first.isReplayed && second.isReplayed && second.position == first.position)
         #expect(second.meeting == first.meeting)
+    }
+
+    @Test("the minutes hold what was said before the meeting in the round it decided, and who spoke without a seat")
+    func earlier() throws {
+        let desk = try Desk(feedback: "2026-06-30")
+        try desk.readyForMeeting(2)
+        try desk.do(.agree, 1, as: "王五", ["party": ["inspection"]])
+        try desk.do(.agree, 2, as: "王五", ["party": ["inspection"]])
+        _ = try desk.ledger.openMeeting(
+            MeetingDraft(place: "三楼", seats: Array(Desk.seats.dropFirst()), filter: FindingFilter()), as: nil)
+        try desk.do(.agree, 1, as: "李四", ["party": ["discipline"]])
+        try desk.do(.agree, 1, as: "赵六", ["party": ["organisation"]])
+        let papers = MeetingPapers(
+            folder: desk.folder + "/会", words: .bundled(.simplified), templates: TemplateFolder(desk.folder),
+            force: false)
+        let (_, paths) = try desk.ledger.adjourn(1, papers, as: nil)
+        let minutes = try String(contentsOfFile: try #require(paths.first { $0.hasSuffix(".md") }), encoding: .utf8)
+        #expect(minutes.contains("巡察组（王五）：同意销号"))
+        #expect(minutes.components(separatedBy: "（会前）").count == 2, "of what was not heard nothing is told")
+        #expect(minutes.contains("另有表决：巡察组 王五（王五处）"))
+        #expect(minutes.contains("未议 1 个"))
+    }
+
+    @Test("what is read is the open meeting, else the one held last")
+    func read() throws {
+        let desk = try Desk()
+        func number(_ written: Int?) throws -> Int {
+            try desk.ledger.read { try desk.ledger.meetingToRead(written, $0) }
+        }
+        #expect(complaint { _ = try number(nil) }?.rule == "meeting.noneOpen")
+        _ = try desk.ledger.openMeeting(MeetingDraft(place: "三楼"), as: nil)
+        _ = try desk.ledger.openMeeting(MeetingDraft(place: "四楼"), as: nil)
+        #expect(complaint { _ = try number(nil) }?.rule == "meeting.ambiguous")
+        _ = try desk.ledger.perform(.adjourn, inMeeting: 2, as: nil)
+        #expect(try number(nil) == 1)
+        _ = try desk.ledger.perform(.adjourn, inMeeting: 1, as: nil)
+        #expect(try number(nil) == 2 && number(1) == 1)
     }
 
     @Test("which meeting is meant, is said or plain")

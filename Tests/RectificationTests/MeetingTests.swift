@@ -99,6 +99,8 @@ struct MeetingTests {
         #expect(try Self.refusal(.drop([FindingNumber(6)]), in: meeting) == .agendaMissing)
         let heard = Self.context([two: MeetingContext.Finding(stage: .review, isHeard: true)])
         #expect(try Self.refusal(.drop([two]), in: meeting, heard) == .agendaHeard)
+        let decided = Self.context([two: MeetingContext.Finding(stage: .closed, isHeard: true)])
+        #expect(try Self.refusal(.drop([two]), in: meeting, decided) == .agendaDecided, "it can be set aside no more")
         #expect(try Self.refusal(.order([two]), in: meeting) == .agendaOrder)
         let changed = try Self.meeting(
             .add([FindingNumber(5)]), .drop([two]), .order([5, 4, 3, 1].map { FindingNumber($0) }))

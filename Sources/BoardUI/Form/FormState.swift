@@ -99,10 +99,23 @@ package struct FormState: Sendable {
     /// The code of a field's label: the text of a comment or a measure is not the finding's.
     func labelCode(_ field: Field) -> String {
         switch purpose {
-        case .action, .bulk, .press, .meeting: field.name == "text" ? "content" : field.name
+        case .action(let action, _, _), .bulk(let action, _), .meeting(.opinion(let action, _, _)):
+            Self.ownLabel(field.name, action)
+        case .press, .meeting: field.name == "text" ? "content" : field.name
         case .triage: "triage." + field.name
         case .intake(.setting): "intake." + field.name
         case .filter, .filing, .intake: field.name
+        }
+    }
+
+    /// What a field is called where the act gives it a meaning of its own.
+    private static func ownLabel(_ name: String, _ action: FindingAction) -> String {
+        switch (name, action) {
+        case ("text", _): "content"
+        case ("deadline", .disagree), ("deadline", .relapse): "deadline.new"
+        case ("until", .defer): "until.check"
+        case ("until", .extensionRequest), ("until", .extensionGrant): "until.extended"
+        case (_, _): name
         }
     }
 
@@ -112,7 +125,7 @@ package struct FormState: Sendable {
         for field in fields {
             let text = field.value
             guard !text.isBlank else { continue }
-            if field.name == "measure-done" {
+            if field.name == "measure-done" || field.name == "numbers" {
                 values[field.name] = text.split { !$0.isDigit }.map(String.init)
             } else if case .list = field.kind {
                 values[field.name] = text.split(separator: "\n").map(String.init).filter { !$0.isBlank }

@@ -107,6 +107,7 @@ enum FormView {
                     ? "form.hint.numbers" : field.name == "progress" ? "form.hint.progress" : "form.hint.list"]
         case .file: return state.words["form.hint.file"]
         case .amount: return state.words["form.hint.amount"]
+        case .line where field.name == "numbers": return state.words["form.hint.findings"]
         case .line, .text, .number, .choice, .reference: return nil
         }
     }

@@ -5,7 +5,7 @@ internal import Wording
 /// The forms of a meeting.
 package enum MeetingForm: Hashable, Sendable {
     case open
-    case add
+    case add(Meeting.Kind)
     case seat
     case note(FindingNumber?)
     case rehear(FindingNumber)
@@ -13,7 +13,7 @@ package enum MeetingForm: Hashable, Sendable {
     case opinion(FindingAction, FindingNumber, PartyCode)
     case drop(FindingNumber)
     /// - Parameter left: what would be heard still.
-    case adjourn(left: [FindingNumber])
+    case adjourn(Meeting.Kind, left: [FindingNumber])
 }
 
 extension FormState {
@@ -83,7 +83,8 @@ extension FormState {
             Field.Choice(code: "", words: words["form.any"]), Field.Choice(code: "yes", words: words["form.yes"]),
         ]
         return [
-            Field(FormField("unit", .reference(.unit)), setting), Field(FormField("round", .line), setting),
+            Field(FormField("numbers", .line), setting), Field(FormField("unit", .reference(.unit)), setting),
+            Field(FormField("round", .line), setting),
             Field(FormField("starred", .line), choices: yes, setting),
             Field(FormField("listed", .line), choices: yes, setting),
             Field(FormField("second-round", .line), choices: yes, setting),
@@ -125,17 +126,19 @@ extension MeetingForm {
     func title(_ words: Catalogue) -> String {
         switch self {
         case .open: words["meetingForm.open"]
-        case .add: words["meetingForm.add"]
+        case .add(let kind):
+            words["meetingForm.add"] + words["list.colon"] + words["meetingKind.\(kind.rawValue).takes"]
         case .seat: words["meetingForm.seat"]
         case .note(let number):
             [number.map { "#\($0)" }, words["meetingForm.note"]].compactMap { $0 }.joined(separator: " ")
         case .rehear(let number): "#\(number) " + words["meetingForm.rehear"]
         case .opinion(let action, let number, _): "#\(number) " + words["action.\(action.rawValue)"]
         case .drop(let number): words.text("meetingForm.drop", ["number": number.description])
-        case .adjourn(let left) where left.isEmpty: words["meetingForm.adjourn"]
-        case .adjourn(let left):
+        case .adjourn(let kind, let left) where left.isEmpty:
+            words[kind.votes ? "meetingForm.adjourn" : "meetingForm.adjourn.talk"]
+        case .adjourn(let kind, let left):
             words.text(
-                "meetingForm.adjourn.left",
+                kind.votes ? "meetingForm.adjourn.left" : "meetingForm.adjourn.talk.left",
                 [
                     "count": String(left.count),
                     "numbers": left.prefix(6).map { "#\($0)" }.joined(separator: " ") + (left.count > 6 ? " …" : ""),

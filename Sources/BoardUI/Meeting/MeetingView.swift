@@ -122,14 +122,18 @@ enum PaperView {
             return
         }
         let place = (sheet.lines.firstIndex { $0.row.number == paper.number } ?? 0) + 1
-        let title = state.words.text(
-            "meeting.item",
-            [
-                "place": String(place), "total": String(sheet.lines.count), "number": paper.number.description,
-                "unit": line.row.unit.name, "round": String(round(of: paper, line)),
-                "status": state.words.status(of: line),
-            ])
-        frame.box(rect, title: " \(VisibleText.clip(title, width: rect.width - 6)) ", .edge, titleStyle: .focus)
+        func title(_ unit: String) -> String {
+            state.words.text(
+                "meeting.item",
+                [
+                    "place": String(place), "total": String(sheet.lines.count), "number": paper.number.description,
+                    "unit": unit, "round": String(round(of: paper, line)), "status": state.words.status(of: line),
+                ])
+        }
+        // A long name gives way to how the finding stands.
+        let room = rect.width - 9
+        let unit = VisibleText.clip(line.row.unit.name, width: max(4, room - DisplayWidth.of(title(""))))
+        frame.box(rect, title: " \(VisibleText.clip(title(unit), width: room)) ", .edge, titleStyle: .focus)
         let inside = rect.inside
         frame.spots.append(Spot(rect, .pane(0)))
         let lines = PaperText(state).lines(width: inside.width - 2)

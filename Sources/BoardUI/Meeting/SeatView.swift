@@ -66,8 +66,10 @@ enum SeatView {
         if let opinion = seat.opinion {
             let dossier = DossierText(
                 words: words, policy: state.setting.policy, today: state.today, zone: state.setting.zone)
+            // Whoever spoke before the seat changed hands, or before the meeting, is named.
+            let name = opinion.reviewer == seat.reviewer?.reviewer ? "" : opinion.reviewerName + " "
             let text =
-                CardWords.mark(opinion.verdict.code) + " " + words.word(opinion.verdict.code) + " "
+                CardWords.mark(opinion.verdict.code) + " " + name + words.word(opinion.verdict.code) + " "
                 + dossier.say(opinion.verdict)
             let style: Style =
                 switch opinion.verdict.code {
@@ -90,7 +92,13 @@ enum SeatView {
         let needed =
             state.meeting.paper.map { state.setting.policy.partiesNeeded(for: $0.dossier.finding.deadline) }
             ?? state.setting.policy.parties
-        let present = needed.count { sheet.meeting.seat(of: $0.code) != nil }
+        // A seat that may not speak on what is heard is none.
+        let present = needed.count { party in
+            guard let seat = state.meeting.paper?.seat(party.code) else {
+                return sheet.meeting.seat(of: party.code) != nil
+            }
+            return seat.reviewer != nil && seat.refusal == nil
+        }
         var parts = [
             words.text("meeting.quorum", ["present": String(present), "needed": String(needed.count)]),
             words.progress(of: sheet),

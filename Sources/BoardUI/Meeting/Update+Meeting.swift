@@ -99,14 +99,17 @@ extension UIState {
             meeting.isWide = action == .wider
             return []
         }
-        guard let sheet = meeting.sheet else { return refuseMeeting("meeting.none") }
+        guard let sheet = meeting.sheet else {
+            let isOne = meeting.reply?.meetings.contains { $0.isOpen } ?? false
+            return refuseMeeting(isOne ? "meeting.choose" : "meeting.none")
+        }
         if action == .adjourn || action == .changeSeat || action == .addItems || action == .note {
             guard sheet.meeting.isOpen else { return refuseMeeting("meeting.over") }
             switch action {
             case .adjourn:
-                return ask(.adjourn(left: sheet.meeting.kind.votes ? sheet.stillHeard.map(\.row.number) : []))
+                return ask(.adjourn(sheet.meeting.kind, left: sheet.stillHeard.map(\.row.number)))
             case .changeSeat: return [.meeting(.reviewers(.seat))]
-            case .addItems: return ask(.add)
+            case .addItems: return ask(.add(sheet.meeting.kind))
             case _: return ask(.note(meeting.paper?.number))
             }
         }
@@ -140,6 +143,12 @@ extension UIState {
             meeting.shown = nil
             return [.meeting(.ask(.skip(finding), meeting: number))]
         case .rehear:
+            if sheet.line(finding)?.outcome != nil {
+                let (message, remedy) = words.explain(
+                    rule: MeetingRule.agendaDecided.rawValue, ["number": finding.description])
+                notice = Notice(.refused, message, remedy: remedy)
+                return []
+            }
             // What was set aside comes back by the same key.
             guard sheet.line(finding)?.isSetAside != true else {
                 return [.meeting(.ask(.move(to: finding), meeting: number))]
@@ -217,6 +226,12 @@ extension UIState {
         return go(to: line, sheet)
     }
 
+    /// Goes to a finding of the agenda by its number; `nil` when the meeting that is shown does not hear it.
+    mutating func goInMeeting(to number: FindingNumber) -> [Effect]? {
+        guard tab == .meeting, let sheet = meeting.sheet, let line = sheet.line(number) else { return nil }
+        return go(to: line, sheet)
+    }
+
     /// An undecided item is what the meeting hears from now on; a decided one, or one that was set aside, is only looked at.
     private mutating func go(to line: AgendaLine, _ sheet: MeetingSheet) -> [Effect] {
         let finding = line.row.number
@@ -258,7 +273,9 @@ extension UIState {
         }
         guard meeting.sheet?.meeting.kind.votes ?? true else { return refuseMeeting("meeting.noVote") }
         guard paper.dossier.finding.submission != nil else { return refuseMeeting("meeting.decided") }
-        guard let seat = meeting.taken.flatMap({ paper.seat($0) }) else { return refuseMeeting("meeting.allSpoken") }
+        // When nobody can speak, it is said who is missing and why.
+        guard let seat = meeting.taken.flatMap({ paper.seat($0) }) ?? paper.seats.first(where: { !$0.hasDecided })
+        else { return refuseMeeting("meeting.allSpoken") }
         guard let reviewer = seat.reviewer else {
             notice = Notice(.refused, words.text("meeting.emptySeat", ["party": seat.name]))
             return []

@@ -53,8 +53,8 @@ enum FooterView {
         let rect = Rect(row: ScreenLayout.notice(state.size), column: 0, width: state.size.columns, height: 2)
         let old = before.flatMap { before in before.parts.footer.map { ($0, before.view) } }
         let part = Part(look, rect, after: old, &frame) { frame in
-            drawNotice(look, state.words, ScreenLayout.notice(state.size), rect.width, &frame)
-            drawKeys(look, state, &frame)
+            let rest = drawNotice(look, state.words, ScreenLayout.notice(state.size), rect.width, &frame)
+            drawKeys(look, state, beside: rest, &frame)
         }
         if let search {
             frame.cursor = Place(
@@ -66,7 +66,8 @@ enum FooterView {
 
     private static let prompt = " / "
 
-    private static func drawKeys(_ look: Look, _ state: UIState, _ frame: inout Frame) {
+    /// - Parameter notice: what of it found no room on its own line; it takes the room of all keys but the one for help.
+    private static func drawKeys(_ look: Look, _ state: UIState, beside notice: Rest?, _ frame: inout Frame) {
         let row = ScreenLayout.footer(state.size)
         let width = state.size.columns
         if let search = look.search {
@@ -74,7 +75,12 @@ enum FooterView {
             return
         }
         var column = 1
-        for hint in look.hints {
+        if let notice {
+            let room = width - 3 - (look.hints.first.map { columns(of: $0, state) + 2 } ?? 0)
+            column += max(
+                room + 1, frame.put(VisibleText.clip(notice.text, width: room), row: row, column: 1, notice.style))
+        }
+        for hint in notice == nil ? look.hints[...] : look.hints.prefix(1) {
             if look.isReadOnly, hint.meanings.contains(where: { !$0.onlyReads }) { continue }
             let keys = hint.keys + hint.meanings.compactMap { state.setting.keymap.keys(of: $0).first }
             guard let first = keys.first else { continue }
@@ -88,19 +94,29 @@ enum FooterView {
         }
     }
 
+    private static func columns(of hint: Hint, _ state: UIState) -> Int {
+        let keys = hint.keys + hint.meanings.compactMap { state.setting.keymap.keys(of: $0).first }
+        return DisplayWidth.of(keys.map { KeyName.shown($0) }.joined(separator: " ") + " " + state.words[hint.label])
+    }
+
+    private struct Rest {
+        let text: String
+        let style: Style
+    }
+
     /// What takes long, else what failed and is not dealt with, else what was said last, else the last action as a command.
     private static func drawNotice(
         _ look: Look, _ words: Catalogue, _ row: Int, _ width: Int, _ frame: inout Frame
-    ) {
+    ) -> Rest? {
         if let busy = look.busy {
             frame.put(VisibleText.clip(" " + text(of: busy, words), width: width), row: row, column: 0, .accent)
-            return
+            return nil
         }
         guard let notice = look.notice else {
             if let shell = look.shell {
                 frame.put(VisibleText.clip(" $ " + shell, width: width), row: row, column: 0, .dim)
             }
-            return
+            return nil
         }
         let (sign, style): (String, Style) =
             switch notice.kind {
@@ -110,9 +126,16 @@ enum FooterView {
             case .failed: ("‼ ", .danger)
             }
         let remedy = notice.remedy.isEmpty ? "" : " → " + notice.remedy
-        var text = " " + sign + notice.text + remedy
+        var text = sign + notice.text + remedy
+        let lines = VisibleText.wrap(text, width: width - 1)
+        // Where no form or list has keys of its own, a long sentence goes on in their line.
+        if lines.count > 1, look.hints.first?.meanings == [.shell(.help)] {
+            frame.put(lines[0], row: row, column: 1, style)
+            return Rest(text: lines.dropFirst().joined(separator: " "), style: style)
+        }
         if notice.kind == .done, let shell = look.shell { text += "   $ " + shell }
-        frame.put(VisibleText.clip(text, width: width), row: row, column: 0, style)
+        frame.put(VisibleText.clip(" " + text, width: width), row: row, column: 0, style)
+        return nil
     }
 
     private static func text(of busy: Busy, _ words: Catalogue) -> String {

@@ -49,10 +49,13 @@ extension UIState {
         return []
     }
 
-    /// A number alone goes to that finding; everything else is a command of the command line.
+    /// A number alone goes to that finding, on the agenda where a meeting hears it; everything else is a command of the command line.
     private mutating func run(line: String) -> [Effect] {
         guard !line.isBlank else { return [] }
-        if let number = Int(line.trimmed), number > 0 { return expect(.locate(FindingNumber(number))) }
+        if let number = Int(line.trimmed), number > 0 {
+            let finding = FindingNumber(number)
+            return goInMeeting(to: finding) ?? expect(.locate(finding))
+        }
         if notice?.kind == .done { notice = nil }
         return [.run(line)]
     }

@@ -14,11 +14,9 @@ extension OpenLedger {
         ordered.filter?.stages = []
         return try writeMeeting("meeting open \(ordered)", as: name, options) { session, actor, author in
             let reader = session.reader
-            var numbers = draft.numbers
-            if let filter = draft.filter {
-                let named = Set(numbers)
-                numbers += try agendaRows(filter, draft.kind, reader).map(\.number).filter { !named.contains($0) }
-            }
+            let numbers = try agendaNumbers(draft.numbers, draft.filter, draft.kind, reader)
+            // A meeting that was opened stays: none is opened on what nothing matches.
+            if draft.filter != nil, numbers.isEmpty { throw MeetingRefusal(.agendaNothing) }
             let people = try draft.seats.map { try seat($0, reader) }
             let opening = MeetingOpening(
                 number: try reader.nextMeetingNumber(), kind: draft.kind, date: draft.date ?? today,
@@ -77,6 +75,16 @@ extension OpenLedger {
         case .move(let number): return .move(to: number)
         case .adjourn: return .adjourn
         }
+    }
+
+    /// The findings that were named, in their order, then those that a filter means and that were not named nor stand on the agenda already.
+    package func agendaNumbers(
+        _ named: [FindingNumber], _ filter: FindingFilter?, _ kind: Meeting.Kind, on agenda: [FindingNumber] = [],
+        _ reader: LedgerReader
+    ) throws -> [FindingNumber] {
+        guard let filter else { return named }
+        let known = Set(named + agenda)
+        return named + (try agendaRows(filter, kind, reader).map(\.number).filter { !known.contains($0) })
     }
 
     /// The findings that a filter means, in the order an agenda takes them: those in review that no open meeting votes on, those whose clues are out, or those just handed over, by the kind of meeting.

@@ -33,6 +33,16 @@ extension OpenLedger {
             row: row, mark: item.mark, outcome: decided?.event.agendaOutcome, decidedAt: decided?.at)
     }
 
+    /// The meeting that is to be read: by number, else the only open one, else the one that was held last. Throws as `meetingNumber` does.
+    package func meetingToRead(_ written: Int?, _ reader: LedgerReader) throws -> Int {
+        if written == nil, try reader.meetings(openOnly: true, limit: 1).isEmpty,
+            let last = try reader.meetings(limit: 1).first
+        {
+            return last.number
+        }
+        return try meetingNumber(written, reader)
+    }
+
     /// The meeting meant: by number, else the only open one. Throws `meeting.noneOpen` 66, `meeting.ambiguous` 65.
     package func meetingNumber(_ written: Int?, _ reader: LedgerReader) throws -> Int {
         if let written { return written }

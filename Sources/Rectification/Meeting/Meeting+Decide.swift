@@ -78,9 +78,9 @@ extension Meeting {
             guard !numbers.isEmpty else { throw MeetingRefusal(.agendaNothing) }
             for number in numbers {
                 try require(number)
-                if context.findings[number]?.isHeard ?? false {
-                    throw MeetingRefusal(.agendaHeard, ["number": number.description])
-                }
+                guard let finding = context.findings[number], finding.isHeard else { continue }
+                throw MeetingRefusal(
+                    kind.votes && finding.isDecided ? .agendaDecided : .agendaHeard, ["number": number.description])
             }
             return [.agendaDropped(numbers)]
         case .order(let numbers):

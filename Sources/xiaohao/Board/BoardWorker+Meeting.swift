@@ -24,9 +24,10 @@ extension BoardWorker {
         case .reviewers(let form): return [.meeting(.reviewers(form, try ledger.reviewers()))]
         case .open(let values, let seats): return [try open(values, seats, name, options)]
         case .add(let values, let meeting):
-            let filter = try ledger.read { try $0.filter(values) }
+            let (named, filter) = try agenda(values)
             let numbers = try ledger.read { reader in
-                try ledger.agendaRows(filter, try reader.meeting(meeting).meeting.kind, reader).map(\.number)
+                let heard = try reader.meeting(meeting).meeting
+                return try ledger.agendaNumbers(named, filter, heard.kind, on: heard.agenda.map(\.finding), reader)
             }
             return [try ask(.add(numbers), meeting, nil, name, options)]
         case .ask(let request, let meeting, let showing):
@@ -59,24 +60,22 @@ extension BoardWorker {
         _ values: [String: [String]], _ seats: [MeetingSeatDraft], _ name: String?, _ options: WriteOptions
     ) throws -> Message {
         func one(_ name: String) -> String { values[name]?.first ?? "" }
-        let filter = try ledger.read { reader in
-            try reader.filter(
-                values.filter { !["meeting-kind", "place", "date"].contains($0.key) && !$0.key.hasPrefix("seat-") })
-        }
+        let (numbers, filter) = try agenda(values)
         let kind = Meeting.Kind(rawValue: one("meeting-kind")) ?? .closure
         let draft = MeetingDraft(
             kind: kind, date: try ledger.day(one("date"), field: "date"), place: one("place"), seats: seats,
-            filter: filter)
+            numbers: numbers, filter: filter)
         let done = try ledger.openMeeting(draft, as: name, options)
         let number = done.meeting?.meeting.number
-        let shell =
-            (["xiaohao", "meeting", "open", "--place", ShellText.quoted(one("place"))]
-            + (kind == .closure ? [] : ["--kind", kind.rawValue])
-            + seats.flatMap { ["--seat", ShellText.quoted("\($0.party)=\(seatName($0, done))")] }
-            + (filter.isEmpty ? ["--all"] : filterWords(values))).joined(separator: " ")
+        var shell = ["xiaohao", "meeting", "open", "--place", ShellText.quoted(one("place"))]
+        if kind != .closure { shell += ["--kind", kind.rawValue] }
+        for seat in seats { shell += ["--seat", ShellText.quoted("\(seat.party)=\(seatName(seat, done))")] }
+        for number in numbers { shell += ["--finding", number.description] }
+        if let filter { shell += filter.isEmpty ? ["--all"] : filterWords(values) }
         return .meeting(
             .done(
-                try ledger.meetingReply(number, finding: nil), shell: shell, events: done.events.map(\.text.eventKey),
+                try ledger.meetingReply(number, finding: nil), shell: shell.joined(separator: " "),
+                events: done.events.map(\.text.eventKey),
                 head: done.position))
     }
 
@@ -84,8 +83,19 @@ extension BoardWorker {
         done.meeting?.meeting.seats.first { $0.party.description == draft.party }?.name ?? draft.person ?? ""
     }
 
+    private static let filterFields = ["unit", "round", "starred", "listed", "second-round"]
+
+    /// What a form says of the agenda: findings by number, and a filter unless they are all that is meant.
+    private func agenda(_ values: [String: [String]]) throws -> (numbers: [FindingNumber], filter: FindingFilter?) {
+        let numbers = (values["numbers"] ?? []).compactMap { Int($0) }.map { FindingNumber($0) }
+        let filter = try ledger.read { reader in
+            try reader.filter(values.filter { Self.filterFields.contains($0.key) })
+        }
+        return (numbers, numbers.isEmpty || !filter.isEmpty ? filter : nil)
+    }
+
     private func filterWords(_ values: [String: [String]]) -> [String] {
-        ["unit", "round", "starred", "listed", "second-round"].flatMap { name -> [String] in
+        Self.filterFields.flatMap { name -> [String] in
             guard let value = values[name]?.first else { return [] }
             return value == "yes" ? ["--" + name] : ["--" + name, ShellText.quoted(value)]
         }

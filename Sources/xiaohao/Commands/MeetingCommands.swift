@@ -158,7 +158,7 @@ struct Meetings: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show",
             abstract: "A meeting: seats, agenda, what was decided.",
-            discussion: "Example: xiaohao meeting show")
+            discussion: "Examples: xiaohao meeting show · xiaohao meeting show --meeting 3")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var which: MeetingOption
 
@@ -166,7 +166,7 @@ struct Meetings: ParsableCommand {
             let ledger = try global.open(forReading: true)
             let (sheet, policy) = try ledger.read { reader in
                 (
-                    try ledger.sheet(try ledger.meetingNumber(which.meeting, reader), reader),
+                    try ledger.sheet(try ledger.meetingToRead(which.meeting, reader), reader),
                     try ledger.policy(reader)
                 )
             }
@@ -215,7 +215,8 @@ struct Meetings: ParsableCommand {
 /// Which meeting is meant: the only open one unless it is named.
 struct MeetingOption: ParsableArguments {
     @Option(
-        parsing: .unconditional, help: "The meeting's number; left out: the only open one.",
+        parsing: .unconditional,
+        help: "The meeting's number; left out: the only open one (to read: else the last one).",
         transform: WholeNumber.read)
     var meeting: Int?
 

@@ -31,11 +31,11 @@ extension Meetings {
         @OptionGroup var global: GlobalOptions
         @OptionGroup var which: MeetingOption
         @OptionGroup var papers: PapersOptions
-        @Argument(help: "The meeting's number; left out: the only open one.") var number: Int?
+        @Argument(help: "The meeting's number; left out: the only open one, else the last one.") var number: Int?
 
         func run() throws {
             let ledger = try global.open(forReading: true)
-            let number = try ledger.read { try ledger.meetingNumber(self.number ?? which.meeting, $0) }
+            let number = try ledger.read { try ledger.meetingToRead(self.number ?? which.meeting, $0) }
             let paths = try ledger.writePapers(number, papers.papers(ledger, number, global), force: papers.force)
             if global.json {
                 return Output.json(.object(["meeting": .number(number), "files": .array(paths.map { .string($0) })]))
