@@ -198,6 +198,12 @@ extension OpenLedger {
         }
     }
 
+    /// The policy by which the running review round is judged: that of its submission; `nil` outside of review.
+    package func reviewPolicy(of finding: Finding, _ reader: LedgerReader) throws -> Policy? {
+        guard let submission = finding.submission else { return nil }
+        return try policy(reader, at: try reader.position(of: finding.id, version: submission.version))
+    }
+
     /// Everything a decision looks at, read in its own transaction.
     ///
     /// - Parameter key: the one in the actor's hand, if any.
@@ -205,11 +211,7 @@ extension OpenLedger {
         _ reader: LedgerReader, for finding: Finding?, by actor: Person, key: UnlockedKey? = nil
     ) throws -> Context {
         let policy = try policy(reader)
-        var reviewPolicy: Policy?
-        if let finding, let submission = finding.submission {
-            let position = try reader.position(of: finding.id, version: submission.version)
-            reviewPolicy = try self.policy(reader, at: position)
-        }
+        let reviewPolicy = try finding.flatMap { try self.reviewPolicy(of: $0, reader) }
         let units = [finding?.unit.id, finding?.facts.leadUnit?.id, actor.organisation?.id].compactMap { $0 }
         let ledger = reader.ledger
         let algorithm = store.settings.algorithm

@@ -23,15 +23,19 @@ package struct MeetingPaper: Hashable, Sendable {
         package let refusal: FindingRefusal?
         /// What the party said in this review round; a deferral leaves the seat open.
         package let opinion: Opinion?
+        /// Whether the review asks this party at all.
+        package let isNeeded: Bool
 
         package init(
-            party: PartyCode, name: String, reviewer: Meeting.Seat?, refusal: FindingRefusal?, opinion: Opinion?
+            party: PartyCode, name: String, reviewer: Meeting.Seat?, refusal: FindingRefusal?, opinion: Opinion?,
+            isNeeded: Bool = true
         ) {
             self.party = party
             self.name = name
             self.reviewer = reviewer
             self.refusal = refusal
             self.opinion = opinion
+            self.isNeeded = isNeeded
         }
 
         package var hasDecided: Bool { opinion.map { $0.verdict.code != .defer } ?? false }

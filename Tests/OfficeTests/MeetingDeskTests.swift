@@ -203,6 +203,27 @@ struct MeetingDeskTests {
         #expect(minutes.contains("未议 1 个"))
     }
 
+    @Test("a party that policy names since the submission is not asked in this round, and its seat says so")
+    func laterParty() throws {
+        let desk = try Desk(feedback: "2026-06-30")
+        try desk.readyForMeeting(1)
+        let text = PolicyFile.bundledText.replacing(
+            "    short: 组\n", with: "    short: 组\n  - code: finance\n    name: 财审组\n    short: 财\n")
+        _ = try desk.ledger.adoptPolicy(try PolicyFile(text: text), as: nil, WriteOptions())
+        _ = try desk.ledger.addPerson(
+            PersonDraft(name: "周审计", organisation: "审计局", roles: [.reviewer], parties: ["finance"]), as: nil,
+            WriteOptions())
+        let seats = Desk.seats + [MeetingSeatDraft(party: "finance", person: "周审计")]
+        _ = try desk.ledger.openMeeting(
+            MeetingDraft(place: "三楼", seats: seats, numbers: [FindingNumber(1)]), as: nil)
+        let paper = try #require(try desk.ledger.meetingReply(1, finding: nil).paper)
+        #expect(paper.seats.map(\.isNeeded) == [true, true, true, false])
+        #expect(
+            paper.seats[3].refusal?.rule == .opinePartyNotNeeded && paper.seats[3].refusal?.facts["case"] == "round")
+        try desk.agree(1)
+        #expect(try desk.sheet().line(FindingNumber(1))?.outcome == .closed(.full))
+    }
+
     @Test("what is read is the open meeting, else the one held last")
     func read() throws {
         let desk = try Desk()

@@ -82,6 +82,7 @@ enum SeatView {
         if let refusal = seat.refusal {
             return (words.explain(rule: refusal.rule.rawValue, refusal.facts).message, .dim)
         }
+        guard seat.isNeeded else { return (words["meeting.notAsked"], .dim) }
         guard seat.reviewer != nil else { return (words["meeting.seatHint"], .dim) }
         return (words["dossier.awaited"], isTaken ? .focus : .plain)
     }
@@ -89,18 +90,9 @@ enum SeatView {
     /// 到席 3/3 · 已定 18/30 · 每题 2′10″ · 预计还需 26′
     private static func progress(_ sheet: MeetingSheet, _ state: UIState) -> String {
         let words = state.words
-        let needed =
-            state.meeting.paper.map { state.setting.policy.partiesNeeded(for: $0.dossier.finding.deadline) }
-            ?? state.setting.policy.parties
-        // A seat that may not speak on what is heard is none.
-        let present = needed.count { party in
-            guard let seat = state.meeting.paper?.seat(party.code) else {
-                return sheet.meeting.seat(of: party.code) != nil
-            }
-            return seat.reviewer != nil && seat.refusal == nil
-        }
+        let (present, needed) = quorum(sheet, state)
         var parts = [
-            words.text("meeting.quorum", ["present": String(present), "needed": String(needed.count)]),
+            words.text("meeting.quorum", ["present": String(present), "needed": String(needed)]),
             words.progress(of: sheet),
         ]
         if let only = state.meeting.only, let party = state.setting.policy.party(only) {
@@ -112,6 +104,16 @@ enum SeatView {
             parts.append(words.text("meeting.eta", ["time": time((left + 59) / 60 * 60)]))
         }
         return parts.joined(separator: " · ")
+    }
+
+    /// How many of the seats that are asked can speak on what is heard; of those that are filled, while nothing is.
+    private static func quorum(_ sheet: MeetingSheet, _ state: UIState) -> (present: Int, needed: Int) {
+        guard let paper = state.meeting.paper else {
+            let parties = state.setting.policy.parties
+            return (parties.count { sheet.meeting.seat(of: $0.code) != nil }, parties.count)
+        }
+        let asked = paper.seats.filter(\.isNeeded)
+        return (asked.count { $0.reviewer != nil && $0.refusal == nil }, asked.count)
     }
 
     /// 2′10″, 1h05′

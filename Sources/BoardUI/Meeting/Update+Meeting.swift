@@ -274,7 +274,9 @@ extension UIState {
         guard meeting.sheet?.meeting.kind.votes ?? true else { return refuseMeeting("meeting.noVote") }
         guard paper.dossier.finding.submission != nil else { return refuseMeeting("meeting.decided") }
         // When nobody can speak, it is said who is missing and why.
-        guard let seat = meeting.taken.flatMap({ paper.seat($0) }) ?? paper.seats.first(where: { !$0.hasDecided })
+        guard
+            let seat = meeting.taken.flatMap({ paper.seat($0) })
+                ?? paper.seats.first(where: { $0.isNeeded && !$0.hasDecided })
         else { return refuseMeeting("meeting.allSpoken") }
         guard let reviewer = seat.reviewer else {
             notice = Notice(.refused, words.text("meeting.emptySeat", ["party": seat.name]))

@@ -80,12 +80,18 @@ extension OpenLedger {
     private func seats(
         _ finding: Finding, _ meeting: Meeting, _ reader: LedgerReader
     ) throws -> [MeetingPaper.Seat] {
-        try policy(reader).parties.map { party in
+        let policy = try policy(reader)
+        let review = try reviewPolicy(of: finding, reader) ?? policy
+        let needed = review.partiesNeeded(for: finding.deadline).map(\.code)
+        // Parties that the review asks and the policy names no more stand last.
+        let parties = policy.parties + review.parties.filter { policy.party($0.code) == nil }
+        return try parties.map { party in
             let seat = meeting.seat(of: party.code)
             let said = finding.said(by: party.code)
             return MeetingPaper.Seat(
                 party: party.code, name: party.name, reviewer: seat,
-                refusal: try seat.flatMap { try refusal(of: $0, on: finding, reader) }, opinion: said)
+                refusal: try seat.flatMap { try refusal(of: $0, on: finding, reader) }, opinion: said,
+                isNeeded: needed.contains(party.code))
         }
     }
 

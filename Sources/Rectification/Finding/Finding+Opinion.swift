@@ -25,6 +25,10 @@ extension Finding {
         _ party: PartyCode, on submission: Submission, by actor: Actor, in context: Context
     ) throws(FindingRefusal) {
         guard let seat = context.reviewPolicy.party(party) else {
+            // A party that came in later is asked from the next submission on.
+            if let later = context.policy.party(party) {
+                throw FindingRefusal(.opinePartyNotNeeded, ["party": later.name, "case": "round"])
+            }
             throw FindingRefusal(.opineUnknownParty, ["party": party.description])
         }
         guard context.reviewPolicy.partiesNeeded(for: deadline).contains(seat) else {
