@@ -128,7 +128,7 @@ enum FooterView {
         let remedy = notice.remedy.isEmpty ? "" : " → " + notice.remedy
         var text = sign + notice.text + remedy
         let lines = VisibleText.wrap(text, width: width - 1)
-        // Where no form or list has keys of its own, a long sentence goes on in their line.
+        // Where the line of the keys begins with help, a long sentence goes on in it.
         if lines.count > 1, look.hints.first?.meanings == [.shell(.help)] {
             frame.put(lines[0], row: row, column: 1, style)
             return Rest(text: lines.dropFirst().joined(separator: " "), style: style)
