@@ -74,6 +74,8 @@ extension LedgerReader {
     func rebuild(progress: (Int) -> Void = { _ in }) throws -> Int {
         for table in Schema.readModels { try connection.execute("DELETE FROM \(table)", []) }
         try connection.execute(dialect.deleteAllWords, [])
+        let remade = dialect.remakesIndexes ? Schema.lookupIndexes + Schema.findingIndexes : []
+        for index in remade { try connection.execute(index.dropped, []) }
         let projection = Projection(self)
         var count = 0
         try events(after: 0) { stored in
@@ -101,6 +103,7 @@ extension LedgerReader {
                     opinion.opined.verdict, of: opinion.opined.party, on: opinion.unit, tree.identities(from:))
             }
         }
+        for index in remade { try connection.execute(index.made, []) }
         try counters.write(to: connection, tree.identities(from:))
         try forEachMeeting { try projection.write(MeetingRecord(of: $0)) }
         try forEachIssue { issue, _ in try projection.write(IssueRecord(of: issue)) }

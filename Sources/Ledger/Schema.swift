@@ -131,9 +131,7 @@ package enum Schema {
               review_marks INTEGER NOT NULL
             )\(strict)
             """,
-            "CREATE INDEX findings_by_identity ON findings (identity)",
-            "CREATE INDEX findings_by_unit ON findings (unit, stage, due)",
-        ] + findingIndexes.map(\.made) + [
+        ] + (lookupIndexes + findingIndexes).map(\.made) + [
             """
             CREATE TABLE meetings (
               number INTEGER PRIMARY KEY CHECK (number > 0),
@@ -283,7 +281,12 @@ package enum Schema {
         ]
     }
 
-    /// What lists, lanes and the desk are read by. A write of very many rows takes them down and makes them again, sorted, at its end; what it looks findings up by stays.
+    /// What a write looks findings up by.
+    static let lookupIndexes = [
+        FindingIndex("findings_by_identity", "(identity)"), FindingIndex("findings_by_unit", "(unit, stage, due)"),
+    ]
+
+    /// What lists, lanes and the desk are read by. A write of very many rows takes them down and makes them again, sorted, at its end.
     static let findingIndexes = [
         FindingIndex("findings_by_due", "(stage, due, number)"),
         FindingIndex("findings_by_number", "(stage, number)"),

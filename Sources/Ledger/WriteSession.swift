@@ -21,8 +21,8 @@ package struct WriteSession {
     private enum FindingIndexes {
         case kept
         /// They go when so many findings were filed that making them anew is quicker than keeping them in step.
-        case leaving(after: Int)
-        case gone
+        case leaving([Schema.FindingIndex], after: Int)
+        case gone([Schema.FindingIndex])
     }
 
     init(reader: LedgerReader, request: WriteRequest, _ start: StartOfWriting) throws {
@@ -37,16 +37,20 @@ package struct WriteSession {
     package var count: Int { position + 1 - firstPosition }
 
     /// Makes ready for very many rows.
-    package mutating func expectMany() throws {
+    ///
+    /// - Parameter knowsItsOwn: what this session files it finds again by number alone, so a ledger without findings needs no index to look them up by.
+    package mutating func expectMany(knowsItsOwn: Bool) throws {
         try reader.connection.expectMany()
-        if reader.dialect.remakesIndexes { indexes = .leaving(after: max(1000, nextNumber - 1)) }
+        guard reader.dialect.remakesIndexes else { return }
+        let lookups = knowsItsOwn && nextNumber == 1 ? Schema.lookupIndexes : []
+        indexes = .leaving(lookups + Schema.findingIndexes, after: max(1000, nextNumber - 1))
     }
 
     private mutating func countFiled() throws {
-        guard case .leaving(let left) = indexes else { return }
-        guard left <= 0 else { return indexes = .leaving(after: left - 1) }
-        for index in Schema.findingIndexes { try reader.connection.execute(index.dropped, []) }
-        indexes = .gone
+        guard case .leaving(let leaving, let left) = indexes else { return }
+        guard left <= 0 else { return indexes = .leaving(leaving, after: left - 1) }
+        for index in leaving { try reader.connection.execute(index.dropped, []) }
+        indexes = .gone(leaving)
     }
 
     /// The number of the next finding filed; never given twice.
@@ -255,8 +259,8 @@ package struct WriteSession {
 
     /// The last statements before COMMIT: counters, the operation, the head.
     mutating func finish(commandDigest: String) throws {
-        if case .gone = indexes {
-            for index in Schema.findingIndexes { try reader.connection.execute(index.made, []) }
+        if case .gone(let gone) = indexes {
+            for index in gone { try reader.connection.execute(index.made, []) }
             indexes = .kept
         }
         try counters.write(to: reader.connection, reader.chain(from:))

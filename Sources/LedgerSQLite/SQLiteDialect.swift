@@ -17,7 +17,7 @@ struct SQLiteDialect: SQLDialect {
             CREATE TRIGGER signatures_are_fixed BEFORE UPDATE ON signatures BEGIN SELECT RAISE(ABORT, 'signatures are never changed'); END
             """,
             """
-            CREATE VIRTUAL TABLE search USING fts5(words, content='', detail=none, tokenize="ascii")
+            CREATE VIRTUAL TABLE search USING fts5(words, content='', detail=none, columnsize=0, tokenize="ascii")
             """,
         ]
     }

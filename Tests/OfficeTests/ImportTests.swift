@@ -138,6 +138,37 @@ struct ImportTests {
         #expect(report.problems.map(\.expected) == [.otherNumber(row: 2)])
     }
 
+    @Test("a first ledger of many rows: its own rows are met again, and all indexes stand after it and after a rebuild")
+    func many() throws {
+        let desk = try Desk()
+        let indexes = try self.indexes(of: desk)
+        #expect(indexes.contains("findings_by_identity") && indexes.contains("findings_by_due"))
+        var lines = ["序号,责任单位,反馈问题,问题类别,整改时限"]
+        for number in 1...1200 { lines.append("\(number),第\(number % 40)村,第\(number)个问题,作风,2025-06-30") }
+        lines.append("7,第7村,第7个问题,作风,2025-06-30")
+        lines.append("1150,第30村,别的,作风,2025-06-30")
+        let report = try desk.import(try desk.write("a.csv", lines.joined(separator: "\n") + "\n"))
+        #expect(report.filed == 1200 && report.unchanged == 1)
+        #expect(report.problems.map(\.expected) == [.otherNumber(row: 1151)])
+        #expect(try self.indexes(of: desk) == indexes)
+        try desk.ledger.store.rebuild()
+        #expect(try self.indexes(of: desk) == indexes)
+        #expect(try desk.ledger.store.check().isEmpty)
+    }
+
+    private func indexes(of desk: Desk) throws -> Set<String> {
+        var names: Set<String> = []
+        try desk.ledger.store.database.read { connection in
+            try connection.forEach(
+                "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'findings'", []
+            ) {
+                names.insert($0.text(0))
+                return true
+            }
+        }
+        return names
+    }
+
     @Test("out and in again changes nothing", arguments: ["out.xlsx", "out.csv"])
     func roundTrip(name: String) throws {
         let desk = try Desk()

@@ -18,8 +18,8 @@ struct LedgerImporter {
     private var units: [String: OrganisationReference] = [:]
     /// Deadlines already read: ledgers say the same few phrases again and again.
     private var deadlines: [String: Result<Deadline, DeadlinePhrase.Problem>] = [:]
-    /// What a row of this file has already claimed: the number of an identity to the row.
-    private var claimed: [Int: Int] = [:]
+    /// What a row of this file has already claimed, by the number of its identity.
+    private var claimed: [Int: Claim] = [:]
     private var repeats: RepeatSearch
     /// Whether a round had findings before this import.
     private var isFilled: [String: Bool] = [:]
@@ -30,6 +30,11 @@ struct LedgerImporter {
     /// 台账号 of this sheet that name no finding of the row's unit and round, as `S5 999`.
     private var strayNumbers: [String] = []
     var report = ImportReport()
+
+    private struct Claim {
+        let row: Int
+        let finding: FindingNumber
+    }
 
     init(_ ledger: OpenLedger, _ request: ImportRequest, _ session: WriteSession, _ actor: Person, _ author: Author)
         throws
@@ -117,13 +122,14 @@ struct LedgerImporter {
         if let known = try known(row, draft, identity, session.reader) {
             let own = FindingIdentity(of: known).number
             if let earlier = claimed[own], known.text != row.text {
-                throw row.problem(.externalNumber, .otherNumber(row: earlier), found: row.externalNumber ?? row.text)
+                throw row.problem(
+                    .externalNumber, .otherNumber(row: earlier.row), found: row.externalNumber ?? row.text)
             }
-            claimed[own] = row.number
+            claimed[own] = Claim(row: row.number, finding: known.number)
             return try correct(known, row, draft, &session)
         }
-        claimed[identity.number] = row.number
         let number = session.takeNumber()
+        claimed[identity.number] = Claim(row: row.number, finding: number)
         let filing = Filing(
             number: number, facts: draft.facts, deadline: draft.deadline, goal: row.goal, responsible: row.person,
             measures: row.measures.map { MeasureDraft(text: $0) })
@@ -171,8 +177,10 @@ struct LedgerImporter {
         }
         let isFilled = try isFilled[round] ?? reader.hasFindings(inRound: round)
         self.isFilled[round] = isFilled
+        if isFilled { return try reader.row(identity) }
         // In a round that was empty only this file's own rows can be met again.
-        return isFilled || claimed[identity.number] != nil ? try reader.row(identity) : nil
+        guard let claim = claimed[identity.number] else { return nil }
+        return try reader.row(claim.finding).flatMap { FindingIdentity(of: $0) == identity ? $0 : nil }
     }
 
     /// Importing again may only correct fields; a differing stage is a reported problem (domain §4, interplay).

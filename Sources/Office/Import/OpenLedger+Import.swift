@@ -21,7 +21,7 @@ extension OpenLedger {
                 guard actor.roles.contains(.office) else {
                     throw FindingRefusal(.role, ["roles": Role.office.rawValue, "person": actor.name])
                 }
-                try session.expectMany()
+                try session.expectMany(knowsItsOwn: true)
                 var importer = try LedgerImporter(self, request, session, actor, author)
                 if let round = request.round, importer.rounds[round] == nil {
                     throw Complaint(66, "round.missing", ["found": round], candidates: importer.rounds.keys.sorted())

@@ -47,7 +47,7 @@ extension OpenLedger {
             guard actor.roles.contains(.office) else {
                 throw FindingRefusal(.role, ["roles": Role.office.rawValue, "person": actor.name])
             }
-            try session.expectMany()
+            try session.expectMany(knowsItsOwn: false)
             let filing = try IntakeFiling(self, sheet, session.reader, actor, author)
             result.report = ImportReport()
             result.done = []
