@@ -1,24 +1,31 @@
 /// Text cut into overlapping pairs of letters, so that two-character Chinese words are found and the stock `sqlite3` can read the index (trust.md, measured traps).
 package enum Bigrams {
-    /// Every pair of neighbouring letters or digits, lower case, and the last letter of each run alone, joined by spaces.
-    package static func words(of texts: [String]) -> String {
-        var result: [UInt8] = []
-        result.reserveCapacity(texts.reduce(0) { $0 + $1.utf8.count } * 3)
-        var seen = SeenPairs()
-        for text in texts {
-            var previous: Unicode.Scalar?
-            for scalar in text.unicodeScalars {
-                guard let letter = folded(scalar) else {
-                    if let last = previous { add(last, nil, &seen, &result) }
-                    previous = nil
-                    continue
-                }
-                if let first = previous { add(first, letter, &seen, &result) }
-                previous = letter
+    /// Every pair of neighbouring letters or digits, lower case, and the last letter of each run alone, joined by spaces, in UTF-8.
+    package static func words(of texts: [String]) -> [UInt8] {
+        // A letter is written twice at most, with one space.
+        let most = texts.reduce(0) { $0 + $1.utf8.count } * 3
+        return [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+            var seen = SeenPairs()
+            func add(_ first: Unicode.Scalar, _ second: Unicode.Scalar?) {
+                guard seen.insert(UInt64(first.value) << 32 | UInt64(second?.value ?? 0)) else { return }
+                if count > 0 { write(" ", buffer, &count) }
+                write(first, buffer, &count)
+                if let second { write(second, buffer, &count) }
             }
-            if let last = previous { add(last, nil, &seen, &result) }
+            for text in texts {
+                var previous: Unicode.Scalar?
+                for scalar in text.unicodeScalars {
+                    guard let letter = folded(scalar) else {
+                        if let last = previous { add(last, nil) }
+                        previous = nil
+                        continue
+                    }
+                    if let first = previous { add(first, letter) }
+                    previous = letter
+                }
+                if let last = previous { add(last, nil) }
+            }
         }
-        return String(decoding: result, as: UTF8.self)
     }
 
     /// The words that must all stand in the index where `text` stands in a finding; empty when it has no letter or digit.
@@ -39,13 +46,13 @@ package enum Bigrams {
         return words
     }
 
-    private static func add(
-        _ first: Unicode.Scalar, _ second: Unicode.Scalar?, _ seen: inout SeenPairs, _ result: inout [UInt8]
+    private static func write(
+        _ scalar: Unicode.Scalar, _ buffer: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
     ) {
-        guard seen.insert(UInt64(first.value) << 32 | UInt64(second?.value ?? 0)) else { return }
-        if !result.isEmpty { result.append(UInt8(ascii: " ")) }
-        result.append(contentsOf: UTF8.encode(first) ?? UTF8.encodedReplacementCharacter)
-        if let second { result.append(contentsOf: UTF8.encode(second) ?? UTF8.encodedReplacementCharacter) }
+        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+            buffer[count] = byte
+            count += 1
+        }
     }
 
     /// The letter or digit in the form it is indexed; `nil` for what separates words.

@@ -39,7 +39,7 @@ package struct PreparedFinding: Sendable {
     /// A row of `findings` and what it is found by.
     struct NewRow: Sendable {
         let values: [SQLValue]
-        let words: String
+        let words: [UInt8]
 
         init(_ record: FindingRecord) {
             values = record.values

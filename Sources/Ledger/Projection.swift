@@ -20,15 +20,15 @@ struct Projection {
         let (sql, values, isCountedAnew) = record.update(from: old)
         try connection.execute(sql, values)
         if old.searched != record.searched {
-            try connection.execute(reader.dialect.deleteWords, [number, .text(Bigrams.words(of: old.searched))])
-            try connection.execute(reader.dialect.insertWords, [number, .text(Bigrams.words(of: record.searched))])
+            try connection.execute(reader.dialect.deleteWords, [number, .utf8(Bigrams.words(of: old.searched))])
+            try connection.execute(reader.dialect.insertWords, [number, .utf8(Bigrams.words(of: record.searched))])
         }
         return isCountedAnew
     }
 
     func insert(_ row: PreparedFinding.NewRow, _ number: FindingNumber) throws {
         try connection.execute(FindingRecord.insert, row.values)
-        try connection.execute(reader.dialect.insertWords, [.integer(number.value), .text(row.words)])
+        try connection.execute(reader.dialect.insertWords, [.integer(number.value), .utf8(row.words)])
     }
 
     func recordOpinion(_ opined: Opined, of id: FindingID, by person: PersonID, at position: Int) throws {

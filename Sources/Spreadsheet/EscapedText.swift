@@ -1,7 +1,8 @@
 /// Characters that spreadsheet programs write as `_x000D_` because XML cannot hold them.
 enum EscapedText {
     static func decoded(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "_")), text.contains("_x") else { return text }
+        let hasMark = text.utf8.withContiguousStorageIfAvailable { $0.contains(UInt8(ascii: "_")) } ?? true
+        guard hasMark, text.contains("_x") else { return text }
         var result = String.UnicodeScalarView()
         var rest = text.unicodeScalars[...]
         while let scalar = rest.first {

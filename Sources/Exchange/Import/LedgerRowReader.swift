@@ -123,13 +123,17 @@ package struct LedgerRowReader {
         "主要领导", "主要负责人", "单位负责人", "打印",
     ]
 
+    /// What they begin with, which few rows do.
+    private static let noteScalars = Set(noteBeginnings.compactMap(\.unicodeScalars.first))
+
     /// Lines below a ledger: 注：…, 填报人：…; and rows in which only a number was prepared.
     private func isNote(_ own: [Int: SheetCell], _ cells: [Int: SheetCell]) -> Bool {
         func has(_ field: LedgerField) -> Bool {
             mapping.columns(of: field).contains { own[$0.index].map { !$0.text.isBlank } ?? false }
         }
         let first = own.min { $0.key < $1.key }?.value.text.trimmed ?? ""
-        let isMarked = Self.noteBeginnings.contains { first.hasPrefix($0) }
+        let mayBeMarked = first.unicodeScalars.first.map(Self.noteScalars.contains) ?? false
+        let isMarked = mayBeMarked && Self.noteBeginnings.contains { first.hasPrefix($0) }
         if isMarked, own.count <= 4, !(has(.text) && has(.category)) { return true }
         if has(.text) { return false }
         return own.count <= 2
@@ -330,7 +334,7 @@ package struct LedgerRowReader {
 extension String {
     /// CR LF and CR as LF.
     fileprivate var withPlainLineBreaks: String {
-        guard utf8.contains(13) else { return self }
+        guard hasByte(13) else { return self }
         return replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     }
 }
