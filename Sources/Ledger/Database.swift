@@ -100,12 +100,14 @@ package protocol LedgerDatabase: Sendable {
     func awaitReturn(within patience: Duration) throws
     /// The login the database knows the writer by; `nil` where it knows none and the machine's counts.
     var login: String? { get }
+    /// Where it keeps evidence itself; `nil` where that lies in a folder beside the file.
+    var evidence: (any EvidenceDatabase)? { get }
     var dialect: any SQLDialect { get }
     /// Breaks off the statement that runs now, from any thread: its transaction is rolled back and throws `interrupted`.
     func interrupt()
 }
 
-/// A database that keeps evidence itself, in pieces; where it does not, evidence lies in a folder beside the file.
+/// Evidence that a database keeps itself, in pieces.
 package protocol EvidenceDatabase: Sendable {
     /// Keeps one file under its digest, whole or not at all; what is there already is left.
     ///

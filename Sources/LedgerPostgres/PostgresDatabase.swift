@@ -19,6 +19,7 @@ package final class PostgresDatabase: LedgerDatabase {
 
     var words: PostgresDialect { PostgresDialect(schemaName: address.schema) }
     package var dialect: any SQLDialect { words }
+    package var evidence: (any EvidenceDatabase)? { self }
 
     private init(_ address: PostgresAddress, isReadOnly: Bool, isNew: Bool) throws {
         self.address = address

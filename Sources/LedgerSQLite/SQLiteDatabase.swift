@@ -10,6 +10,7 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
     private let isReadOnly: Bool
     package let path: String
     package var dialect: any SQLDialect { SQLiteDialect() }
+    package var evidence: (any EvidenceDatabase)? { nil }
     /// Whoever may write the file may write any name into it (trust.md).
     package let login: String? = nil
     private let dataVersion = Mutex<Int?>(nil)

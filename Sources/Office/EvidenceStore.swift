@@ -18,7 +18,7 @@ package struct EvidenceStore: Sendable {
     /// Of the ledger at a path in a database.
     package init(of database: any LedgerDatabase, at path: String) {
         folder = path + ".evidence"
-        self.database = database as? any EvidenceDatabase
+        self.database = database.evidence
         ledger = LedgerFiles(path: path)
     }
 

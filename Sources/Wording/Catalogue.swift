@@ -24,18 +24,13 @@ package enum Language: String, Sendable, CaseIterable {
 /// Every sentence and label of one language, by key: the only place where wording lives.
 package struct Catalogue: Sendable {
     package let language: Language
-    package let texts: [String: String]
+    private let table: TextTable
 
     /// The areas of a catalogue, one file each: `strings/<area>.<language>.txt`.
     package static let areas = [
         "domain", "board", "cli", "terminal", "meeting", "trust", "documents", "desk", "intake", "dossier", "triage",
         "server", "triage-screen", "gloss",
     ]
-
-    package init(language: Language, texts: [String: String]) {
-        self.language = language
-        self.texts = texts
-    }
 
     package static func bundled(_ language: Language) -> Catalogue {
         switch language {
@@ -50,65 +45,31 @@ package struct Catalogue: Sendable {
     private static let english = Catalogue(bundled: .english)
 
     private init(bundled language: Language) {
-        var texts: [String: String] = [:]
-        texts.reserveCapacity(4096)
+        self.language = language
+        var lines: [UInt8] = []
+        lines.reserveCapacity(1 << 18)
         for area in Self.areas {
             guard let file = BundledResource.bytes("strings/\(area).\(language.rawValue).txt") else { continue }
-            Self.parse(file.bindMemory(to: UInt8.self), into: &texts)
+            lines.append(contentsOf: file)
+            lines.append(UInt8(ascii: "\n"))
         }
-        self.init(language: language, texts: texts)
+        table = TextTable(lines)
     }
 
-    /// Lines `key = text`; `#` begins a comment line, `\n` a line break.
-    package static func parse(_ file: String) -> [String: String] {
-        var file = file
-        var texts: [String: String] = [:]
-        file.withUTF8 { parse($0, into: &texts) }
-        return texts
+    /// Every key with its text.
+    package var texts: [String: String] {
+        Dictionary(table.keys.map { ($0, self[$0]) }) { _, new in new }
     }
 
-    /// The same from bytes, since every start of the program reads them all.
-    private static func parse(_ file: UnsafeBufferPointer<UInt8>, into texts: inout [String: String]) {
-        var start = 0
-        while start < file.count {
-            var equals = -1
-            var isEscaped = false
-            var end = start
-            while end < file.count, file[end] != UInt8(ascii: "\n") {
-                if equals < 0, file[end] == UInt8(ascii: "=") { equals = end }
-                if file[end] == UInt8(ascii: "\\") { isEscaped = true }
-                end += 1
-            }
-            defer { start = end + 1 }
-            // `key = text`: one space on either side of the sign.
-            guard file[start] != UInt8(ascii: "#"), equals > start + 1 else { continue }
-            let key = String(decoding: UnsafeBufferPointer(rebasing: file[start..<(equals - 1)]), as: UTF8.self)
-            let text = UnsafeBufferPointer(rebasing: file[min(equals + 2, end)..<end])
-            texts[key] = isEscaped ? unescaped(text) : String(decoding: text, as: UTF8.self)
-        }
-    }
+    package func has(_ key: String) -> Bool { table.has(key) }
 
-    /// With `\n` as a line break and `\s` as a space.
-    private static func unescaped(_ text: UnsafeBufferPointer<UInt8>) -> String {
-        String(unsafeUninitializedCapacity: text.count) { result in
-            var (index, count) = (0, 0)
-            while index < text.count {
-                let next = index + 1 < text.count ? text[index + 1] : 0
-                let isBreak = next == UInt8(ascii: "n")
-                let isEscape = text[index] == UInt8(ascii: "\\") && (isBreak || next == UInt8(ascii: "s"))
-                result[count] = !isEscape ? text[index] : isBreak ? 0x0A : 0x20
-                index += isEscape ? 2 : 1
-                count += 1
-            }
-            return count
-        }
-    }
-
-    package func has(_ key: String) -> Bool { texts[key] != nil }
-
-    /// The text of a key with its `{blanks}` filled, as `filled` says; a key without a text shows itself, which the tests forbid.
+    /// The text of a key with its `{blanks}` filled, as `fill` does; a key without a text shows itself, which the tests forbid.
     package func text(_ key: String, _ facts: [String: String] = [:]) -> String {
-        guard let text = texts[key] else { return key }
+        table[key].map { Self.fill($0, facts) } ?? key
+    }
+
+    /// A text with its `{blanks}` filled, as `filled` says.
+    package static func fill(_ text: String, _ facts: [String: String]) -> String {
         guard !facts.isEmpty, text.utf8.contains(UInt8(ascii: "{")) else { return text }
         var result = ""
         var rest = text[...]
@@ -118,7 +79,7 @@ package struct Catalogue: Sendable {
             guard let close = rest.utf8.firstIndex(of: UInt8(ascii: "}")) else { break }
             let name = String(rest[rest.index(after: rest.startIndex)..<close])
             // What is not known stands as it was written.
-            result += Self.filled(name, facts) ?? String(rest[...close])
+            result += filled(name, facts) ?? String(rest[...close])
             rest = rest[rest.index(after: close)...]
         }
         return result + rest

@@ -79,6 +79,10 @@ struct GlobalOptions: ParsableArguments {
 }
 
 extension Language: ExpressibleByArgument {
+    static var allValueStrings: [String] { allCases.map(\.rawValue) }
+    /// Every command has `--lang`, and what is written for any enumeration looks for its descriptions in the slowest way.
+    static var allValueDescriptions: [String: String] { [:] }
+
     /// `XIAOHAO_LANG`, the configuration, else the locale.
     static var ofUser: Language {
         let variables = GlobalOptions.environment

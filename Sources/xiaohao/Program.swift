@@ -12,7 +12,7 @@ enum Program {
         // What was closed before we came must not become a file of ours that is written to as if it were a terminal.
         for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 { _ = open("/dev/null", O_RDONLY) }
         do {
-            var command = try Xiaohao.parseAsRoot()
+            var command = try Xiaohao.command()
             try command.run()
         } catch {
             exit(Failure.report(error))
@@ -22,7 +22,7 @@ enum Program {
 
 /// The program with its commands (cli.md).
 struct Xiaohao: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    private static let whole = CommandConfiguration(
         commandName: "xiaohao",
         abstract: "The board on which an inspection office follows every finding until it is struck off (销号).",
         discussion: """
@@ -49,6 +49,22 @@ struct Xiaohao: ParsableCommand {
             Meetings.self, Triage.self, LetterCommand.self,
             DocumentCommand.self,
         ])
+
+    /// Whether words are being read in this task.
+    @TaskLocal private static var isReading = false
+
+    /// While words are read the program calls itself a part of another one: the parser then does not look for its own `--generate-completion-script`, which `completions` stands for, and that look took a fifth of a command's start.
+    static var configuration: CommandConfiguration {
+        guard isReading else { return whole }
+        var part = whole
+        part._superCommandName = ""
+        return part
+    }
+
+    /// The command that words ask for, of the command line where none are given. Throws what the parser finds wrong with them.
+    static func command(_ words: [String]? = nil) throws -> any ParsableCommand {
+        try $isReading.withValue(true) { try parseAsRoot(words) }
+    }
 
     @OptionGroup var global: GlobalOptions
 

@@ -30,7 +30,7 @@ struct GrammarTests {
         let text = ShellText.command(form, on: FindingNumber(12))
         let words = PlainBoard.split(text)
         #expect(words.first == "xiaohao")
-        let command = try #require(try Xiaohao.parseAsRoot(Array(words.dropFirst())) as? any WorkCommand, "\(text)")
+        let command = try #require(try Xiaohao.command(Array(words.dropFirst())) as? any WorkCommand, "\(text)")
         #expect(command.number == 12)
         #expect(try command.form() == form, "\(text)")
     }
@@ -41,7 +41,7 @@ struct GrammarTests {
         let form = FilledForm(
             action, values: Dictionary(uniqueKeysWithValues: needed.map { ($0.name, Self.value($0)) }))
         let words = PlainBoard.split(ShellText.command(form, on: FindingNumber(3)))
-        let command = try #require(try Xiaohao.parseAsRoot(Array(words.dropFirst())) as? any WorkCommand)
+        let command = try #require(try Xiaohao.command(Array(words.dropFirst())) as? any WorkCommand)
         // A list that was not given is an empty one.
         #expect(try command.form().values.filter { !$0.value.isEmpty } == form.values)
     }
@@ -79,9 +79,9 @@ struct GrammarTests {
     @Test("options stand before and after the command")
     func options() throws {
         let before = try #require(
-            try Xiaohao.parseAsRoot(["--as", "张会计", "--json", "comment", "1", "x"]) as? CommentCommand)
+            try Xiaohao.command(["--as", "张会计", "--json", "comment", "1", "x"]) as? CommentCommand)
         let after = try #require(
-            try Xiaohao.parseAsRoot(["comment", "1", "x", "--as", "张会计", "--json"]) as? CommentCommand)
+            try Xiaohao.command(["comment", "1", "x", "--as", "张会计", "--json"]) as? CommentCommand)
         #expect(before.global.actor == "张会计" && after.global.actor == "张会计")
         #expect(before.global.json && after.global.json)
     }

@@ -165,7 +165,7 @@ struct SectionFourTests {
         for event in row.events { #expect(codes.contains(event), "\(codes)") }
         guard let action = row.action else { return }
         let words = Village.words(row.line, in: folder)
-        let command = try #require(try Xiaohao.parseAsRoot(words) as? any WorkCommand)
+        let command = try #require(try Xiaohao.command(words) as? any WorkCommand)
         let form = try command.form()
         #expect(form.action == action)
         #expect(Set(form.values.filter { !$0.value.isEmpty }.keys).isSubset(of: Set(action.fields.map(\.name))))
@@ -235,7 +235,7 @@ private struct Village {
     }
 
     static func run(_ line: String, in folder: String) throws {
-        var command = try Xiaohao.parseAsRoot(words(line, in: folder))
+        var command = try Xiaohao.command(words(line, in: folder))
         try command.run()
     }
 

@@ -30,7 +30,7 @@ struct UsageTests {
     func values() {
         func candidates(_ words: [String]) -> [String] {
             do {
-                _ = try Xiaohao.parseAsRoot(words)
+                _ = try Xiaohao.command(words)
                 return []
             } catch {
                 return UsageFault(Xiaohao.message(for: error), ["xiaohao"] + words).complaint.candidates
@@ -40,6 +40,12 @@ struct UsageTests {
         #expect(candidates(["--lang", "fr", "list"]) == ["zh-Hans", "zh-Hant", "en"])
         #expect(candidates(["meeting", "opne"]) == ["open"])
         #expect(candidates(["list", "--ledgre", "x"]) == ["--ledger"])
+    }
+
+    @Test("the parser's own completion scripts are no options of this program, and its own name is said as ever")
+    func scripts() {
+        #expect(throws: (any Error).self) { try Xiaohao.command(["--generate-completion-script", "bash"]) }
+        #expect(Xiaohao.helpMessage(for: Show.self).contains("USAGE: xiaohao show "))
     }
 
     @Test("an argument too many is one, where the command has no others below it")

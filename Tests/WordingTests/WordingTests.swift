@@ -52,7 +52,7 @@ struct WordingTests {
         var places: [String: String] = [:]
         for area in Catalogue.areas {
             let file = BundledResource.text("strings/\(area).\(language.rawValue).txt") ?? ""
-            for key in Catalogue.parse(file).keys {
+            for key in TextTable(Array(file.utf8)).keys {
                 #expect(places[key] == nil, "\(key) stands in \(places[key] ?? "") and in \(area)")
                 places[key] = area
             }

@@ -186,7 +186,7 @@ struct ProofMaterial {
             "time": checkpoint.time.description,
             "checkpoint": seal.map { verify("checkpoint.txt.signature", "checkpoint.txt", $0.key.fingerprint) } ?? "",
         ]
-        return Catalogue(language: .english, texts: ["readme": lines(signed: seal != nil)]).text("readme", facts)
+        return Catalogue.fill(lines(signed: seal != nil), facts)
     }
 }
 

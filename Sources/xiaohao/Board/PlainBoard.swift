@@ -98,7 +98,7 @@ struct PlainBoard {
         let number = walk.selected?.number.description
         let whole = parts.map { $0 == "." ? number ?? $0 : $0 }
         defer { if let news = try? walk.refresh() { say(news) } }
-        var command = try Xiaohao.parseAsRoot(inherited(by: whole) + whole)
+        var command = try Xiaohao.command(inherited(by: whole) + whole)
         try command.run()
     }
 

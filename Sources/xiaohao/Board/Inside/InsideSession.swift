@@ -49,7 +49,7 @@ struct InsideSession: Sendable {
     func run(_ line: String) throws {
         let words = try Self.words(of: line)
         try Self.$current.withValue(self) {
-            var command = try Xiaohao.parseAsRoot(words)
+            var command = try Xiaohao.command(words)
             try Self.refuseSenseless(command, words)
             try command.run()
         }
