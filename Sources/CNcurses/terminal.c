@@ -31,6 +31,9 @@ static int in = STDIN_FILENO, out = STDOUT_FILENO;
 static int drawing = -1, memory = -1;
 static uint8_t *gathered;
 static long room;
+// What a library says on the standard error, as libpq about a password file, would stand on the screen for good: it waits in
+// `held` while the screen is open, and `errors` is where it goes afterwards.
+static int errors = -1, held = -1;
 static int wake[2] = {-1, -1};
 static volatile sig_atomic_t ending, stopping, continued;
 
@@ -40,11 +43,31 @@ static char closing[128];
 static const int fatal[] = {SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGABRT};
 static const int polite[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
+static void hold_errors(void) {
+    if (errors < 0) errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+    if (held < 0) held = memfd_create("errors", MFD_CLOEXEC);
+    if (errors >= 0 && held >= 0) dup2(held, STDERR_FILENO);
+}
+
+// Callable from a handler. Of very much, said again with every try, the beginning will do.
+static void release_errors(void) {
+    char text[2048];
+    if (errors < 0 || held < 0) return;
+    dup2(errors, STDERR_FILENO);
+    ssize_t count = pread(held, text, sizeof text, 0);
+    if (count == sizeof text) while (count > 0 && text[count - 1] != '\n') count--;
+    ssize_t ignored = count > 0 ? write(STDERR_FILENO, text, (size_t)count) : 0;
+    ignored = ftruncate(held, 0);
+    (void)ignored;
+    lseek(held, 0, SEEK_SET);
+}
+
 static void on_fatal(int number) {
     static const char sentence[] = "xiaohao: 程序意外结束，终端已恢复；已写入台账的内容不受影响 · ended by a fault; the ledger is untouched\r\n";
     ssize_t ignored = write(STDOUT_FILENO, closing, strlen(closing));
     ignored = write(STDOUT_FILENO, restore_text, sizeof restore_text - 1);
     tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    release_errors();
     ignored = write(STDERR_FILENO, sentence, sizeof sentence - 1);
     (void)ignored;
     signal(number, SIG_DFL);
@@ -129,7 +152,10 @@ enum xh_trouble xh_open(int escape_delay, int mouse, int input, int output, cons
     }
     refresh();
     if (wake[0] < 0 && pipe2(wake, O_CLOEXEC | O_NONBLOCK) != 0) wake[0] = wake[1] = -1;
-    if (is_own()) install_all();
+    if (is_own()) {
+        install_all();
+        if (isatty(STDERR_FILENO)) hold_errors();
+    }
     return XH_FINE;
 }
 
@@ -143,6 +169,7 @@ void xh_close(void) {
     delscreen(screen);
     screen = NULL;
     if (!is_own()) return;
+    release_errors();
     install(fatal, sizeof fatal / sizeof *fatal, SIG_DFL, 0);
     install(polite, sizeof polite / sizeof *polite, SIG_DFL, 0);
     install(others, sizeof others / sizeof *others, SIG_DFL, 0);
@@ -151,9 +178,11 @@ void xh_close(void) {
 void xh_lend(void) {
     xh_write((const uint8_t *)closing, (long)strlen(closing));
     endwin();
+    release_errors();
 }
 
 void xh_take_back(void) {
+    if (errors >= 0) hold_errors();
     xh_redraw();
     refresh();
     cursor = -1;

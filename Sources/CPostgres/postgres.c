@@ -20,6 +20,8 @@ static void open_library(void) {
     FIND(conninfoParse, PQconninfoParse);
     FIND(conninfoFree, PQconninfoFree);
     FIND(connectdbParams, PQconnectdbParams);
+    FIND(reset, PQreset);
+    FIND(setErrorVerbosity, PQsetErrorVerbosity);
     FIND(finish, PQfinish);
     FIND(status, PQstatus);
     FIND(socket, PQsocket);

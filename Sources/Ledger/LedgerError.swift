@@ -13,6 +13,10 @@ package struct LedgerError: Error, Hashable, Sendable {
         case full = "ledger.full"
         case ioError = "ledger.ioError"
         case readOnly = "ledger.readOnly"
+        /// The login has the right to look and no other.
+        case onlyReads = "ledger.onlyReads"
+        /// The server takes no writes: it follows another, or was set so.
+        case follows = "ledger.follows"
         case unreadable = "ledger.unreadable"
         case cannotOpen = "ledger.cannotOpen"
         case cannotCreate = "ledger.cannotCreate"
@@ -33,6 +37,8 @@ package struct LedgerError: Error, Hashable, Sendable {
         case notText = "ledger.notText"
         case failed = "ledger.failed"
         case interrupted = "ledger.interrupted"
+        /// Nobody here wanted it broken off; the server did it.
+        case brokenOff = "ledger.brokenOff"
         case versionMoved = "version.moved"
         case operationReused = "operation.reused"
         case findingMissing = "finding.missing"
@@ -49,6 +55,9 @@ package struct LedgerError: Error, Hashable, Sendable {
         self.facts = facts
     }
 
+    /// Whether it can be looked at all the same.
+    package var leavesReading: Bool { [.readOnly, .onlyReads, .follows].contains(rule) }
+
     /// By sysexits (cli.md).
     package var exitCode: Int32 {
         switch rule {
@@ -56,9 +65,9 @@ package struct LedgerError: Error, Hashable, Sendable {
         case .exists, .occupied, .cannotCreate: 73
         case .notALedger, .damaged, .operationReused, .unfinished, .notText: 65
         case .newer, .serverTooOld, .wrongEncoding: 78
-        case .busy, .versionMoved: 75
+        case .busy, .brokenOff, .versionMoved: 75
         case .full, .ioError: 74
-        case .readOnly, .unreadable, .moved, .loginRefused, .noGrant, .otherLogin: 77
+        case .readOnly, .onlyReads, .follows, .unreadable, .moved, .loginRefused, .noGrant, .otherLogin: 77
         case .unavailable, .outcomeUnknown, .noLibrary: 69
         case .badAddress, .passwordInAddress: 64
         case .cannotOpen: 66

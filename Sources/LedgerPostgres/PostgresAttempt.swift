@@ -43,6 +43,7 @@ final class PostgresAttempt: Sendable {
         let connection = Self.withStrings(options.map(\.0)) { keywords in
             Self.withStrings(options.map(\.1)) { values in library.pointee.connectdbParams(keywords, values, 1) }
         }
+        Self.askForCode(connection, library)
         let isWanted = state.withLock { state in
             guard !state.isLeft else { return false }
             state.handle = UInt(bitPattern: connection)
@@ -50,6 +51,17 @@ final class PostgresAttempt: Sendable {
             return true
         }
         if !isWanted { library.pointee.finish(connection) }
+    }
+
+    /// A server says why it lets nobody in with its code only to whoever asked for that before, and its words are in its own language: it is asked once more.
+    private static func askForCode(_ connection: OpaquePointer?, _ library: UnsafePointer<PostgresLibrary>) {
+        guard library.pointee.status(connection) != CONNECTION_OK,
+            let message = library.pointee.errorMessage(connection),
+            PostgresRefusal.isOfServer(String(cString: message))
+        else { return }
+        _ = library.pointee.setErrorVerbosity(connection, PQERRORS_VERBOSE)
+        library.pointee.reset(connection)
+        _ = library.pointee.setErrorVerbosity(connection, PQERRORS_DEFAULT)
     }
 
     private static func withStrings<Result>(

@@ -21,6 +21,8 @@ struct PostgresConnection: SQLConnection {
         for setting in ["gin_pending_list_limit = '64MB'", "work_mem = '64MB'"] {
             try session.send("SET LOCAL \(setting)", [])
         }
+        // Files are read and copies compared between its statements.
+        try session.send(PostgresDatabase.sleep("2min"), [])
         load.begin()
     }
 

@@ -31,7 +31,28 @@ extension PostgresDatabase {
                 WHERE r.rolname IN (?, ?) AND has_table_privilege(r.oid, to_regclass('events'), p.privilege)
                 """, [.text(words.application), .text(words.readers)]
             ) { "events: \($0.text(0)) has \($0.text(1))" }
+            problems += try missingGrants(connection)
             return problems
         }
+    }
+
+    /// What `PostgresDialect.grants` gave and somebody took away.
+    private func missingGrants(_ connection: any SQLConnection) throws -> [String] {
+        try connection.rows(
+            """
+            SELECT c.relname, r.rolname, p.privilege FROM pg_class c CROSS JOIN pg_roles r
+            CROSS JOIN (SELECT unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege) p
+            WHERE c.relnamespace = to_regnamespace(?) AND c.relkind = 'r' AND r.rolname IN (?, ?)
+              AND (p.privilege = 'SELECT' OR r.rolname = ? AND CASE c.relname
+                WHEN 'head' THEN p.privilege = 'UPDATE' WHEN 'schema_version' THEN false
+                ELSE p.privilege = 'INSERT' OR \(dialect.isAmong("c.relname")) END)
+              AND NOT has_table_privilege(r.oid, c.oid, p.privilege)
+            ORDER BY 1, 2, 3
+            """,
+            [
+                .text(address.schema), .text(words.application), .text(words.readers), .text(words.application),
+                dialect.list(PostgresDialect.changedTables),
+            ]
+        ) { "\($0.text(0)): \($0.text(1)) lacks \($0.text(2))" }
     }
 }

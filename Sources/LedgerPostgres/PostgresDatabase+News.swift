@@ -23,7 +23,7 @@ extension PostgresDatabase {
                 try session.settle()
             } catch let failure as PostgresFailure {
                 let error = failure.ledgerError(address, login ?? "")
-                guard error.rule == .readOnly else { throw error }
+                guard error.rule == .follows else { throw error }
                 ears.isDeaf = true
                 return true
             }

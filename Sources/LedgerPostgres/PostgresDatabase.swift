@@ -87,26 +87,23 @@ package final class PostgresDatabase: LedgerDatabase {
         } catch let failure as PostgresFailure { throw failure.ledgerError(address, "") }
     }
 
+    private var facts: [String: String] { ["path": shown, "login": login ?? "", "schema": address.schema] }
+
     /// One question where all is well; what is wrong where it is not takes several.
     private func requireOurs() throws {
-        let facts = ["path": shown, "login": login ?? "", "schema": address.schema]
-        let version: (found: Int, mayWrite: Bool)
-        do {
-            let found = try query("SELECT version, has_table_privilege('events', 'INSERT') FROM schema_version", []) {
-                (found: $0.int(0), mayWrite: $0.int(1) == 1)
-            }
-            version = found ?? (0, true)
-        } catch let error as LedgerError where error.rule == .failed || error.rule == .noGrant {
-            throw try whyNotOurs(facts) ?? error
+        let found = try query("SELECT version, has_table_privilege('events', 'INSERT') FROM schema_version", []) {
+            (found: $0.int(0), mayWrite: $0.int(1) == 1)
         }
+        let version = found ?? (0, true)
         guard version.found <= Schema.version else {
             throw LedgerError(
                 .newer, facts.merging(["found": String(version.found), "expected": String(Schema.version)]) { $1 })
         }
-        guard isReadOnly || version.mayWrite else { throw LedgerError(.readOnly, facts) }
+        guard isReadOnly || version.mayWrite else { throw LedgerError(.onlyReads, facts) }
     }
 
-    private func whyNotOurs(_ facts: [String: String]) throws -> LedgerError? {
+    /// Why the tables cannot be seen.
+    private func whyNotOurs() throws -> LedgerError? {
         let there = try query(
             """
             SELECT to_regnamespace(?) IS NOT NULL,
@@ -145,7 +142,7 @@ package final class PostgresDatabase: LedgerDatabase {
         let before = interruptions.withLock { $0 }
         do {
             return try Self.connect(address, isReadOnly: isReadOnly) { interruptions.withLock { $0 } == before }
-        } catch let error as LedgerError where error.rule == .readOnly {
+        } catch let error as LedgerError where error.rule == .follows {
             throw LedgerError(.unavailable, error.facts)
         }
     }
@@ -200,6 +197,13 @@ package final class PostgresDatabase: LedgerDatabase {
             defer { checkIn(session) }
             do {
                 return try translating { try body(session) }
+            } catch let error as LedgerError where error.rule == .brokenOff && session.isBrokenOff {
+                throw LedgerError(.interrupted)
+            } catch let error as LedgerError where session.failure?.isMissingTable == true {
+                // A session that lost sight of the tables does not see them when they are there again.
+                session.abandon()
+                if let why = try whyNotOurs() { throw why }
+                guard isOld else { throw error }
             } catch let error as LedgerError where error.rule == .unavailable && session.isLost {
                 // Whoever hung up because somebody would not wait does not ask again.
                 if session.isBrokenOff { throw LedgerError(.interrupted) }
@@ -224,6 +228,11 @@ package final class PostgresDatabase: LedgerDatabase {
         }
     }
 
+    /// Whoever falls silent with the head row locked – a lid that was closed, a line that hangs – is cut off before those who wait for it give up.
+    private static let longestSleep = "15s"
+
+    static func sleep(_ time: String) -> String { "SET LOCAL idle_in_transaction_session_timeout = '\(time)'" }
+
     /// The head row is locked first: whoever writes has seen everything written before, and positions have no holes.
     package func write<Value>(
         _ body: (any SQLConnection) throws -> (value: Value, isKept: Bool)
@@ -242,7 +251,10 @@ package final class PostgresDatabase: LedgerDatabase {
         guard !isReadOnly else { throw LedgerError(.readOnly, ["path": shown]) }
         return try onSession { session in
             try session.begin(mode)
-            if let locks { try session.send(locks, []) }
+            if let locks {
+                try session.send(Self.sleep(Self.longestSleep), [])
+                try session.send(locks, [])
+            }
             let connection = PostgresConnection(session: session)
             do {
                 let (value, isKept) = try body(connection)

@@ -84,15 +84,17 @@ extension PostgresDialect {
     /// The line `login:` of an event's text (trust.md, “Canonical text”).
     private static let loginLine = 10
 
+    /// What can be made again from the events, and so may be changed.
+    static let changedTables = Schema.readModels + ["search"]
+
     private var grants: [String] {
-        let changed = Schema.readModels + ["search"]
-        return [
+        [
             "GRANT USAGE ON SCHEMA \(quoted) TO \(application), \(readers)",
             "GRANT SELECT ON ALL TABLES IN SCHEMA \(quoted) TO \(application), \(readers)",
             "GRANT INSERT ON ALL TABLES IN SCHEMA \(quoted) TO \(application)",
             "REVOKE INSERT ON schema_version, head FROM \(application)",
             "GRANT UPDATE ON head TO \(application)",
-            "GRANT UPDATE, DELETE ON \(changed.joined(separator: ", ")) TO \(application)",
+            "GRANT UPDATE, DELETE ON \(Self.changedTables.joined(separator: ", ")) TO \(application)",
         ]
     }
 }

@@ -8,6 +8,8 @@ struct PostgresFailure: Error {
     let message: String
     var isConnectionLost = false
 
+    var isMissingTable: Bool { state == "42P01" }
+
     /// The ledger's error for it; `doing` is what was lost when the connection was.
     func ledgerError(_ address: PostgresAddress, _ login: String) -> LedgerError {
         LedgerError(
@@ -24,14 +26,14 @@ struct PostgresFailure: Error {
         // Two who make roles or schemas of the same name at once: whoever asks again finds them made.
         case "XX000" where message.contains("concurrently"): return .busy
         case "23505" where message.contains("pg_authid") || message.contains("pg_namespace"): return .busy
-        case "57014": return .interrupted
+        case "57014": return .brokenOff
         case "53100": return .full
         case "58030": return .ioError
         case "42501": return .noGrant
         case "28000", "28P01": return .loginRefused
         case Self.foreignLogin: return .otherLogin
         case "3D000": return .noDatabase
-        case "25006": return .readOnly
+        case "25006": return .follows
         case "XX001", "XX002": return .damaged
         case "57P01", "57P02", "57P03", "53300": return .unavailable
         case _: return state.hasPrefix("08") ? .unavailable : .failed
@@ -40,30 +42,4 @@ struct PostgresFailure: Error {
 
     /// Raised by the trigger that refuses an event of another login.
     static let foreignLogin = "XH001"
-
-    /// A connection that was not made: libpq has no code for it, only the server's words.
-    static func unconnected(_ message: String, _ address: PostgresAddress) -> LedgerError {
-        var facts = [
-            "path": PostgresAddress.shown(address.url), "why": message.trimmingNewlines, "login": "",
-            "schema": address.schema,
-        ]
-        if let part = PostgresAddress.badPart(of: message) {
-            facts["why"] = part
-            return LedgerError(.badAddress, facts)
-        }
-        let refusals = [
-            "authentication failed", "no password supplied", "no pg_hba.conf entry", "is not permitted to log in",
-            "permission denied for database",
-        ]
-        if refusals.contains(where: message.contains) { return LedgerError(.loginRefused, facts) }
-        if message.contains("session is read-only") || message.contains("server is in hot standby mode") {
-            return LedgerError(.readOnly, facts)
-        }
-        // Files of certificates can be missing too.
-        if message.contains("role \""), message.contains("does not exist") { return LedgerError(.loginRefused, facts) }
-        if message.contains("database \""), message.contains("does not exist") {
-            return LedgerError(.noDatabase, facts)
-        }
-        return LedgerError(.unavailable, facts)
-    }
 }

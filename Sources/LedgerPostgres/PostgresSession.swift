@@ -83,7 +83,7 @@ final class PostgresSession: Sendable {
         login = library.pointee.user(connection).map { String(cString: $0) } ?? ""
         guard isConnected else {
             let message = library.pointee.errorMessage(connection).map { String(cString: $0) } ?? ""
-            throw PostgresFailure.unconnected(message, address)
+            throw PostgresRefusal(message).ledgerError(address)
         }
         let version = Int(library.pointee.serverVersion(connection))
         guard version >= Self.oldestServer * 10_000 else {
@@ -357,7 +357,8 @@ final class PostgresSession: Sendable {
                 return lost(library)
             }
             let state = String(cString: code)
-            let isEnd = ["57P01", "57P02", "57P03"].contains(state)
+            // The server ends; or it ended this connection, which slept too long inside a transaction or outside one.
+            let isEnd = ["57P01", "57P02", "57P03", "25P03", "57P05"].contains(state)
             if isEnd { self.state.withLock { $0.isLost = true } }
             return PostgresFailure(state: state, message: String(cString: message), isConnectionLost: isEnd)
         case _: return nil

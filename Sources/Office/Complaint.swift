@@ -80,7 +80,8 @@ package struct Complaint: Error, Hashable, Sendable {
             "inside.quote", "board.noTerminal", "board.terminalUnknown", "board.terminalDumb",
             "board.noUTF8", "config.invalid", "editor.failed", "opener.failed", "evidence.missing", "readonly",
             "code.unknown",
-            "check.faults", "move.same", "press.nothing", "press.tooMany", "press.moved", "meeting.noneOpen",
+            "check.faults", "move.same", "move.nobody", "press.nothing", "press.tooMany", "press.moved",
+            "meeting.noneOpen",
             "meeting.ambiguous",
             "document.format", "document.notClosed", "document.severalUnits", "document.nothing",
         ] + trustRules

@@ -75,7 +75,12 @@ extension LedgerReader {
             return person
         }
         let bound = try persons(boundTo: login)
-        guard let first = bound.first else { throw Complaint(66, "person.unknownLogin", ["login": login]) }
+        guard let first = bound.first else {
+            if let former = try persons().first(where: { $0.isRetired && $0.logins.contains(login) }) {
+                throw FindingRefusal(.retired, ["person": former.name])
+            }
+            throw Complaint(66, "person.unknownLogin", ["login": login])
+        }
         guard bound.count == 1 else {
             throw Complaint(65, "person.ambiguous", ["found": login], candidates: bound.map(\.name))
         }

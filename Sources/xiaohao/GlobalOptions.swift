@@ -61,13 +61,14 @@ struct GlobalOptions: ParsableArguments {
             ?? (try? Configuration.ofUser.get())?.person
     }
 
+    /// Why nothing is to be written, where that was asked for.
+    var barred: Complaint? { isReadOnly ? Complaint(77, "readonly", [:]) : nil }
+
     /// - Parameters:
     ///   - forReading: the command never writes, so a read-only file will do.
     ///   - patience: how long a write whose outcome is unknown waits to learn it.
     func open(forReading: Bool = false, patience: Duration = .seconds(20)) throws -> OpenLedger {
-        if isReadOnly || InsideSession.current?.isReadOnly == true, !forReading {
-            throw Complaint(77, "readonly", [:])
-        }
+        if !forReading, let barred = InsideSession.current?.barred ?? barred { throw barred }
         if let inside = InsideSession.current {
             // Behind `:` there is one ledger, the one on the screen.
             guard ledgerPath == nil else { throw Complaint(64, "inside.otherLedger", ["path": ledgerPath ?? ""]) }

@@ -34,9 +34,13 @@ enum BoardFixture {
     static let clerk = Person(
         id: id(2), name: "张会计", organisation: OrganisationReference(id: id(3), path: "下应街道 / 江六村"), roles: [.unit])
 
+    /// `--readonly` was given.
+    static let lookOnly = Message.Trouble(rule: "readonly", facts: [:], isFailure: false)
+
     static func setting(_ language: Language = .simplified, isReadOnly: Bool = false) -> BoardSetting {
         BoardSetting(
-            words: .bundled(language), ledgerName: "澜州市委巡察办", isPractice: true, isReadOnly: isReadOnly, zone: .china,
+            words: .bundled(language), ledgerName: "澜州市委巡察办", isPractice: true, barred: isReadOnly ? lookOnly : nil,
+            zone: .china,
             policy: policy,
             actor: clerk)
     }

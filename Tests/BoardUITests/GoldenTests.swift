@@ -66,7 +66,7 @@ struct GoldenTests {
     func headLost(language: Language) throws {
         for isReadOnly in [false, true] {
             var state = BoardFixture.board(80, 24, language)
-            state.setting.isReadOnly = isReadOnly
+            state.setting.barred = isReadOnly ? BoardFixture.lookOnly : nil
             #expect(!state.frame().text.contains(state.words["board.headLost"]))
             #expect(state.update(.headLost).isEmpty)
             let frame = state.frame()

@@ -117,6 +117,28 @@ struct KeyTests {
         #expect(state.notice?.text == state.words["rule.readonly"])
     }
 
+    @Test("a login that may only look is told what would let it write, not to leave out what it did not say")
+    func onlyLooking() {
+        var state = BoardFixture.board(160, 24)
+        state.setting.barred = Message.Trouble(
+            rule: "ledger.onlyReads", facts: ["login": "guan", "path": "office", "schema": "xiaohao"], isFailure: false)
+        BoardFixture.press(&state, .character(">"))
+        #expect(state.notice?.text.contains("guan") == true)
+        #expect(state.notice?.remedy.contains("GRANT xiaohao_app TO guan") == true)
+    }
+
+    @Test("who may act for nobody is told so, and waits for no list", arguments: Language.allCases)
+    func nobody(language: Language) {
+        var state = BoardFixture.board(80, 24, language)
+        _ = state.update(.key(.character("@")))
+        #expect(state.frame().text.contains(state.words["board.loading"]))
+        _ = state.update(.people([]))
+        #expect(state.frame().text.contains("person add"))
+        _ = state.update(.people([BoardFixture.clerk]))
+        BoardFixture.type(&state, "没有这人")
+        #expect(state.frame().text.contains(state.words["people.noneMatch"]))
+    }
+
     @Test("a form asks for what is missing before anything is sent, and sends what was typed")
     func form() throws {
         var state = BoardFixture.board(80, 24)

@@ -348,7 +348,7 @@ struct MeetingScreenTests {
     @Test("a read-only ledger lets the meeting be watched and refuses everything else")
     func readOnly() {
         var state = MeetingFixture.state()
-        state.setting.isReadOnly = true
+        state.setting.barred = BoardFixture.lookOnly
         for key in ["a", "d", "p", "s", "r", "i", "A", "x", "K"] {
             #expect(Self.effects(state.update(.key(.character(Character(key))))).isEmpty, "\(key)")
         }

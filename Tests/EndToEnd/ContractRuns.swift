@@ -138,6 +138,20 @@ struct ContractRuns {
         #expect(list.contains("下应街道 / 东港村"))
     }
 
+    @Test("the people's list says from which logins they act, and who acts no longer")
+    func people() throws {
+        let program = try BoardRuns.village()
+        #expect(
+            try program.run(["person", "add", "老会计", "--role", "unit", "--login", "lao", "--login", "old"]).code == 0)
+        func line() throws -> String {
+            let list = try program.run(["person", "list"]).output
+            return list.split(separator: "\n").first { $0.hasPrefix("老会计") }.map(String.init) ?? ""
+        }
+        #expect(try line().contains("@lao @old") && !line().contains("已停用"))
+        #expect(try program.run(["person", "add", "老会计", "--retire"]).code == 0)
+        #expect(try line().contains("已停用"))
+    }
+
     @Test("a demonstration that could not be made whole leaves nothing")
     func demonstration() throws {
         let program = try Program()

@@ -63,7 +63,7 @@ struct PermissionRuns {
         try board.waitFor("#1 误工补助支出异常")
         #expect(board.screen.contains("只读"))
         try board.press("c")
-        try board.waitFor("只读")
+        try board.waitFor("✗ " + office.program.folder)
         try board.press("Q")
         _ = try board.waitForEnd()
         #expect(try office.names() == before)

@@ -151,6 +151,15 @@ struct PerformTests {
         let form = FilledForm(.comment, values: ["text": ["记"]])
         #expect(complaint { _ = try other.perform(form, on: FindingNumber(1), as: "周主任") }?.rule == "person.otherLogin")
         #expect(complaint { _ = try other.perform(form, on: FindingNumber(1), as: nil) }?.rule == "person.unknownLogin")
+        for isRetired in [false, true] {
+            _ = try desk.ledger.addPerson(
+                PersonDraft(
+                    name: "老会计", organisation: "下应街道/江六村", roles: [.unit], logins: ["stranger"],
+                    isRetired: isRetired ? true : nil),
+                as: nil, WriteOptions())
+        }
+        let former = complaint { _ = try other.perform(form, on: FindingNumber(1), as: nil) }
+        #expect(former?.rule == "person.retired" && former?.exit == 77 && former?.facts["person"] == "老会计")
         #expect(try other.perform(form, on: FindingNumber(1), as: "张会计").events.first?.text.login == "stranger")
         #expect(complaint { _ = try other.perform(form, on: FindingNumber(1), as: "没有人") }?.exit == 66)
     }

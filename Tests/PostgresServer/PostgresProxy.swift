@@ -16,6 +16,7 @@ package final class PostgresProxy: Sendable {
         var cut: Cut?
         var staysAway = false
         var version: String?
+        var complaint: (severity: String, words: String)?
         var isRefusing = false
         var lines: [Int: (client: Int32, server: Int32)] = [:]
         var lastLine = 0
@@ -56,6 +57,11 @@ package final class PostgresProxy: Sendable {
 
     /// Claims another version of the server.
     package func claim(version: String) { state.withLock { $0.version = version } }
+
+    /// Has the server say no in other words, as one does that was set up in another language.
+    package func complain(_ severity: String, _ words: String) {
+        state.withLock { $0.complaint = (severity, words) }
+    }
 
     /// How many commits were cut off.
     package var cuts: Int { state.withLock { $0.cuts } }
@@ -201,10 +207,24 @@ struct MessagePump {
     }
 
     private func changed(_ message: WireMessage, _ proxy: PostgresProxy) -> WireMessage {
-        guard !isOfProgram, message.letter == UInt8(ascii: "S"), message.texts.first == "server_version",
-            let version = proxy.state.withLock({ $0.version })
-        else { return message }
-        let body = Array("server_version\0\(version)\0".utf8)
+        guard !isOfProgram else { return message }
+        let (version, complaint) = proxy.state.withLock { ($0.version, $0.complaint) }
+        let body: [UInt8]
+        if let version, message.letter == UInt8(ascii: "S"), message.texts.first == "server_version" {
+            body = Array("server_version\0\(version)\0".utf8)
+        } else if let complaint, message.letter == UInt8(ascii: "E") {
+            // Severity and words are the server's language; the code is everybody's.
+            let fields = message.texts.map { field in
+                switch field.first {
+                case "S": "S" + complaint.severity
+                case "M": "M" + complaint.words
+                case _: field
+                }
+            }
+            body = Array(fields.joined(separator: "\0").utf8) + [0]
+        } else {
+            return message
+        }
         let length = withUnsafeBytes(of: UInt32(body.count + 4).bigEndian) { Array($0) }
         return WireMessage(letter: message.letter, bytes: [message.letter] + length + body)
     }

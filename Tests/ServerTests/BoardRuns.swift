@@ -11,7 +11,7 @@ extension ServerFaults {
     /// The board in a terminal, on a server that goes and comes.
     @Suite("The board")
     struct Boards {
-        private static func board(_ ledger: String, _ arguments: [String] = []) throws -> ProgramUnderTest {
+        static func board(_ ledger: String, _ arguments: [String] = []) throws -> ProgramUnderTest {
             let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
                 "xiaohao-away-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -21,7 +21,7 @@ extension ServerFaults {
                 size: WindowSize(columns: 120, rows: 40), environment: ["HOME": folder.path], directory: folder.path)
         }
 
-        private static func office(_ findings: Int) throws -> OfficeOnServer {
+        static func office(_ findings: Int) throws -> OfficeOnServer {
             let office = try OfficeOnServer(try ServerFaults.url())
             for number in 1...findings { try office.file(number) }
             return office

@@ -118,6 +118,94 @@ extension ServerFaults {
             }
         }
 
+        @Test(
+            "a server that says no in its own language is understood by its code",
+            arguments: [
+                ("postgres://nobody@/office", LedgerError.Rule.loginRefused),
+                ("postgres://tester@/nowhere", .noDatabase),
+                ("postgres://tester@/office?options=-crole%3Dpostgres", .loginRefused),
+                ("postgres://tester@/office?options=-cwork_mem%3Dmuch", .badAddress),
+                ("postgres://tester@/office?options=-cno_such%3D1", .badAddress),
+            ])
+        func language(address: String, rule: LedgerError.Rule) throws {
+            let server = try ServerFaults.own.get()
+            let proxy = try PostgresProxy(to: server)
+            defer { proxy.end() }
+            let words = "不行，原因如下"
+            proxy.complain("致命错误", words)
+            for (host, said) in [(server.folder, "FATAL"), (proxy.folder, words)] {
+                let place = address + (address.contains("?") ? "&" : "?") + "host=\(host)&port=5432"
+                let fault = #expect(throws: LedgerError.self) { try PostgresDatabase.open(place, isReadOnly: true) }
+                #expect(fault?.rule == rule, "\(place): \(String(describing: fault))")
+                let why = fault?.facts["why"] ?? ""
+                #expect(why.contains(said) && !why.contains("LOCATION"), "\(why)")
+            }
+        }
+
+        @Test("a login that may only look is told what would let it write; so is whoever meets a server without writes")
+        func lookers() throws {
+            let server = try ServerFaults.own.get()
+            let office = try OfficeOnServer(try ServerFaults.url())
+            let schema = office.url.split(separator: "#").last ?? ""
+            let guest = "guest\(UInt32.random(in: 0...UInt32.max))"
+            try server.psql("CREATE ROLE \(guest) LOGIN IN ROLE \(schema)_read")
+            let url = office.url.replacing("tester@", with: "\(guest)@")
+            let looks = #expect(throws: LedgerError.self) { try OfficeOnServer.open(url) }
+            #expect(looks?.rule == .onlyReads && looks?.exitCode == 77 && looks?.leavesReading == true)
+            #expect(looks?.facts["login"] == guest && looks?.facts["schema"] == String(schema))
+            try server.psql(
+                "GRANT \(schema)_app TO \(guest); ALTER ROLE \(guest) SET default_transaction_read_only = on")
+            let follows = #expect(throws: LedgerError.self) { try OfficeOnServer.open(url) }
+            #expect(follows?.rule == .follows && follows?.leavesReading == true)
+        }
+
+        @Test("a right that was taken away is named: by check, and to whoever is at work; given back, work goes on")
+        func takenAway() throws {
+            let server = try ServerFaults.own.get()
+            let office = try OfficeOnServer(try ServerFaults.url())
+            try office.file(1)
+            let schema = String(office.url.split(separator: "#").last ?? "")
+            #expect(try office.ledger.check().isEmpty)
+            try server.psql(
+                "REVOKE UPDATE ON \(schema).head FROM \(schema)_app; REVOKE SELECT ON \(schema).letters FROM \(schema)_read"
+            )
+            #expect(
+                try office.ledger.check().map(\.detail) == [
+                    "head: \(schema)_app lacks UPDATE", "letters: \(schema)_read lacks SELECT",
+                ])
+            #expect(throws: LedgerError.self) { try office.ledger.comment("不行") }
+            try server.psql("REVOKE SELECT ON \(schema).operations FROM \(schema)_app")
+            #expect(try office.ledger.check().map(\.detail).contains("operations: \(schema)_app lacks SELECT"))
+            try server.psql(
+                """
+                GRANT UPDATE ON \(schema).head TO \(schema)_app; GRANT SELECT ON \(schema).letters TO \(schema)_read;
+                GRANT SELECT ON \(schema).operations TO \(schema)_app
+                """)
+            try office.ledger.comment("又行了")
+            // The whole ledger out of sight, under whoever has it open.
+            try server.psql("REVOKE USAGE ON SCHEMA \(schema) FROM \(schema)_app")
+            for _ in 0..<3 {
+                let fault = #expect(throws: LedgerError.self) { try office.ledger.comments() }
+                #expect(fault?.rule == .noGrant && fault?.facts["why"] == "USAGE", "\(String(describing: fault))")
+            }
+            try server.psql("GRANT USAGE ON SCHEMA \(schema) TO \(schema)_app")
+            #expect(try office.ledger.comments() == ["又行了"])
+        }
+
+        @Test("what the server breaks off is not said to have been cancelled")
+        func timeLimit() throws {
+            let office = try OfficeOnServer(try ServerFaults.url())
+            try office.file(1)
+            let fault = #expect(throws: LedgerError.self) {
+                try OfficeOnServer.open(
+                    office.url.replacing("&port", with: "&options=-cstatement_timeout%3D1&port")
+                ).store.database.read { connection in
+                    try connection.forEach("SELECT count(*) FROM generate_series(1, 20000000)", []) { _ in true }
+                }
+            }
+            #expect(fault?.rule == .brokenOff && fault?.exitCode == 75, "\(String(describing: fault))")
+        }
+
         @Test("what a superuser changes behind everybody's back is found and named by verify")
         func superuser() throws {
             let server = try ServerFaults.own.get()

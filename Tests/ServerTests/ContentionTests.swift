@@ -154,6 +154,37 @@ extension ServerFaults {
             #expect(isWritten.withLock { $0 })
             #expect(try office.ledger.comments() == ["等"])
         }
+
+        @Test("whoever falls silent in the middle of a write keeps nobody from writing for long")
+        func silent() throws {
+            let office = try OfficeOnServer(try ServerFaults.url())
+            try office.file(1)
+            let silent = try OfficeOnServer.open(office.url, patience: .zero)
+            let hasBegun = Mutex(false)
+            let mayGoOn = Mutex(false)
+            let outcome = Mutex<Result<Void, any Error>?>(nil)
+            let group = DispatchGroup()
+            Thread.detach(group) {
+                let result = Result {
+                    try silent.store.database.write { connection in
+                        _ = try connection.first("SELECT position FROM head", []) { $0.int(0) }
+                        hasBegun.withLock { $0 = true }
+                        while !mayGoOn.withLock({ $0 }) { usleep(10_000) }
+                        try connection.execute("UPDATE head SET position = position + 1000", [])
+                        return ((), true)
+                    }
+                }
+                outcome.withLock { $0 = result }
+            }
+            try ServerFaults.wait("the silent one") { hasBegun.withLock { $0 } }
+            // He who waits for him is not told that it took too long: it does not.
+            #expect(throws: Never.self) { try office.ledger.comment("等到了") }
+            mayGoOn.withLock { $0 = true }
+            group.wait()
+            #expect(throws: (any Error).self) { try outcome.withLock { $0 }?.get() }
+            #expect(try office.ledger.comments() == ["等到了"])
+            #expect(try office.ledger.check().isEmpty)
+        }
     }
 }
 

@@ -38,6 +38,16 @@ extension ServerFaults {
             return url.path
         }
 
+        /// A demonstration whose administrator may act here and on the tests' server.
+        private static func demonstration(_ file: String, size: Int, login: String) throws {
+            let ledger = try Demonstration.create(
+                file, size: size, drivers: OfficeOnServer.drivers,
+                surroundings: OfficeOnServer.surroundings(login: login), progress: { _, _ in })
+            guard login != "tester" else { return }
+            _ = try ledger.addPerson(
+                PersonDraft(name: login, logins: [login, "tester"]), as: nil, WriteOptions())
+        }
+
         @Test(
             "from a server to a file, and back to a server: the same record, evidence and figures; each one left refuses to write and says where it went"
         )
@@ -74,6 +84,31 @@ extension ServerFaults {
             #expect(try again.check().isEmpty)
         }
 
+        @Test(
+            "nobody is shut out by a move: an administrator who is bound to no login of the other place is told to bind it first"
+        )
+        func shutOut() throws {
+            let folder = try Self.folder()
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let here = OfficeOnServer.surroundings(login: "somebody")
+            let ledger = try OpenLedger.create(
+                folder + "/a.db", settings: LedgerSettings(name: "测试", crypto: .standard, isPractice: true),
+                administrator: "周主任", drivers: OfficeOnServer.drivers, surroundings: here)
+            let url = try ServerFaults.url()
+            func move() throws -> Moved {
+                try ledger.move(to: url, as: nil, drivers: OfficeOnServer.drivers) { _ in }
+            }
+            let refusal = #expect(throws: Complaint.self) { try move() }
+            #expect(refusal?.rule == "move.nobody" && refusal?.exit == 77)
+            #expect(refusal?.facts["logins"] == "--login somebody " && refusal?.facts["login"] == "tester")
+            #expect(!OfficeOnServer.drivers.isThere(url))
+            _ = try ledger.addPerson(
+                PersonDraft(name: "周主任", logins: ["somebody", "tester"]), as: nil, WriteOptions())
+            #expect(try move().problems.isEmpty)
+            _ = try OfficeOnServer.open(url).addOrganisation(
+                "江六村", kind: .village, parent: nil, head: nil, as: nil, WriteOptions())
+        }
+
         @Test("nothing is put over another ledger, over this one's backup, or onto itself")
         func refusals() throws {
             let office = try OfficeOnServer(try ServerFaults.url())
@@ -105,9 +140,7 @@ extension ServerFaults {
         func askedAtOnce() throws {
             let folder = try Self.folder()
             let (file, server) = (folder + "/ledger.db", try ServerFaults.url())
-            _ = try Demonstration.create(
-                file, size: 300, drivers: OfficeOnServer.drivers,
-                surroundings: OfficeOnServer.surroundings(login: NSUserName()), progress: { _, _ in })
+            try Self.demonstration(file, size: 300, login: NSUserName())
             let record = try Self.record(try OfficeOnServer.open(file))
             var answers: [Int32: Int] = [:]
             var turn = 0
@@ -141,9 +174,7 @@ extension ServerFaults {
         func begunMeanwhile() throws {
             let drivers = OfficeOnServer.drivers
             let file = try Self.folder() + "/ledger.db"
-            _ = try Demonstration.create(
-                file, size: 20, drivers: drivers, surroundings: OfficeOnServer.surroundings(login: NSUserName()),
-                progress: { _, _ in })
+            try Self.demonstration(file, size: 20, login: NSUserName())
             let ledger = try OpenLedger.open(
                 file, isReadOnly: false, drivers: drivers,
                 surroundings: OfficeOnServer.surroundings(login: NSUserName()))
@@ -183,8 +214,7 @@ extension ServerFaults {
             let (source, target) = toServer ? (file, server) : (server, file)
             let made = toServer ? source : folder + "/made.db"
             let surroundings = OfficeOnServer.surroundings(login: toServer ? NSUserName() : "tester")
-            _ = try Demonstration.create(
-                made, size: 300, drivers: OfficeOnServer.drivers, surroundings: surroundings, progress: { _, _ in })
+            try Self.demonstration(made, size: 300, login: surroundings.login)
             if !toServer {
                 // Made where that takes no time.
                 let ledger = try OpenLedger.open(

@@ -11,14 +11,15 @@ package struct HelpList: Sendable {
 
 /// Who acts, found by typing.
 package struct PeoplePicker: Sendable {
-    package var people: [Person] = []
+    /// Those whom the login may act for; `nil`: not known yet.
+    package var people: [Person]?
     package var query = TextInput()
     package var cursor = 0
 
     /// Those in whose line, as it is shown, or in whose unit's path what is typed stands.
     func shown(_ setting: BoardSetting) -> [Person] {
         let words = query.text.lowercased()
-        guard !words.isEmpty else { return people }
+        guard let people, !words.isEmpty else { return people ?? [] }
         return people.filter {
             (PeopleView.text($0, setting) + " " + ($0.organisation?.path ?? "")).lowercased().contains(words)
         }

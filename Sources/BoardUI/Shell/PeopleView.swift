@@ -22,8 +22,11 @@ enum PeopleView {
             OverlayView.entry(top + place, row: row, inside, isSelected: top + place == picker.cursor, &frame)
         }
         if shown.isEmpty {
-            let word = state.words[picker.people.isEmpty ? "board.loading" : "board.noneMatch"]
-            frame.put(word, row: inside.row + 1, column: inside.column + 2, .dim)
+            let key =
+                picker.people == nil ? "board.loading" : picker.people == [] ? "people.none" : "people.noneMatch"
+            frame.put(
+                VisibleText.clip(state.words[key], width: inside.width - 3), row: inside.row + 1,
+                column: inside.column + 2, .dim)
         }
         OverlayView.drawMore(above: top > 0, below: top + visible < shown.count, inside, &frame)
     }

@@ -8,7 +8,8 @@ package struct BoardSetting: Sendable {
     package var words: Catalogue
     package var ledgerName: String
     package var isPractice: Bool
-    package var isReadOnly: Bool
+    /// Why nothing can be written; `nil`: it can.
+    package var barred: Message.Trouble?
     /// It lacks what this machine has seen of it: nothing can be signed.
     package var isHeadLost = false
     package var zone: ZoneOffset
@@ -19,19 +20,21 @@ package struct BoardSetting: Sendable {
     /// Public holidays and make-up days, without the policy's own.
     package var publicCalendar = WorkCalendar(holidays: [], makeUpDays: [])
 
+    package var isReadOnly: Bool { barred != nil }
+
     /// The working days of the policy in force.
     var calendar: WorkCalendar {
         publicCalendar.extended(holidays: policy.extraHolidays, makeUpDays: policy.extraWorkingDays)
     }
 
     package init(
-        words: Catalogue, ledgerName: String, isPractice: Bool, isReadOnly: Bool, zone: ZoneOffset, policy: Policy,
-        actor: Person?
+        words: Catalogue, ledgerName: String, isPractice: Bool, barred: Message.Trouble?, zone: ZoneOffset,
+        policy: Policy, actor: Person?
     ) {
         self.words = words
         self.ledgerName = ledgerName
         self.isPractice = isPractice
-        self.isReadOnly = isReadOnly
+        self.barred = barred
         self.zone = zone
         self.policy = policy
         self.actor = actor

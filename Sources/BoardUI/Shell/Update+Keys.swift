@@ -121,8 +121,9 @@ extension UIState {
 
     /// Does what a key means, wherever it was chosen: on the keyboard, in the help, with the pointer.
     mutating func run(_ meaning: KeyMeaning) -> [Effect] {
-        if setting.isReadOnly, !meaning.onlyReads {
-            notice = Notice(.refused, words["rule.readonly"], remedy: words["rule.readonly.remedy"])
+        if let barred = setting.barred, !meaning.onlyReads {
+            let (why, remedy) = words.explain(rule: barred.rule, barred.facts)
+            notice = Notice(.refused, why, remedy: remedy)
             return []
         }
         // What failed stays until it is dealt with; anything else was about the key before.

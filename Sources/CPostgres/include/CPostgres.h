@@ -7,6 +7,8 @@ typedef struct {
     __typeof__(&PQconninfoParse) conninfoParse;
     __typeof__(&PQconninfoFree) conninfoFree;
     __typeof__(&PQconnectdbParams) connectdbParams;
+    __typeof__(&PQreset) reset;
+    __typeof__(&PQsetErrorVerbosity) setErrorVerbosity;
     __typeof__(&PQfinish) finish;
     __typeof__(&PQstatus) status;
     __typeof__(&PQsocket) socket;

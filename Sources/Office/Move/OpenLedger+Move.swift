@@ -29,7 +29,7 @@ extension OpenLedger {
     ///
     /// The copy is made while others work. What they write meanwhile follows while nobody can write, and in the same transaction the ledger that is left ends with `moved`. Only then the new one can be opened.
     ///
-    /// Throws `Complaint`: move.same 64, admin.needed 77, evidence.missing 65; `LedgerError`: exists 73, moved 77 to somewhere else, damaged 65.
+    /// Throws `Complaint`: move.same 64, move.nobody 77, admin.needed 77, evidence.missing 65; `LedgerError`: exists 73, moved 77 to somewhere else, damaged 65.
     package func move(
         to place: String, as name: String?, drivers: Drivers, progress: @escaping @Sendable (MoveStep) -> Void
     ) throws -> Moved {
@@ -71,7 +71,7 @@ extension OpenLedger {
         if isThere { return try begunTransfer(to: target, drivers) }
         guard !drivers.isServer(target) else {
             do {
-                return try LedgerTransfer(from: store, to: try drivers.create(target), isEmpty: true)
+                return try LedgerTransfer(from: store, to: try keyed(try drivers.create(target)), isEmpty: true)
             } catch let error as LedgerError where error.rule == .exists {
                 // It came since it was looked for: what a killed move had sent took hold at the server after all.
                 return try begunTransfer(to: target, drivers)
@@ -88,10 +88,32 @@ extension OpenLedger {
         return try begunTransfer(to: target, drivers)
     }
 
+    /// Asks that somebody can administer the ledger there: a login of another name opens it, and nobody is bound to that unless it was done before.
+    private func keyed(_ target: any LedgerDatabase) throws -> any LedgerDatabase {
+        let login = target.login ?? surroundings.login
+        let shutOut = try read { reader -> Person? in
+            // One that has ended already cannot bind anybody any more.
+            guard try reader.movedTo() == nil else { return nil }
+            let administrators = try reader.persons().filter { !$0.isRetired && $0.roles.contains(.admin) }
+            let isSomebody = try administrators.contains { person in
+                try person.logins.isEmpty || person.logins.contains(login)
+                    || reader.keys(of: person.id).live != nil
+            }
+            return isSomebody ? nil : administrators.first
+        }
+        guard let shutOut else { return target }
+        throw Complaint(
+            77, "move.nobody",
+            [
+                "login": login, "person": shutOut.name,
+                "logins": shutOut.logins.sorted().map { "--login \($0) " }.joined(),
+            ])
+    }
+
     /// Goes on with what is in the target.
     private func begunTransfer(to target: String, _ drivers: Drivers) throws -> LedgerTransfer {
         do {
-            return try LedgerTransfer(from: store, to: try drivers.open(target, false), isEmpty: false)
+            return try LedgerTransfer(from: store, to: try keyed(try drivers.open(target, false)), isEmpty: false)
         } catch let error as LedgerError where error.rule == .exists {
             throw LedgerError(.exists, ["path": target])
         }

@@ -36,11 +36,11 @@ struct BoardDriver {
         appearance = Appearance(configuration, variables)
         PrivateFolder.sweep(variables)
         let ledger: OpenLedger
-        var isReadOnly = global.isReadOnly
+        var barred = global.barred
         do {
-            ledger = try global.open(forReading: isReadOnly, patience: .zero)
-        } catch let error as LedgerError where error.rule == .readOnly && !isReadOnly {
-            isReadOnly = true
+            ledger = try global.open(forReading: barred != nil, patience: .zero)
+        } catch let error as LedgerError where error.leavesReading && barred == nil {
+            barred = Complaint(error)
             ledger = try global.open(forReading: true, patience: .zero)
         }
         let (actor, policy) = try ledger.read { reader in
@@ -54,12 +54,13 @@ struct BoardDriver {
         worker = BoardWorker(ledger, global, keys, link, mailbox)
         counter = BoardWorker(try ledger.beside(), global, keys, link, mailbox)
         grouper = GroupWorker(global, mailbox)
-        clerk = CommandWorker(global, isReadOnly: isReadOnly, mailbox)
+        clerk = CommandWorker(global, barred: barred, mailbox)
         state = UIState(
             setting: BoardSetting(
                 words: global.words, ledgerName: ledger.store.settings.name,
                 isPractice: ledger.store.settings.isPractice,
-                isReadOnly: isReadOnly, zone: ledger.store.settings.zone, policy: policy, actor: actor),
+                barred: barred.map { Message.Trouble($0) }, zone: ledger.store.settings.zone, policy: policy,
+                actor: actor),
             size: Size(columns: 80, rows: 24), today: ledger.today)
         state.head = try ledger.head()
         state.setting.publicCalendar = PublicCalendar.bundled

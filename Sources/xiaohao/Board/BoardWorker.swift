@@ -133,9 +133,13 @@ final class BoardWorker: Sendable {
         work.run {
             do {
                 try self.lookNow(since: head, today: today)
+                self.link.answered()
             } catch let error as LedgerError where error.rule == .interrupted {
             } catch let error as LedgerError where self.link.absence != nil || error.isOfAnAbsence {
                 self.link.lose(error)
+            } catch {
+                self.link.putOff()
+                throw error
             }
         }
     }

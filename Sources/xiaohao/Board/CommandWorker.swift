@@ -11,14 +11,15 @@ import Wording
 /// Runs the commands of `:` on a connection of its own, so that a long one holds up neither keys nor columns.
 final class CommandWorker: Sendable {
     private let global: GlobalOptions
-    private let isReadOnly: Bool
+    private let barred: Complaint?
     private let mailbox: Mailbox
     private let work: WorkQueue
     private let ledger = Mutex<OpenLedger?>(nil)
 
-    init(_ global: GlobalOptions, isReadOnly: Bool, _ mailbox: Mailbox) {
+    /// - Parameter barred: why nothing can be written; `nil`: it can.
+    init(_ global: GlobalOptions, barred: Complaint?, _ mailbox: Mailbox) {
         self.global = global
-        self.isReadOnly = isReadOnly
+        self.barred = barred
         self.mailbox = mailbox
         work = WorkQueue("xiaohao.commands", mailbox)
     }
@@ -28,7 +29,7 @@ final class CommandWorker: Sendable {
             try? CommandHistory.append(line)
             let inside = InsideSession(
                 ledger: try self.opened(), actor: actor, language: self.global.words.language,
-                isReadOnly: self.isReadOnly, progress: { self.work.report($0, $1) },
+                barred: self.barred, progress: { self.work.report($0, $1) },
                 isCancelled: { self.work.isCancelled })
             var trouble: Message.Trouble?
             do {
@@ -53,7 +54,7 @@ final class CommandWorker: Sendable {
 
     private func opened() throws -> OpenLedger {
         if let open = ledger.withLock({ $0 }) { return open }
-        let open = try global.open(forReading: isReadOnly)
+        let open = try global.open(forReading: barred != nil)
         ledger.withLock { $0 = open }
         return open
     }

@@ -36,8 +36,14 @@ final class ServerLink: Sendable {
 
     /// What was said when it went away; `nil` while it answers.
     var absence: LedgerError? { state.withLock { $0.since == nil ? nil : $0.error } }
-    /// It answers, or enough time has passed since the last try.
-    var mayTry: Bool { state.withLock { $0.since == nil || $0.next <= .now } }
+    /// The last try went well, or enough time has passed since.
+    var mayTry: Bool { state.withLock { $0.next <= .now } }
+
+    /// A server that is there said no, as to a login that lost its right: whoever asks on three times a second would fill its log.
+    func putOff() { state.withLock { $0.next = .now + $0.backoff.next(.random(in: 0...1)) } }
+
+    /// A try went well.
+    func answered() { state.withLock { if $0.since == nil { $0.backoff = Backoff() } } }
 
     /// A try went wrong; the next one is later.
     func lose(_ error: LedgerError) {

@@ -194,6 +194,8 @@ struct PersonCommand: ParsableCommand {
                         person.name, person.organisation?.path ?? "",
                         person.roles.sorted().map(words.word).joined(separator: " "),
                         person.parties.sorted().map(\.description).joined(separator: " "),
+                        person.logins.sorted().map { "@" + $0 }.joined(separator: " "),
+                        person.isRetired ? words["people.retired"] : "",
                     ]
                 })
         }

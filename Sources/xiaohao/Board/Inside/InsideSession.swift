@@ -13,7 +13,8 @@ struct InsideSession: Sendable {
     let ledger: OpenLedger
     let actor: String?
     let language: Language
-    let isReadOnly: Bool
+    /// Why nothing can be written; `nil`: it can.
+    let barred: Complaint?
     let printed = Printed()
     private let offered = Offered()
     let progress: @Sendable (Int, Int) -> Void
