@@ -16,9 +16,7 @@ package struct LedgerReader {
 
     package var zone: ZoneOffset { settings.zone }
 
-    package var algorithm: Digest.Algorithm {
-        settings.crypto.digest
-    }
+    package var algorithm: Digest.Algorithm { settings.crypto.digest }
 
     /// Position of the newest event; every writer raises it.
     package func head() throws -> Int {

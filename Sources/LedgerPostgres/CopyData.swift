@@ -12,22 +12,20 @@ struct CopyData {
     var isEmpty: Bool { bytes.count == Self.head }
 
     /// A row whose last column is a `tsvector` of words between blanks, each there once.
-    mutating func append(_ row: ArraySlice<SQLValue>, words: String) throws {
+    mutating func append(_ row: ArraySlice<SQLValue>, words: [UInt8]) throws {
         big(Int16(row.count + 1))
         for value in row { try append(value) }
-        try reading(words) { bytes, words in
-            let blanks = words.count { $0 == UInt8(ascii: " ") }
-            let count = words.isEmpty ? 0 : blanks + 1
-            // Each ends with a zero, and stands in no known place: two bytes more. The server puts them in order.
-            Self.big(Int32(4 + words.count - blanks + count * 3), &bytes)
-            Self.big(Int32(count), &bytes)
-            var rest = words[...]
-            while !rest.isEmpty {
-                let word = rest.prefix { $0 != UInt8(ascii: " ") }
-                bytes.append(contentsOf: word)
-                for _ in 0..<3 { bytes.append(0) }
-                rest = rest.dropFirst(word.count + 1)
-            }
+        let blanks = words.count { $0 == UInt8(ascii: " ") }
+        let count = words.isEmpty ? 0 : blanks + 1
+        // Each ends with a zero, and stands in no known place: two bytes more. The server puts them in order.
+        big(Int32(4 + words.count - blanks + count * 3))
+        big(Int32(count))
+        var rest = words[...]
+        while !rest.isEmpty {
+            let word = rest.prefix { $0 != UInt8(ascii: " ") }
+            bytes.append(contentsOf: word)
+            for _ in 0..<3 { bytes.append(0) }
+            rest = rest.dropFirst(word.count + 1)
         }
     }
 

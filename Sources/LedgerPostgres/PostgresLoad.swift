@@ -67,7 +67,7 @@ final class PostgresLoad: Sendable {
 
     private static func append(_ values: [SQLValue], to index: Int, _ state: inout State) throws {
         let before = state.tables[index].rows.count
-        if state.tables[index].plan.isOfWords, case .text(let words) = values.last {
+        if state.tables[index].plan.isOfWords, case .utf8(let words) = values.last {
             try state.tables[index].rows.append(values.dropLast(), words: words)
         } else {
             try state.tables[index].rows.append(values)

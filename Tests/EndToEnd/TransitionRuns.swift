@@ -100,6 +100,8 @@ struct TransitionRuns {
             }
             letters.insert(String(letter))
         }
+        // Of the line of keys, not of the menu.
+        letters.remove("?")
         #expect(letters.count > 35)
         #expect(letters == Set(Transition.all.compactMap(\.letter)))
         board.hangUp()
