@@ -83,10 +83,11 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
     private static func queue(_ path: String, isReadOnly: Bool) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = isReadOnly
-        // Writers that sleep a random short while do not starve each other (trust.md, measured traps).
+        // Writers that sleep a random short while do not starve each other (trust.md, measured traps). After a second of it they ask
+        // less often, so that on a busy machine their asking does not keep whoever writes from ending; some 25 seconds in all.
         configuration.busyMode = .callback { tries in
-            guard tries < 12_000 else { return false }
-            usleep(UInt32.random(in: 300...1800))
+            guard tries < 6000 else { return false }
+            usleep(tries < 1000 ? UInt32.random(in: 300...1800) : UInt32.random(in: 2000...8000))
             return true
         }
         configuration.prepareDatabase { db in
