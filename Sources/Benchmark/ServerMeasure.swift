@@ -55,6 +55,7 @@ struct ServerMeasure {
         if try server.psql("SELECT to_regnamespace('\(schema)') IS NULL") == "t" {
             if size > Self.large {
                 let source = try place.ledger(of: size)
+                try bind(source)
                 let seconds = try place.run(place.program, ["--ledger", source, "move", ledger]).seconds
                 report.add("move to a server", "\(Report.grouped(Int(Double(size) / seconds))) findings/s")
                 place.remove(ledger: source)
@@ -71,6 +72,14 @@ struct ServerMeasure {
         return server.url(login, schema: schema)
     }
 
+    /// Whoever made a ledger is known on the server by its login too: it is not moved to where nobody could act.
+    private func bind(_ source: String) throws {
+        let name = NSUserName()
+        try place.run(
+            place.program,
+            ["--ledger", source, "person", "add", name, "--login", name, "--login", "tester"])
+    }
+
     private func load(_ rows: Int, _ moved: Int, _ report: inout Report) throws {
         let file = try ImportMeasure.workbook(place, rows: rows)
         try place.run(place.program, ["--ledger", url, "init", "--practice"])
@@ -84,6 +93,7 @@ struct ServerMeasure {
         let target = server.url(schema: "moved")
         let source = place.folder + "/moving.db"
         try place.run(place.program, ["--ledger", source, "demo", "--size", String(moved)])
+        try bind(source)
         let move = try place.run(place.program, ["--ledger", source, "move", target])
         report.add(
             "move to a server",
