@@ -71,7 +71,7 @@ extension OpenLedger {
         if isThere { return try begunTransfer(to: target, drivers) }
         guard !drivers.isServer(target) else {
             do {
-                return try LedgerTransfer(from: store, to: try keyed(try drivers.create(target)), isEmpty: true)
+                return try LedgerTransfer(from: store, to: try administrable(try drivers.create(target)), isEmpty: true)
             } catch let error as LedgerError where error.rule == .exists {
                 // It came since it was looked for: what a killed move had sent took hold at the server after all.
                 return try begunTransfer(to: target, drivers)
@@ -89,7 +89,7 @@ extension OpenLedger {
     }
 
     /// Asks that somebody can administer the ledger there: a login of another name opens it, and nobody is bound to that unless it was done before.
-    private func keyed(_ target: any LedgerDatabase) throws -> any LedgerDatabase {
+    private func administrable(_ target: any LedgerDatabase) throws -> any LedgerDatabase {
         let login = target.login ?? surroundings.login
         let shutOut = try read { reader -> Person? in
             // One that has ended already cannot bind anybody any more.
@@ -113,7 +113,8 @@ extension OpenLedger {
     /// Goes on with what is in the target.
     private func begunTransfer(to target: String, _ drivers: Drivers) throws -> LedgerTransfer {
         do {
-            return try LedgerTransfer(from: store, to: try keyed(try drivers.open(target, false)), isEmpty: false)
+            let there = try administrable(try drivers.open(target, false))
+            return try LedgerTransfer(from: store, to: there, isEmpty: false)
         } catch let error as LedgerError where error.rule == .exists {
             throw LedgerError(.exists, ["path": target])
         }
