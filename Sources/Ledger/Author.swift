@@ -20,11 +20,14 @@ package struct WriteRequest: Sendable {
     /// What was asked, in words that are equal exactly when the command is; the same operation with other words is refused.
     package let command: String
     package let at: Moment
+    /// The finding it begins with: where its chain ends is told with the first question.
+    package let finding: FindingNumber?
 
-    package init(operation: OperationID, command: String, at: Moment) {
+    package init(operation: OperationID, command: String, at: Moment, finding: FindingNumber? = nil) {
         self.operation = operation
         self.command = command
         self.at = at
+        self.finding = finding
     }
 }
 

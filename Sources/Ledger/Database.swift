@@ -103,6 +103,8 @@ package protocol LedgerDatabase: Sendable {
     /// Where it keeps evidence itself; `nil` where that lies in a folder beside the file.
     var evidence: (any EvidenceDatabase)? { get }
     var dialect: any SQLDialect { get }
+    /// Whether every question costs a way there and back.
+    var isFar: Bool { get }
     /// Breaks off the statement that runs now, from any thread: its transaction is rolled back and throws `interrupted`.
     func interrupt()
 }

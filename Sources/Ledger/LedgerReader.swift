@@ -41,6 +41,7 @@ package struct LedgerReader {
     }
 
     package func finding(_ number: FindingNumber) throws -> Finding {
+        if let id = links.finding(number) { return try finding(id) }
         let found = try connection.first(
             """
             SELECT stream, version, hash FROM events
@@ -50,7 +51,7 @@ package struct LedgerReader {
         guard let found, let hash = found.hash, case .finding(let id) = Stream(found.stream) else {
             throw LedgerError(.findingMissing, ["number": number.description])
         }
-        links[.finding(id)] = Link(version: found.version, hash: hash)
+        links.keep(Link(version: found.version, hash: hash), of: id, number)
         return try finding(id)
     }
 
@@ -360,20 +361,6 @@ package struct LedgerReader {
             guard let leaf = Digest(bytes: row.bytes(0)) else { throw LedgerError(.damaged, ["why": "hash"]) }
             frontier.append(leaf: leaf)
             return true
-        }
-    }
-}
-
-/// The last links of chains that a transaction read or wrote: a command asks for its finding's when it reads it and when it appends.
-final class NewestLinks {
-    private var known: [Stream: LedgerReader.Link] = [:]
-    private static let room = 64
-
-    subscript(stream: Stream) -> LedgerReader.Link? {
-        get { known[stream] }
-        set {
-            if known.count >= Self.room { known.removeAll(keepingCapacity: true) }
-            known[stream] = newValue
         }
     }
 }

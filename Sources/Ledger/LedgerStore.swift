@@ -71,6 +71,25 @@ package struct LedgerStore: Sendable {
         try database.read { try body(reader(over: $0)) }
     }
 
+    /// Reads, on a snapshot and before anybody has to wait for it, what the first write of this process will ask of units, people, rounds and the policy. The write looks whether it still holds.
+    ///
+    /// - Parameter body: what it cannot read it leaves to the write, which says so.
+    package func readAhead(_ body: (LedgerReader) throws -> Void) throws {
+        guard database.isFar, memory.position == nil else { return }
+        let read = ReferenceMemory()
+        do {
+            try self.read { reader in
+                read.begin(at: try reader.head(), holds: false)
+                reader.references.use(read)
+                if !settings.isPractice { _ = try reader.rootKey() }
+                try body(reader)
+            }
+        } catch let error as LedgerError where [.interrupted, .unavailable].contains(error.rule) {
+            throw error
+        } catch { return }
+        memory.take(read)
+    }
+
     /// One durable transaction. The same operation with the same command answers what it answered before and writes nothing; with another command it is refused.
     ///
     /// - Parameter isDryRun: decides and projects, then rolls everything back.
@@ -103,7 +122,7 @@ package struct LedgerStore: Sendable {
         try database.write { connection in
             let reader = reader(over: connection)
             let digest = Digest(of: request.command, reader.algorithm).hex
-            let start = try reader.startOfWriting(request.operation, memory)
+            let start = try reader.startOfWriting(request, memory)
             if let done = start.done {
                 guard done.digest == digest else {
                     throw LedgerError(.operationReused, ["operation": request.operation.description])

@@ -42,6 +42,12 @@ final class ReferenceMemory: Sendable {
         }
     }
 
+    /// Takes over what was read beside it, unless a writer has begun meanwhile.
+    func take(_ other: ReferenceMemory) {
+        let read = other.state.withLock { $0 }
+        state.withLock { if $0.position == nil { $0 = read } }
+    }
+
     fileprivate subscript(key: ReferenceQuestion) -> (any Sendable)? {
         get { state.withLock { $0.known[key] } }
         set {
@@ -53,7 +59,7 @@ final class ReferenceMemory: Sendable {
     }
 }
 
-/// The memory as one transaction may use it: only one that writes, and only until it changes such data itself.
+/// The memory as one transaction may use it: one that writes, until it changes such data itself, or one that reads ahead for it.
 final class References {
     private var memory: ReferenceMemory?
 

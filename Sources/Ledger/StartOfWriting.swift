@@ -1,5 +1,6 @@
 internal import Attestation
 internal import Rectification
+internal import Signing
 
 /// What a write asks first, in one question, when it has the ledger for itself.
 struct StartOfWriting {
@@ -16,13 +17,18 @@ struct StartOfWriting {
 
 extension LedgerReader {
     /// Throws `moved` when the ledger lives elsewhere now (its last event says where).
-    func startOfWriting(_ operation: OperationID, _ memory: ReferenceMemory) throws -> StartOfWriting {
+    func startOfWriting(_ request: WriteRequest, _ memory: ReferenceMemory) throws -> StartOfWriting {
         let known = memory.position
         let reach = (known ?? 0) + ReferenceMemory.reach
         var start = StartOfWriting()
         var holds = false
-        try connection.forEach(Self.start, [.text(operation.description), .integer(known ?? 0), .integer(reach)]) {
-            row in
+        try connection.forEach(
+            Self.start,
+            [
+                .text(request.operation.description), .integer(known ?? 0), .integer(reach),
+                SQLValue(request.finding?.value),
+            ]
+        ) { row in
             start.position = row.int(0)
             start.nextNumber = row.int(1)
             let parts = row.text(3).split(separator: " ").map(String.init)
@@ -34,6 +40,11 @@ extension LedgerReader {
                 throw LedgerError(.moved, ["to": place])
             }
             holds = known != nil && row.int(4) == 0 && start.position <= reach
+            if let number = request.finding, !row.isNull(5), case .finding(let id) = Stream(row.text(5)),
+                let hash = Digest(bytes: row.bytes(7))
+            {
+                links.keep(Link(version: row.int(6), hash: hash), of: id, number)
+            }
             return false
         }
         memory.begin(at: start.position, holds: holds)
@@ -47,7 +58,11 @@ extension LedgerReader {
           (SELECT e.text FROM events e WHERE e.position = h.position AND e.stream >= 'ledger/' AND e.stream < 'ledger0'),
           (SELECT o.digest || ' ' || o.first || ' ' || o.count FROM operations o WHERE o.operation = ?),
           (SELECT count(*) FROM events e WHERE e.position > ? AND e.position <= ?
-           AND (e.stream >= 'organisation/' OR e.stream >= 'ledger/' AND e.stream < 'ledger0'))
-        FROM head h
+           AND (e.stream >= 'organisation/' OR e.stream >= 'ledger/' AND e.stream < 'ledger0')),
+          f.stream, f.version, f.hash
+        FROM head h LEFT JOIN (
+          SELECT stream, version, hash FROM events
+          WHERE stream = (SELECT 'finding/' || id FROM findings WHERE number = ?) ORDER BY version DESC LIMIT 1
+        ) f ON 1 = 1
         """
 }

@@ -19,6 +19,7 @@ package final class PostgresDatabase: LedgerDatabase {
 
     var words: PostgresDialect { PostgresDialect(schemaName: address.schema) }
     package var dialect: any SQLDialect { words }
+    package let isFar = true
     package var evidence: (any EvidenceDatabase)? { self }
 
     private init(_ address: PostgresAddress, isReadOnly: Bool, isNew: Bool) throws {
@@ -229,7 +230,9 @@ package final class PostgresDatabase: LedgerDatabase {
     }
 
     /// Whoever falls silent with the head row locked – a lid that was closed, a line that hangs – is cut off before those who wait for it give up.
-    private static let longestSleep = "15s"
+    private static let lockHead = """
+        SELECT one, set_config('idle_in_transaction_session_timeout', '15s', true) FROM head FOR UPDATE
+        """
 
     static func sleep(_ time: String) -> String { "SET LOCAL idle_in_transaction_session_timeout = '\(time)'" }
 
@@ -239,7 +242,7 @@ package final class PostgresDatabase: LedgerDatabase {
     ) throws -> Value {
         let makesTables = isNew.withLock { $0 }
         let value = try transaction(
-            "ISOLATION LEVEL READ COMMITTED", locks: makesTables ? nil : "SELECT one FROM head FOR UPDATE", body)
+            "ISOLATION LEVEL READ COMMITTED", locks: makesTables ? nil : Self.lockHead, body)
         if makesTables { isNew.withLock { $0 = false } }
         return value
     }
@@ -251,10 +254,7 @@ package final class PostgresDatabase: LedgerDatabase {
         guard !isReadOnly else { throw LedgerError(.readOnly, ["path": shown]) }
         return try onSession { session in
             try session.begin(mode)
-            if let locks {
-                try session.send(Self.sleep(Self.longestSleep), [])
-                try session.send(locks, [])
-            }
+            if let locks { try session.send(locks, []) }
             let connection = PostgresConnection(session: session)
             do {
                 let (value, isKept) = try body(connection)

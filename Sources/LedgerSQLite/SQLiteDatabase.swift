@@ -9,6 +9,7 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
     private let queue: DatabaseQueue
     private let isReadOnly: Bool
     package let path: String
+    package let isFar = false
     package var dialect: any SQLDialect { SQLiteDialect() }
     package var evidence: (any EvidenceDatabase)? { nil }
     /// Whoever may write the file may write any name into it (trust.md).

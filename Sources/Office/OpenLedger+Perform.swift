@@ -46,7 +46,8 @@ extension OpenLedger {
         signedBy key: UnlockedKey? = nil
     ) throws -> Performed {
         let text = ShellText.command(form, on: number)
-        return try write(text, as: name, options, hasVersion: true, signedBy: form.action.isOpinion ? key : nil) {
+        let signing = form.action.isOpinion ? key : nil
+        return try write(text, as: name, options, hasVersion: true, of: number, signedBy: signing) {
             session, actor, author in
             let work = Work(actor: actor, author: author, isDryRun: options.isDryRun, key: key)
             return try carryOut(form, on: number, ifVersion: options.ifVersion, &session, work)
@@ -147,16 +148,23 @@ extension OpenLedger {
 
     /// One transaction by a person, with every answer a replay needs.
     ///
-    /// - Parameter hasVersion: `body` compares `options.ifVersion` with something; where nothing has a version it is refused.
+    /// - Parameters:
+    ///   - hasVersion: `body` compares `options.ifVersion` with something; where nothing has a version it is refused.
+    ///   - finding: what `body` asks for first.
     func write(
         _ command: String, as name: String?, _ options: WriteOptions, hasVersion: Bool = false,
-        signedBy key: UnlockedKey? = nil, signer: Signer? = nil,
+        of finding: FindingNumber? = nil, signedBy key: UnlockedKey? = nil, signer: Signer? = nil,
         _ body: (inout WriteSession, Person, Author) throws -> Finding?
     ) throws -> Performed {
         guard hasVersion || options.ifVersion == nil else { throw Complaint(64, "version.noFinding") }
         let operation = options.operation ?? surroundings.make()
         let who = name ?? "login \(surroundings.login)"
-        let request = WriteRequest(operation: operation, command: "\(who): \(command)", at: surroundings.now())
+        let request = WriteRequest(
+            operation: operation, command: "\(who): \(command)", at: surroundings.now(), finding: finding)
+        try store.readAhead { reader in
+            let actor = try reader.actor(named: name, login: surroundings.login, key: key?.fingerprint)
+            _ = try context(reader, for: try finding.map(reader.finding), by: actor, key: key)
+        }
         let outcome = try store.write(request, isDryRun: options.isDryRun) { session in
             let actor = try session.reader.actor(named: name, login: surroundings.login, key: key?.fingerprint)
             session.signer = key?.signer ?? signer

@@ -78,6 +78,29 @@ struct ReadBeforeTests {
         #expect(try rig.store.read { try $0.persons(named: "王五") } == [person])
     }
 
+    @Test(
+        "what was read ahead of a write does not outlive what another process changed before it",
+        arguments: Driver.allCases)
+    func readAhead(driver: Driver) throws {
+        let rig = try Rig(driver)
+        var person = Person(id: Rig.id(20), name: "王五", roles: [.reviewer])
+        func write(_ event: PersonEvent) throws {
+            _ = try rig.store.write(Rig.request("person \(event)")) {
+                try $0.append(.person(event), to: .person(person.id), by: Rig.author)
+            }
+        }
+        try write(.added(person))
+        let late = try LedgerStore(try driver.open(rig.path))
+        let before = person
+        try late.readAhead { reader in
+            #expect(try reader.persons(named: "王五") == [before])
+            person.roles = [.office]
+            try write(.changed(person))
+        }
+        let seen = try late.write(Rig.request("look"), isDryRun: true) { try $0.reader.persons(named: "王五") }
+        #expect(seen.value == [person])
+    }
+
     private struct Abandoned: Error {}
 }
 

@@ -21,6 +21,7 @@ package final class PostgresProxy: Sendable {
         var lines: [Int: (client: Int32, server: Int32)] = [:]
         var lastLine = 0
         var cuts = 0
+        var questions = 0
         var held = 0
     }
 
@@ -65,6 +66,9 @@ package final class PostgresProxy: Sendable {
 
     /// How many commits were cut off.
     package var cuts: Int { state.withLock { $0.cuts } }
+
+    /// How often writes waited for an answer since they had locked the ledger, the answer to their commit counted too.
+    package var questions: Int { state.withLock { $0.questions } }
 
     /// How many pieces were let through late.
     package var held: Int { state.withLock { $0.held } }
@@ -253,7 +257,9 @@ final class CommitWatch: Sendable {
             case UInt8(ascii: "B") where texts.count > 1:
                 let statement = state.names[texts[1]] ?? ""
                 if statement.hasPrefix("BEGIN") { state.isWriting = false }
-                if statement == "SELECT one FROM head FOR UPDATE" { state.isWriting = true }
+                if statement.hasPrefix("SELECT one, "), statement.hasSuffix(" FROM head FOR UPDATE") {
+                    state.isWriting = true
+                }
                 guard statement == "COMMIT", state.isWriting else { break }
                 let cut = proxy.state.withLock { all in
                     defer { all.cut = nil }
@@ -268,6 +274,7 @@ final class CommitWatch: Sendable {
                 case .after: state.isCut = true
                 case nil: break
                 }
+            case UInt8(ascii: "S") where state.isWriting: proxy.state.withLock { $0.questions += 1 }
             case _: break
             }
             return true

@@ -49,6 +49,28 @@ extension ServerFaults {
         }
 
         @Test(
+            "a write asks once while the ledger waits for it, the first of a process too: what it goes by was read ahead, or is known"
+        )
+        func asksOnce() throws {
+            let office = try OfficeOnServer(try ServerFaults.url())
+            try office.file(1)
+            let proxy = try PostgresProxy(to: try ServerFaults.own.get())
+            defer { proxy.end() }
+            let ledger = try OfficeOnServer.open(try ServerFaults.url(office.url, through: proxy.folder))
+            for turn in 1...3 {
+                try ledger.comment("\(turn)")
+                // What it begins with, and its commit.
+                #expect(proxy.questions == turn * 2)
+            }
+            // What another wrote in between is read, and nothing is decided by what was known before.
+            _ = try office.ledger.addPerson(
+                PersonDraft(name: "孙七", organisation: "江六村", roles: [.unit]), as: nil, WriteOptions())
+            try ledger.comment("4")
+            #expect(proxy.questions > 8)
+            #expect(try office.ledger.comments() == ["1", "2", "3", "4"])
+        }
+
+        @Test(
             "the same seat from four connections at the same instant, again and again: one opinion stands, the others are told whose"
         )
         func sameSeat() throws {
