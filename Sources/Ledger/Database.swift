@@ -155,6 +155,8 @@ package protocol SQLDialect: Sendable {
     func list(_ numbers: some Sequence<Int>) -> SQLValue
     /// Whether a writer may take indexes down and make them again inside its transaction.
     var remakesIndexes: Bool { get }
+    /// Makes the indexes that lists are read by, where a new ledger begins without them; `nil` where it begins with them.
+    var makeListIndexes: String? { get }
     /// Puts a finding's words into the full-text index: number, words.
     var insertWords: String { get }
     /// Takes them out: number, the same words.

@@ -178,6 +178,7 @@ package struct LedgerTransfer {
             for statement in target.dialect.transferPreparation { try connection.execute(statement, []) }
             try connection.expectMany()
             _ = try store.reader(over: connection).rebuild(progress: progress)
+            if let made = target.dialect.makeListIndexes { try connection.execute(made, []) }
             try connection.execute("UPDATE head SET next_number = ?", [.integer(nextNumber.value)])
             for statement in target.dialect.handOver {
                 try connection.execute(statement, [])

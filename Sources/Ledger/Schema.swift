@@ -6,7 +6,10 @@ package enum Schema {
     /// - Parameters:
     ///   - strict: ` STRICT` where the database knows it.
     ///   - keyed: the same for a table that is its own index.
-    package static func tables(bytes: String, strict: String, keyed: String) -> [String] {
+    ///   - listIndexes: the indexes that lists are read by, or none where they come later (`SQLDialect.makeListIndexes`).
+    package static func tables(
+        bytes: String, strict: String, keyed: String, listIndexes: [String] = makeListIndexes
+    ) -> [String] {
         [
             """
             CREATE TABLE events (
@@ -131,7 +134,7 @@ package enum Schema {
               review_marks INTEGER NOT NULL
             )\(strict)
             """,
-        ] + (lookupIndexes + findingIndexes).map(\.made) + [
+        ] + lookupIndexes.map(\.made) + listIndexes + [
             """
             CREATE TABLE meetings (
               number INTEGER PRIMARY KEY CHECK (number > 0),
@@ -316,6 +319,13 @@ package enum Schema {
         FindingIndex("findings_clues", "(clue_due, number, unit) WHERE clue_due IS NOT NULL"),
         FindingIndex("findings_grouped", "(group_id) WHERE group_id IS NOT NULL"),
     ]
+
+    /// Statements that make them, and their names.
+    package static let makeListIndexes = findingIndexes.map(\.made)
+    package static let listIndexNames = findingIndexes.map(\.name)
+
+    /// So many findings are read as quickly without them.
+    package static let fewFindings = 200
 
     /// An index over the table `findings`.
     struct FindingIndex: Sendable {

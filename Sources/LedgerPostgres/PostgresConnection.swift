@@ -18,9 +18,7 @@ struct PostgresConnection: SQLConnection {
 
     /// One transaction's memory for the words that wait to be sorted into the index.
     func expectMany() throws {
-        for setting in ["gin_pending_list_limit = '64MB'", "work_mem = '64MB'"] {
-            try session.send("SET LOCAL \(setting)", [])
-        }
+        try session.send("SET LOCAL work_mem = '64MB'", [])
         // Files are read and copies compared between its statements.
         try session.send(PostgresDatabase.sleep("2min"), [])
         load.begin()

@@ -26,12 +26,25 @@ extension PostgresDatabase {
             ) { "index \($0.text(0)): invalid" }
             problems += try connection.rows(
                 """
+                SELECT name FROM unnest(CAST(? AS text[])) name
+                WHERE to_regclass(name) IS NULL AND (SELECT next_number FROM head) > ? ORDER BY 1
+                """, [dialect.list(PostgresDialect.madeIndexes), .integer(Schema.fewFindings)]
+            ) { "index \($0.text(0)): missing" }
+            problems += try connection.rows(
+                """
                 SELECT r.rolname, p.privilege FROM pg_roles r
                 CROSS JOIN (SELECT unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) AS privilege) p
                 WHERE r.rolname IN (?, ?) AND has_table_privilege(r.oid, to_regclass('events'), p.privilege)
                 """, [.text(words.application), .text(words.readers)]
             ) { "events: \($0.text(0)) has \($0.text(1))" }
             problems += try missingGrants(connection)
+            let function = PostgresDialect.indexMaker
+            problems += try connection.rows(
+                """
+                SELECT 1 WHERE to_regprocedure('\(function)') IS NOT NULL
+                  AND NOT has_function_privilege(?, to_regprocedure('\(function)'), 'EXECUTE')
+                """, [.text(words.application)]
+            ) { _ in "\(function): \(words.application) lacks EXECUTE" }
             return problems
         }
     }

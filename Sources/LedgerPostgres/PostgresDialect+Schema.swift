@@ -9,7 +9,7 @@ extension PostgresDialect {
             role(owner), role(application), role(readers), "GRANT \(owner) TO CURRENT_USER",
             "GRANT \(application) TO CURRENT_USER",
             "CREATE SCHEMA \(quoted) AUTHORIZATION \(owner)", "SET LOCAL ROLE \(owner)",
-        ] + tables + guards + grants + ["SET LOCAL ROLE NONE"]
+        ] + tables + indexing + guards + grants + ["SET LOCAL ROLE NONE"]
     }
 
     var transferPreparation: [String] { ["SET LOCAL ROLE \(owner)"] }
@@ -26,11 +26,10 @@ extension PostgresDialect {
     }
 
     private var tables: [String] {
-        Schema.tables(bytes: "BYTEA", strict: "", keyed: "").map(Self.translated) + [
+        Schema.tables(bytes: "BYTEA", strict: "", keyed: "", listIndexes: []).map(Self.translated) + [
             "CREATE TABLE schema_version (version BIGINT NOT NULL)",
             "INSERT INTO schema_version VALUES (\(Schema.version))",
             "CREATE TABLE search (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
-            "CREATE INDEX search_by_words ON search USING gin (words) WITH (fastupdate = on, gin_pending_list_limit = 4096)",
             """
             CREATE TABLE evidence (
               digest TEXT COLLATE "C" NOT NULL, part BIGINT NOT NULL CHECK (part >= 0), bytes BYTEA NOT NULL,
@@ -48,6 +47,38 @@ extension PostgresDialect {
     /// `Schema` speaks SQLite: its integers have 64 bits, its texts are ordered by bytes.
     static func translated(_ statement: String) -> String {
         statement.replacing(" INTEGER", with: " BIGINT").replacing(" TEXT", with: " TEXT COLLATE \"C\"")
+    }
+
+    /// Whoever writes has the indexes made without being the tables' owner; readers go on meanwhile.
+    private var indexing: [String] {
+        let made =
+            Schema.makeListIndexes + [
+                "CREATE INDEX \(Self.wordIndex) ON search USING gin (words) WITH (fastupdate = on, gin_pending_list_limit = 4096)"
+            ]
+        let statements = made.map { $0.replacing("CREATE INDEX", with: "CREATE INDEX IF NOT EXISTS") }
+        return [
+            """
+            CREATE FUNCTION \(Self.indexMaker) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+            SET search_path = \(quoted), pg_catalog, pg_temp SET client_min_messages = warning SET maintenance_work_mem = '128MB'
+            AS $$ BEGIN \(statements.joined(separator: "; ")); END $$
+            """,
+            "REVOKE ALL ON FUNCTION \(Self.indexMaker) FROM PUBLIC",
+        ]
+    }
+
+    static let indexMaker = "make_list_indexes()"
+    private static let wordIndex = "search_by_words"
+    /// What it makes.
+    static let madeIndexes = Schema.listIndexNames + [wordIndex]
+
+    /// Ledgers of older programs have had them from the beginning. The tables are named so that rows which wait for them go in first.
+    var makeListIndexes: String? {
+        """
+        DO $$ BEGIN
+          -- over findings and search
+          IF to_regprocedure('\(Self.indexMaker)') IS NOT NULL THEN PERFORM \(Self.indexMaker); END IF;
+        END $$
+        """
     }
 
     private var guards: [String] {
@@ -94,6 +125,7 @@ extension PostgresDialect {
             "GRANT INSERT ON ALL TABLES IN SCHEMA \(quoted) TO \(application)",
             "REVOKE INSERT ON schema_version, head FROM \(application)",
             "GRANT UPDATE ON head TO \(application)",
+            "GRANT EXECUTE ON FUNCTION \(Self.indexMaker) TO \(application)",
             "GRANT UPDATE, DELETE ON \(Self.changedTables.joined(separator: ", ")) TO \(application)",
         ]
     }

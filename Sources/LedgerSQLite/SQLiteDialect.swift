@@ -57,6 +57,7 @@ struct SQLiteDialect: SQLDialect {
     var handOver: [String] { [] }
 
     var remakesIndexes: Bool { true }
+    let makeListIndexes: String? = nil
 
     var insertWords: String { "INSERT INTO search (rowid, words) VALUES (?, ?)" }
     var deleteWords: String { "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)" }

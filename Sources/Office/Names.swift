@@ -16,17 +16,10 @@ extension LedgerReader {
     /// Every organisation that an id, a name or a path can mean.
     package func units(_ written: String) throws -> [OrganisationReference] {
         if let id = OrganisationID(written) { return try reference(to: id).map { [$0] } ?? [] }
-        let names = written.split(whereSeparator: { $0 == "/" || $0 == "／" })
-            .map { String($0).trimmed }.filter { !$0.isEmpty }
-        guard let last = names.last else { return [] }
+        let written = WrittenUnit(written)
+        guard let last = written.names.last else { return [] }
         return try organisations(named: last).compactMap { organisation in
-            let chain = try tree(around: [organisation.id]).chain(from: organisation.id).map(\.name)
-            // Every written name must stand in the chain, in order, from the bottom up.
-            var rest = chain[...]
-            for name in names.reversed() {
-                guard let index = rest.firstIndex(of: name) else { return nil }
-                rest = rest[(index + 1)...]
-            }
+            guard written.means(try tree(around: [organisation.id]).chain(from: organisation.id)) else { return nil }
             return try reference(to: organisation.id)
         }
     }

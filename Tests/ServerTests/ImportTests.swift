@@ -118,6 +118,44 @@ extension ServerFaults {
             for ledger in ledgers { #expect(try ledger.check().isEmpty) }
         }
 
+        @Test(
+            "few findings need no indexes for lists: whoever files more has them made, an import that is not kept leaves none, and check names one that is missing"
+        )
+        func indexes() throws {
+            let server = try ServerFaults.own.get()
+            let url = try ServerFaults.url()
+            let ledger = try Self.made(url)
+            let schema = String(url.split(separator: "#").last ?? "")
+            func count() throws -> String {
+                try server.psql(
+                    """
+                    SELECT count(*) FROM pg_indexes WHERE schemaname = '\(schema)' AND tablename IN ('findings', 'search')
+                    """)
+            }
+            // Keys, identity, unit.
+            #expect(try count() == "5")
+            #expect(try Self.take(try Self.file(150), ledger).filed == 149)
+            let more = try Self.file(300)
+            let strict = try ledger.importLedger(
+                ImportRequest(file: more, round: "第六轮", sheet: nil, mapFile: nil, isStrict: true), as: nil,
+                WriteOptions(), progress: { _, _ in })
+            #expect(strict.filed == 0 && strict.refused == 3)
+            #expect(try count() == "5")
+            #expect(try ledger.check().isEmpty)
+            #expect(try Self.take(more, ledger).filed == 148)
+            #expect(try count() == String(5 + Schema.listIndexNames.count + 1))
+            #expect(try ledger.check().isEmpty)
+            try server.psql(
+                """
+                DROP INDEX \(schema).findings_by_due;
+                REVOKE EXECUTE ON FUNCTION \(schema).make_list_indexes() FROM \(schema)_app
+                """)
+            #expect(
+                try ledger.check().map(\.detail) == [
+                    "index findings_by_due: missing", "make_list_indexes(): \(schema)_app lacks EXECUTE",
+                ])
+        }
+
         @Test("an import cut off by the server leaves nothing, and asked again is whole")
         func cut() throws {
             let server = try ServerFaults.own.get()

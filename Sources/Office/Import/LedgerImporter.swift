@@ -16,6 +16,7 @@ struct LedgerImporter {
     let rounds: [String: Round]
     private var phrases: [String: DeadlinePhrase] = [:]
     private var units: [String: OrganisationReference] = [:]
+    private var ledgerUnits: KnownUnits
     /// Deadlines already read: ledgers say the same few phrases again and again.
     private var deadlines: [String: Result<Deadline, DeadlinePhrase.Problem>] = [:]
     /// What a row of this file has already claimed, by the number of its identity.
@@ -49,6 +50,7 @@ struct LedgerImporter {
         context = try ledger.context(session.reader, for: nil, by: actor)
         policy = context.policy
         repeats = try RepeatSearch(session.reader, today: context.today)
+        ledgerUnits = KnownUnits(try session.reader.organisations())
         rounds = Dictionary(try session.reader.rounds().map { ($0.name, $0) }) { first, _ in first }
     }
 
@@ -270,7 +272,7 @@ struct LedgerImporter {
         _ written: String, _ field: LedgerField, _ row: LedgerRow, _ session: inout WriteSession
     ) throws -> OrganisationReference {
         if let known = units[written] { return known }
-        let found = try session.reader.units(written)
+        let found = ledgerUnits.units(written)
         guard found.count <= 1 else { throw row.problem(field, .oneUnit(found.map(\.path)), found: written) }
         let reference = try found.first ?? made(written, &session)
         units[written] = reference
@@ -278,13 +280,11 @@ struct LedgerImporter {
     }
 
     private mutating func made(_ written: String, _ session: inout WriteSession) throws -> OrganisationReference {
-        let names = written.split(whereSeparator: { $0 == "/" || $0 == "／" }).map { String($0).trimmed }.filter {
-            !$0.isEmpty
-        }
+        let names = WrittenUnit(written).names
         var parent: OrganisationReference?
         for (index, name) in names.enumerated() {
             let path = names[...index].joined(separator: "/")
-            if let there = try session.reader.units(path).first {
+            if let there = ledgerUnits.units(path).first {
                 parent = there
                 continue
             }
@@ -292,7 +292,8 @@ struct LedgerImporter {
                 id: ledger.surroundings.make(), name: name, kind: Organisation.Kind(guessedFrom: name),
                 parent: parent?.id)
             try session.append(.organisation(.added(organisation)), to: .organisation(organisation.id), by: author)
-            let reference = try session.reader.reference(to: organisation.id)
+            ledgerUnits.insert(organisation)
+            let reference = ledgerUnits.reference(to: organisation.id)
             report.notice("unitMade", ["path": reference?.path ?? name, "kind": organisation.kind.rawValue])
             parent = reference
         }
