@@ -40,7 +40,9 @@ package struct CanonicalLines: Sendable {
 
     func value(_ line: Int) -> String {
         let span = spans[line]
-        let written = String(decoding: bytes[(span.colon + 2)..<span.end], as: UTF8.self)
+        let written = bytes.withUnsafeBufferPointer {
+            String(decoding: UnsafeBufferPointer(rebasing: $0[(span.colon + 2)..<span.end]), as: UTF8.self)
+        }
         return switch span.value {
         case .plain, .text: written
         // Read once before, without an error.

@@ -75,11 +75,24 @@ package struct CanonicalText: Sendable {
 
     /// Where printable ASCII that stands for itself ends: at a control, a backslash or another character.
     static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let raw = UnsafeRawBufferPointer(bytes)
         var index = start
+        while index + 8 <= bytes.count, isPlain(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+            index += 8
+        }
         while index < bytes.count, bytes[index] >= 0x20, bytes[index] < 0x7F, bytes[index] != UInt8(ascii: "\\") {
             index += 1
         }
         return index
+    }
+
+    /// Whether eight bytes are all printable ASCII and no backslash: what is added brings the highest bit of such a byte to where it is asked for, and without one set before nothing is carried into the next byte.
+    private static func isPlain(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let isNoControl = word &+ ones &* 0x60
+        let isNoBackslash = (word ^ ones &* 0x5C) &+ ones &* 0x7F
+        let isHigh = word | (word &+ ones)
+        return isNoControl & isNoBackslash & ~isHigh & ones << 7 == ones << 7
     }
 
     /// Where what needs neither an escape nor a closer look ends: printable ASCII, and whole characters of three bytes, nearly all of what is Chinese, of which no two bytes that continue one make an invalid one.

@@ -200,7 +200,7 @@ package struct EventText: Hashable, Sendable {
 
     /// The hash under which it stands in the log: H(0x00 ‖ text), also its Merkle leaf.
     package static func hash(of bytes: [UInt8], _ algorithm: Digest.Algorithm) -> Digest {
-        Digest(of: bytes, prefix: 0, algorithm)
+        bytes.withUnsafeBufferPointer { Digest(of: $0, prefix: 0, algorithm) }
     }
 }
 

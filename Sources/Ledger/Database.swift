@@ -25,11 +25,12 @@ package protocol SQLRow {
     func bytes(_ column: Int) -> [UInt8]
     /// The same where they lie, of a text or of bytes.
     func withBytes<Value>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Value) rethrows -> Value
+    /// Whether a column that holds a text holds just this one; NULL is an empty one.
+    func isText(_ column: Int, _ text: String) -> Bool
 }
 
 extension SQLRow {
     package func optionalInt(_ column: Int) -> Int? { isNull(column) ? nil : int(column) }
-    /// Whether a column that holds a text holds just this one.
     package func isText(_ column: Int, _ text: String) -> Bool {
         withBytes(column) { stored in
             var text = text

@@ -29,10 +29,11 @@ package struct FindingRecord: Hashable, Sendable {
     func stands(in row: any SQLRow) -> Bool {
         for (column, value) in values.enumerated() {
             let isSame =
+                // NULL reads as 0 and as an empty text.
                 switch value {
                 case .null: row.isNull(column)
-                case .integer(let number): !row.isNull(column) && row.int(column) == number
-                case .text(let text): !row.isNull(column) && row.isText(column, text)
+                case .integer(let number): row.int(column) == number && (number != 0 || !row.isNull(column))
+                case .text(let text): row.isText(column, text) && (!text.isEmpty || !row.isNull(column))
                 case .utf8(let bytes), .bytes(let bytes): !row.isNull(column) && row.bytes(column) == bytes
                 }
             if !isSame { return false }

@@ -1,3 +1,4 @@
+import Attestation
 import Rectification
 import Requests
 
@@ -30,6 +31,15 @@ package struct StoredRows<Mark> {
             for place in places[row.int(0)] ?? [] { differs[place] = !waiting[place].record.stands(in: row) }
             return true
         }
-        return zip(waiting, differs).filter(\.1).map(\.0.mark)
+        return waiting.indices.filter { differs[$0] }.map { waiting[$0].mark }
+    }
+}
+
+extension LedgerReader {
+    /// Whether the text stored under a digest is this one; `nil` when there is none.
+    package func isContent(_ digest: String, _ text: [UInt8]) throws -> Bool? {
+        try connection.first("SELECT text FROM contents WHERE digest = ?", [.text(digest)]) { row in
+            row.withBytes(0) { stored in text.withUnsafeBufferPointer { stored.isSame(as: $0) } }
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 internal import GRDB
 internal import GRDBSQLite
 import Ledger
@@ -136,6 +137,16 @@ private struct SQLiteRow: SQLRow {
         guard let start = sqlite3_column_blob(statement, Int32(column)) else { return [] }
         let count = Int(sqlite3_column_bytes(statement, Int32(column)))
         return Array(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
+    func isText(_ column: Int, _ text: String) -> Bool {
+        let start = sqlite3_column_blob(statement, Int32(column))
+        let count = Int(sqlite3_column_bytes(statement, Int32(column)))
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.count == count, let other = bytes.baseAddress, let start else { return bytes.count == count }
+            return memcmp(other, start, count) == 0
+        }
     }
 
     func withBytes<Value>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Value) rethrows -> Value {

@@ -59,13 +59,12 @@ package struct Digest: Hashable, Sendable {
     /// The same from bytes.
     package init?(hex digits: UnsafeBufferPointer<UInt8>) {
         guard digits.count == 64 else { return nil }
+        let raw = UnsafeRawBufferPointer(digits)
         func word(_ start: Int) -> UInt64? {
-            var word: UInt64 = 0
-            for index in start..<(start + 16) {
-                guard let value = Self.value(digits[index]) else { return nil }
-                word = word << 4 | UInt64(value)
-            }
-            return word
+            guard let high = Self.value(raw.loadUnaligned(fromByteOffset: start, as: UInt64.self)),
+                let low = Self.value(raw.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self))
+            else { return nil }
+            return high << 32 | low
         }
         guard let first = word(0), let second = word(16), let third = word(32), let fourth = word(48) else {
             return nil
@@ -76,18 +75,31 @@ package struct Digest: Hashable, Sendable {
         self.fourth = fourth
     }
 
-    private static func value(_ digit: UInt8) -> UInt8? {
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-        case _: nil
-        }
+    /// The number that eight digits in a row are; `nil` when one is none: all are worked out at once and must be what their values are written as.
+    private static func value(_ stored: UInt64) -> UInt64? {
+        let digits = UInt64(bigEndian: stored)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        // Letters have a bit that digits lack, and count from 1.
+        var value = (digits & (ones &* 0xF)) &+ (digits >> 6 & ones) &* 9
+        let isLetter = (value &+ ones &* 0x76) >> 7 & ones
+        guard value & (ones &* 0xF0) == 0, value &+ ones &* 0x30 &+ isLetter &* 0x27 == digits else { return nil }
+        value = (value | value >> 4) & 0x00FF_00FF_00FF_00FF
+        value = (value | value >> 8) & 0x0000_FFFF_0000_FFFF
+        return (value | value >> 16) & 0xFFFF_FFFF
     }
 
     /// The digest of some bytes, an optional prefix byte before them (RFC 6962: 0x00 for a leaf).
     package init(of content: some Collection<UInt8>, prefix: UInt8? = nil, _ algorithm: Algorithm) {
         var machine = DigestMachine(algorithm)
         if let prefix { machine.update([prefix]) }
+        machine.update(content)
+        self = machine.finish()
+    }
+
+    /// The same of bytes where they lie.
+    package init(of content: UnsafeBufferPointer<UInt8>, prefix: UInt8, _ algorithm: Algorithm) {
+        var machine = DigestMachine(algorithm)
+        withUnsafePointer(to: prefix) { machine.update(UnsafeBufferPointer(start: $0, count: 1)) }
         machine.update(content)
         self = machine.finish()
     }
@@ -155,10 +167,12 @@ package struct DigestMachine: ~Copyable {
     deinit { EVP_MD_CTX_free(context) }
 
     package mutating func update(_ bytes: some Collection<UInt8>) {
-        let isDone: Void? = bytes.withContiguousStorageIfAvailable { buffer in
-            _ = EVP_DigestUpdate(context, buffer.baseAddress, buffer.count)
-        }
+        let isDone: Void? = bytes.withContiguousStorageIfAvailable { update($0) }
         if isDone == nil { update(Array(bytes)) }
+    }
+
+    package mutating func update(_ bytes: UnsafeBufferPointer<UInt8>) {
+        _ = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
     }
 
     package consuming func finish() -> Digest {

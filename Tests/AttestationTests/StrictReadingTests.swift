@@ -66,6 +66,21 @@ struct StrictReadingTests {
         #expect(taken > 5_000)
     }
 
+    @Test("a byte that does not stand for itself is seen at every place of a long value")
+    func places() {
+        for place in 0..<20 {
+            for byte in UInt8.min...0x7F {
+                var value = Array(repeating: UInt8(ascii: "a"), count: 20)
+                value[place] = byte
+                let line = Array("reason: ".utf8) + value + [0x0A]
+                let isTaken = (try? CanonicalLines(line).count) == 1
+                var again = CanonicalText()
+                again.add("reason", String(decoding: value, as: UTF8.self))
+                #expect(isTaken == (again.bytes == line), "\(byte) at \(place)")
+            }
+        }
+    }
+
     @Test("whatever is taken, however a text was changed, encodes back to the same bytes")
     func mutations() throws {
         var taken = 0

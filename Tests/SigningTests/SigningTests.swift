@@ -14,6 +14,20 @@ struct SigningTests {
         return pin
     }
 
+    @Test("a digest is read from 64 digits in lower case alone, whatever byte stands at whichever place")
+    func digits() {
+        let written = Array(String(repeating: "0123456789abcdef", count: 4).utf8)
+        for place in written.indices {
+            for byte in UInt8.min...UInt8.max {
+                var changed = written
+                changed[place] = byte
+                let digest = changed.withUnsafeBufferPointer { Digest(hex: $0) }
+                #expect((digest != nil) == written.contains(byte), "\(byte) at \(place)")
+                if let digest { #expect(Array(digest.hex.utf8) == changed) }
+            }
+        }
+    }
+
     @Test("Ed25519 in SSHSIG reproduces the published signatures, key and fingerprint byte for byte")
     func published() throws {
         let key = try PrivateKey(ed25519Seed: bytes(hex: vectors.sshsig.seedHex))

@@ -69,14 +69,20 @@ package struct FindingTally: Sendable {
         let held = MarkCell.Mark.allCases.filter { $0.holds(row) }
         let place = Place(round: names.number(of: row.round, .round), unit: row.unit.id)
         places[place, default: PlaceSum()].add(row, sign, running, held)
-        for (field, text) in [(.round, row.round), (.category, row.category), (.leader, row.leader ?? "")]
-            as [(ClockCell.Field, String)] where running != nil || !held.isEmpty
-        {
-            let name = names.number(of: text, field)
-            if let running { clocks[FieldKey(field: field, name: name, part: running), default: 0] += sign }
-            for mark in held { marks[FieldKey(field: field, name: name, part: mark.rawValue), default: 0] += sign }
+        if running != nil || !held.isEmpty {
+            add(.round, row.round, sign, running, held)
+            add(.category, row.category, sign, running, held)
+            add(.leader, row.leader ?? "", sign, running, held)
         }
         issues.add(record, sign)
+    }
+
+    private mutating func add(
+        _ field: ClockCell.Field, _ text: String, _ sign: Int, _ running: Int?, _ held: [MarkCell.Mark]
+    ) {
+        let name = names.number(of: text, field)
+        if let running { clocks[FieldKey(field: field, name: name, part: running), default: 0] += sign }
+        for mark in held { marks[FieldKey(field: field, name: name, part: mark.rawValue), default: 0] += sign }
     }
 
     /// Everything in the cells of the counters' tables.

@@ -136,7 +136,7 @@ extension Finding {
 
 extension FindingCommandKind {
     /// Commands of the rectifying unit: its own people or those below it.
-    var isOfTheUnit: Bool { roles == [.unit] }
+    var isOfTheUnit: Bool { roles == Self.ofUnit }
 }
 
 extension Actor {

@@ -42,14 +42,18 @@ extension Finding {
 
     /// The finding after one more event; events of the log are facts, so nothing is refused here.
     package mutating func evolve(_ event: FindingEvent, _ stamp: EventStamp) {
-        let before = event.isUndoable ? forgettingUndo : nil
+        var before: [Finding] = []
+        if event.isUndoable {
+            before.append(self)
+            before[0].undoable = []
+        }
         let clock = runningDeadline
         apply(event, stamp)
         noteLateness(since: clock, event, on: stamp.day)
         version = stamp.version
-        if let before {
+        if !before.isEmpty {
             undoable.append(
-                UndoStep(version: stamp.version, person: stamp.person, event: event.code, before: [before]))
+                UndoStep(version: stamp.version, person: stamp.person, event: event.code, before: before))
             if undoable.count > Self.undoDepth { undoable.removeFirst() }
         } else if case .undone = event {
             // What the undone event stood on can be undone in its turn.
@@ -60,12 +64,6 @@ extension Finding {
 
     /// How many events in a row may be taken back.
     static let undoDepth = 20
-
-    private var forgettingUndo: Finding {
-        var copy = self
-        copy.undoable = []
-        return copy
-    }
 
     private mutating func apply(_ event: FindingEvent, _ stamp: EventStamp) {
         switch event {

@@ -40,8 +40,10 @@ extension Finding {
         if actor.isWithin(unit.id, context) || facts.leadUnit.map({ actor.isWithin($0.id, context) }) ?? false {
             throw FindingRefusal(.opineOwnUnit, ["person": actor.person.name, "unit": unit.path])
         }
-        if let avoided = context.organisations.chain(from: unit.id).first(where: { actor.person.avoids.contains($0.id) }
-        ) {
+        let avoids = actor.person.avoids
+        if !avoids.isEmpty,
+            let avoided = context.organisations.chain(from: unit.id).first(where: { avoids.contains($0.id) })
+        {
             throw FindingRefusal(.opineAvoidance, ["person": actor.person.name, "unit": avoided.name])
         }
         if responsible == actor.person.name || liveMeasures.contains(where: { $0.draft.person == actor.person.name }) {

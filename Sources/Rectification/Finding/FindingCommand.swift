@@ -81,19 +81,29 @@ package enum FindingCommandKind: String, Sendable, CaseIterable {
     /// The roles that may ask for it; one of them suffices (domain §4, “by”).
     package var roles: Set<Role> {
         switch self {
-        case .file, .bringForward, .refuseReturn, .reassign, .recall, .list, .delist, .correct: [.office]
-        case .grantExtension, .refuseExtension: [.office]
-        case .requestReturn, .start, .measure, .report, .attach, .detach, .submit, .withdraw: [.unit]
-        case .requestExtension, .answer: [.unit]
-        case .opine: [.reviewer]
-        case .consolidate, .relapse, .transferClue, .concludeClue: [.reviewer]
-        case .supervise: [.supervisor]
-        case .group, .ungroup: [.office, .triage]
-        case .flag: [.office, .supervisor]
-        case .comment: [.office, .unit, .reviewer, .supervisor, .triage, .admin]
-        case .undo: [.office, .unit, .reviewer, .supervisor, .triage]
+        case .file, .bringForward, .refuseReturn, .reassign, .recall, .list, .delist, .correct: Self.ofOffice
+        case .grantExtension, .refuseExtension: Self.ofOffice
+        case .requestReturn, .start, .measure, .report, .attach, .detach, .submit, .withdraw: Self.ofUnit
+        case .requestExtension, .answer: Self.ofUnit
+        case .opine: Self.ofReviewer
+        case .consolidate, .relapse, .transferClue, .concludeClue: Self.ofReviewer
+        case .supervise: Self.ofSupervisor
+        case .group, .ungroup: Self.ofGrouping
+        case .flag: Self.ofFlagging
+        case .comment: Self.ofComment
+        case .undo: Self.ofUndo
         }
     }
+
+    // Made once: whoever decides asks for them at every command.
+    private static let ofOffice: Set<Role> = [.office]
+    static let ofUnit: Set<Role> = [.unit]
+    private static let ofReviewer: Set<Role> = [.reviewer]
+    private static let ofSupervisor: Set<Role> = [.supervisor]
+    private static let ofGrouping: Set<Role> = [.office, .triage]
+    private static let ofFlagging: Set<Role> = [.office, .supervisor]
+    private static let ofComment: Set<Role> = [.office, .unit, .reviewer, .supervisor, .triage, .admin]
+    private static let ofUndo: Set<Role> = [.office, .unit, .reviewer, .supervisor, .triage]
 }
 
 /// Row 1: everything a finding is filed with.

@@ -94,7 +94,15 @@ package struct OrganisationTree: Hashable, Sendable {
 
     /// Whether one organisation is another or stands below it.
     package func isWithin(_ id: OrganisationID, _ ancestor: OrganisationID) -> Bool {
-        id == ancestor || chain(from: id).contains { $0.id == ancestor }
+        if id == ancestor { return true }
+        var next: OrganisationID? = id
+        // A chain is no longer than there are organisations, unless bad data goes round in a loop.
+        for _ in 0..<organisations.count {
+            guard let current = next, let organisation = organisations[current] else { return false }
+            if current == ancestor { return true }
+            next = organisation.parent
+        }
+        return false
     }
 
     /// Identity and path of names; `nil` when the organisation is not in the tree.

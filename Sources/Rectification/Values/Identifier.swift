@@ -27,23 +27,16 @@ private enum IdentityText {
     static func halves(_ bytes: UnsafeBufferPointer<UInt8>, takesUpper: Bool) -> (high: UInt64, low: UInt64)? {
         guard bytes.count == 36, bytes[8] == hyphen, bytes[13] == hyphen, bytes[18] == hyphen, bytes[23] == hyphen
         else { return nil }
-        var value: UInt64 = 0
-        // Grows beyond a digit's four bits as soon as something is none.
-        var wrong: UInt8 = 0
-        func take(_ range: Range<Int>) {
-            for index in range {
-                let digit = hexValue(bytes[index], takesUpper)
-                wrong |= digit
-                value = value << 4 | UInt64(digit & 0xF)
-            }
+        let raw = UnsafeRawBufferPointer(bytes)
+        func four(_ start: Int) -> UInt64 {
+            UInt64(UInt32(bigEndian: raw.loadUnaligned(fromByteOffset: start, as: UInt32.self)))
         }
-        take(0..<8)
-        take(9..<13)
-        take(14..<18)
-        let high = value
-        take(19..<23)
-        take(24..<36)
-        return wrong < 16 ? (high, value) : nil
+        guard let first = value(four(0) << 32 | four(4), takesUpper),
+            let second = value(four(9) << 32 | four(14), takesUpper),
+            let third = value(four(19) << 32 | four(24), takesUpper),
+            let fourth = value(four(28) << 32 | four(32), takesUpper)
+        else { return nil }
+        return (first << 32 | second, third << 32 | fourth)
     }
 
     private static let hyphen = UInt8(ascii: "-")
@@ -66,14 +59,17 @@ private enum IdentityText {
         write(24..<36)
     }
 
-    /// 255 for what is no digit.
-    private static func hexValue(_ byte: UInt8, _ takesUpper: Bool) -> UInt8 {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F") where takesUpper: byte - UInt8(ascii: "A") + 10
-        case _: 255
-        }
+    /// The number that eight hexadecimal digits are, the first in the highest byte; `nil` when one is none: all are worked out at once and must be what their values are written as.
+    private static func value(_ written: UInt64, _ takesUpper: Bool) -> UInt64? {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let digits = takesUpper ? written | (written & ones << 6) >> 1 : written
+        // Letters have a bit that digits lack, and count from 1.
+        var value = (digits & (ones &* 0xF)) &+ (digits >> 6 & ones) &* 9
+        let isLetter = (value &+ ones &* 0x76) >> 7 & ones
+        guard value & (ones &* 0xF0) == 0, value &+ ones &* 0x30 &+ isLetter &* 0x27 == digits else { return nil }
+        value = (value | value >> 4) & 0x00FF_00FF_00FF_00FF
+        value = (value | value >> 8) & 0x0000_FFFF_0000_FFFF
+        return (value | value >> 16) & 0xFFFF_FFFF
     }
 }
 
