@@ -4,7 +4,9 @@ internal import Rectification
 internal import Signing
 
 /// A row of the log as it is verified: its text read, its hash computed anew.
-struct CheckedEvent {
+///
+/// In one place, since it is handed on from check to check.
+final class CheckedEvent {
     let position: Int
     let stream: String
     let bytes: [UInt8]
@@ -12,6 +14,14 @@ struct CheckedEvent {
     let hash: Digest
     /// `nil` when the text is none.
     let text: EventText?
+
+    init(position: Int, stream: String, bytes: [UInt8], hash: Digest, text: EventText?) {
+        self.position = position
+        self.stream = stream
+        self.bytes = bytes
+        self.hash = hash
+        self.text = text
+    }
 }
 
 /// Checks one row after the other of one stream: text, indexes, chain, signature.

@@ -7,12 +7,14 @@ internal import Signing
 struct FindingPass {
     let reader: LedgerReader
     let history: LogHistory
-    let calendars: [String: WorkCalendar]
+    private let grounds: Grounds
     /// Events after this position came while the ledger was being verified.
     let head: Int
     private(set) var report = VerifyReport()
     private(set) var numbers: [(position: Int, number: Int)] = []
     private(set) var evidence: [String: EvidencePlace] = [:]
+    /// Positions of the signatures that events needed and have.
+    private(set) var signed: [Int] = []
     private(set) var tally = FindingTally()
     /// Something of a finding could not be read: what is summed up lacks it.
     private(set) var hasUnread = false
@@ -44,7 +46,7 @@ struct FindingPass {
     init(_ reader: LedgerReader, _ history: LogHistory, calendars: [String: WorkCalendar], head: Int) {
         self.reader = reader
         self.history = history
-        self.calendars = calendars
+        grounds = Grounds(history.policies, calendars)
         self.head = head
         rows = StoredRows(reader)
         signatures = SignatureCheck(history)
@@ -66,7 +68,7 @@ struct FindingPass {
             if checked.stream != last?.stream {
                 if let last { try finish(&replay, last) }
                 replay = Stream(checked.stream).flatMap { stream in
-                    if case .finding(let id) = stream { FindingReplay(id, history, calendars: calendars) } else { nil }
+                    if case .finding(let id) = stream { FindingReplay(id, history, grounds) } else { nil }
                 }
             }
             if replay == nil {
@@ -90,8 +92,9 @@ struct FindingPass {
     private mutating func note(_ text: EventText, _ checked: CheckedEvent) throws {
         guard case .finding(let event) = text.event else { return }
         if event.isOpinion, !history.settings.isPractice {
-            signatures.check(
-                checked, text, .opinion, try reader.signature(at: checked.position), &report)
+            let signature = try reader.signature(at: checked.position)
+            signatures.check(checked, text, .opinion, signature, &report)
+            if signature != nil { signed.append(checked.position) }
         }
         switch event {
         case .filed(let filing): numbers.append((checked.position, filing.number.value))
@@ -106,25 +109,23 @@ struct FindingPass {
     }
 
     private mutating func finish(_ replay: inout FindingReplay?, _ last: CheckedEvent) throws {
-        guard var done = replay else { return }
+        guard var done = replay.take() else { return }
         done.finish(last, &report)
         for submission in done.submissions {
-            let stored = try reader.content(submission.content)
-            guard let stored else {
+            guard let isSame = try reader.isContent(submission.content, submission.text) else {
                 report.add(
                     Fault(
                         .content, stream: last.stream, position: submission.position, "fault.content.missing",
                         ["found": submission.content]))
                 continue
             }
-            if Array(stored.utf8) != submission.text {
+            if !isSame {
                 report.add(
                     Fault(
                         .content, stream: last.stream, position: submission.position, "fault.content.stored",
                         ["found": submission.content]))
             }
         }
-        replay = nil
         guard !done.isBlind else {
             hasUnread = true
             return

@@ -7,7 +7,7 @@ internal import Synchronization
 /// Decides the events of one finding again, each with the roles and the policy of its position and its own time (trust.md, “verify”: rule).
 struct FindingReplay {
     let history: LogHistory
-    let calendars: [String: WorkCalendar]
+    private let grounds: Grounds
     private let id: FindingID
     /// Once its first event was read.
     private var folded: Folded?
@@ -21,17 +21,15 @@ struct FindingReplay {
     private(set) var isBlind = false
     /// The common issues it went into, as its own events tell it.
     private var groups: [Memberships.Change] = []
-    /// What the newest policy says of the calendar.
-    private var ground: (policy: String, calendar: WorkCalendar)?
     private var round: (name: String, states: Timeline<Round>)?
     private let content: SubmittedContent
     /// A pledge and a digest of content that were submitted.
     private(set) var submissions: [(position: Int, content: String, text: [UInt8])] = []
 
-    init(_ id: FindingID, _ history: LogHistory, calendars: [String: WorkCalendar]) {
+    init(_ id: FindingID, _ history: LogHistory, _ grounds: Grounds) {
         self.id = id
         self.history = history
-        self.calendars = calendars
+        self.grounds = grounds
         content = SubmittedContent(history.ledger, history.settings.crypto.digest)
     }
 
@@ -110,10 +108,11 @@ struct FindingReplay {
                     "logins": actor.logins.sorted().joined(separator: ", "),
                 ])
         }
-        guard let policy = history.policies.value(before: position) else {
+        let isInReview = folded?.finding.stage.code == .review
+        guard let ground = grounds.ground(at: position, submittedAt: isInReview ? submittedAt : nil) else {
             return fault(.rule, "fault.rule.nobody", ["person": "policy"])
         }
-        let context = context(for: event, text, actor, policy, position)
+        let context = context(for: event, text, actor, ground, position)
         let given: [FindingEvent]
         do throws(FindingRefusal) {
             given =
@@ -126,7 +125,7 @@ struct FindingReplay {
             return fault(FaultKind(refusal: error.rule), "rule.\(error.rule.rawValue)", error.facts)
         }
         guard let first = given.first else { return }
-        expected = Array(given.dropFirst())
+        expected = given.count > 1 ? Array(given.dropFirst()) : []
         if case .opined(let opined) = event, let folded {
             if opined.number != folded.finding.number {
                 fault(.number, "fault.number.other", ["found": opined.number.description])
@@ -158,20 +157,15 @@ struct FindingReplay {
     }
 
     private mutating func context(
-        for event: FindingEvent, _ text: EventText, _ actor: Person, _ policy: Policy, _ position: Int
+        for event: FindingEvent, _ text: EventText, _ actor: Person, _ ground: Grounds.Ground, _ position: Int
     ) -> Context {
-        if ground?.policy != policy.digest {
-            ground = (policy.digest, calendars[policy.digest] ?? PublicCalendar.bundled)
-        }
         let units = [folded?.finding.facts.unit.id, folded?.finding.facts.leadUnit?.id, actor.organisation?.id]
         if let name = folded?.finding.facts.round, name != round?.name {
             round = (name, history.rounds[name] ?? Timeline())
         }
-        let isInReview = folded?.finding.stage.code == .review
         let content = content
         return Context(
-            policy: policy, reviewPolicy: isInReview ? history.policies.value(before: submittedAt) : nil,
-            calendar: ground?.calendar ?? PublicCalendar.bundled,
+            ground.policies, calendar: ground.calendar,
             organisations: folded == nil ? OrganisationTree() : history.tree(around: units, at: position),
             round: round?.states.value(before: position), now: text.time,
             today: text.time.day(in: history.settings.zone),

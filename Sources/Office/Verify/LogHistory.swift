@@ -11,14 +11,17 @@ struct Timeline<Value: Sendable>: Sendable {
     mutating func append(_ value: Value, at position: Int) { changes.append((position, value)) }
 
     /// What was said last before a position.
-    func value(before position: Int) -> Value? {
+    func value(before position: Int) -> Value? { place(before: position).map { changes[$0].value } }
+
+    /// Which of the changes was the last before a position.
+    func place(before position: Int) -> Int? {
         var low = 0
         var high = changes.count
         while low < high {
             let middle = (low + high) / 2
             if changes[middle].position < position { low = middle + 1 } else { high = middle }
         }
-        return low == 0 ? nil : changes[low - 1].value
+        return low == 0 ? nil : low - 1
     }
 
     var last: Value? { changes.last?.value }

@@ -43,7 +43,7 @@ extension OpenLedger {
             let calendars = replay.calendars
             let wanted = wantedHeads(history, held, &report)
             let ranges = try request.finding.map { [try reader.range(of: $0)] } ?? reader.ranges(cores * 8)
-            let results = Mutex(Collected(report: report, evidence: replay.evidence))
+            let results = Mutex(Collected(report: report, evidence: replay.evidence, signed: replay.signed))
             let queue = Mutex(ranges[...])
             let isWhole = request.finding == nil
             DispatchQueue.concurrentPerform(iterations: max(1, cores)) { worker in
@@ -84,19 +84,22 @@ extension OpenLedger {
         var report: VerifyReport
         var numbers: [(position: Int, number: Int)] = []
         var evidence: [String: FindingPass.EvidencePlace] = [:]
+        var signed: Set<Int>
         var totals = CounterSums()
         var hasUnread = false
         var failure: (any Error)?
 
-        init(report: VerifyReport, evidence: [String: FindingPass.EvidencePlace]) {
+        init(report: VerifyReport, evidence: [String: FindingPass.EvidencePlace], signed: Set<Int>) {
             self.report = report
             self.evidence = evidence
+            self.signed = signed
         }
 
         mutating func add(_ pass: FindingPass, _ sums: CounterSums) {
             report.add(pass.report)
             numbers.append(contentsOf: pass.numbers)
             evidence.merge(pass.evidence) { old, _ in old }
+            signed.formUnion(pass.signed)
             totals.add(sums)
             hasUnread = hasUnread || pass.hasUnread
         }
@@ -187,12 +190,27 @@ extension OpenLedger {
                 collected.report.add(Fault(.readModel, "fault.readModel", ["table": table]))
             }
         }
-        try reader.connection.scan(
+        // A signature that its event needs was looked at with it.
+        var others: [Int] = []
+        try reader.connection.scan("SELECT position FROM signatures", []) { row in
+            if !collected.signed.contains(row.int(0)) { others.append(row.int(0)) }
+            return true
+        }
+        for position in others {
+            try judgeUnasked(position, reader, history, &collected.report)
+        }
+    }
+
+    /// A signature that no event was found to need.
+    private func judgeUnasked(
+        _ position: Int, _ reader: LedgerReader, _ history: LogHistory, _ report: inout VerifyReport
+    ) throws {
+        try reader.connection.forEach(
             """
             SELECT s.position, e.text, e.stream, e.version FROM signatures s LEFT JOIN events e ON e.position = s.position
-            """, []
+            WHERE s.position = ?
+            """, [.integer(position)]
         ) { row in
-            let position = row.int(0)
             let event = (try? EventText(row.bytes(1)))?.event
             let isNeeded =
                 !store.settings.isPractice
@@ -200,7 +218,7 @@ extension OpenLedger {
             // Whether what cannot be read needs one, nobody knows.
             let isJudged = (event != nil || row.bytes(1).isEmpty) && !history.lacksRootKey(at: position)
             if !isNeeded, isJudged {
-                collected.report.add(
+                report.add(
                     Fault(
                         .signature, stream: row.text(2), version: row.optionalInt(3), position: position,
                         "fault.signature.surplus"))

@@ -41,15 +41,14 @@ struct PositionPass {
                     Fault(.position, position: position, "fault.position", ["expected": String(expected)]))
             }
             expected = position + 1
-            let name = row.text(1)
-            if name != operation || position >= span.end {
+            if position >= span.end || !row.isText(1, operation) {
                 if position < span.end { fault(.operation, position, "fault.operation", ["found": operation]) }
-                operation = name
-                span = try self.span(of: name)
+                operation = row.text(1)
+                span = try self.span(of: operation)
                 spans += 1
-                if span.first != position { fault(.operation, position, "fault.operation", ["found": name]) }
+                if span.first != position { fault(.operation, position, "fault.operation", ["found": operation]) }
             }
-            guard let leaf = Digest(bytes: row.bytes(2)) else {
+            guard let leaf = row.withBytes(2, Digest.init(bytes:)) else {
                 fault(.text, position, "fault.hash", [:])
                 return true
             }

@@ -9,6 +9,8 @@ struct ReferenceReplay {
     private(set) var calendars: [String: WorkCalendar] = [:]
     private var meetings: MeetingReplay
     private var triage: TriageReplay
+    /// Positions of the signatures that events needed and have.
+    private(set) var signed: Set<Int> = []
     private var founding: OperationID?
     private var time = Moment(seconds: .min)
 
@@ -39,7 +41,9 @@ struct ReferenceReplay {
         // A key that is offered signs its own offer: it is known from then on.
         if case .person(.keyOffered) = text.event { learn(text, position, &report) }
         if let needed {
-            SignatureCheck(history).check(checked, text, needed, try signature(), &report)
+            let signature = try signature()
+            SignatureCheck(history).check(checked, text, needed, signature, &report)
+            if signature != nil { signed.insert(position) }
         }
         if case .person(.keyOffered) = text.event { return }
         learn(text, position, &report)
