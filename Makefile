@@ -2,7 +2,7 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
-RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s --product
+RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic --product
 BINARY = .build/release/xiaohao
 DEMO = .build/demonstration/ledger.db
 SERVER = $(or $(TMPDIR),/tmp)/xiaohao-postgres-$(shell id -u)

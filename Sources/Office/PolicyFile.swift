@@ -23,9 +23,11 @@ package struct PolicyFile: Sendable {
     /// - Parameter digest: of the text, where it is known already.
     init(text: String, digest: String) throws {
         self.text = text
+        // Texts are read from the nodes; the tables that make values of implicit tags would cost each start.
+        let nodesOnly = Constructor([:], [:], [:])
         let root: Node
         do {
-            guard let node = try Yams.compose(yaml: text, Resolver.basic, .default, .utf8) else {
+            guard let node = try Yams.compose(yaml: text, Resolver.basic, nodesOnly, .utf8) else {
                 throw Self.complaint(nil, "mapping", "")
             }
             root = node
@@ -88,7 +90,7 @@ package struct PolicyFile: Sendable {
                     kind: kind, daysOverdue: try step.number("days_overdue"),
                     isAnyTime: try step.has("any_time") && step.flag("any_time"))
             },
-            answerWorkingDays: try Self.answerDays(top),
+            answerTimes: try Self.answerTimes(top),
             categories: try top.list("categories") { node in
                 let category = try Section(node, known: ["name", "children"])
                 return Policy.Category(
@@ -131,12 +133,13 @@ package struct PolicyFile: Sendable {
     }
 
     /// Working days to answer in, for every kind of 督办.
-    private static func answerDays(_ top: Section) throws -> [Supervision.Kind: Int] {
+    private static func answerTimes(_ top: Section) throws -> [Policy.AnswerTime] {
         let known = Set(Supervision.Kind.allCases.map(\.rawValue))
         let days = try top.section("supervision", known: ["answer_working_days"])
             .section("answer_working_days", known: known)
-        return try Dictionary(
-            uniqueKeysWithValues: Supervision.Kind.allCases.map { ($0, try days.number($0.rawValue)) })
+        return try Supervision.Kind.allCases.map {
+            Policy.AnswerTime(kind: $0, workingDays: try days.number($0.rawValue))
+        }
     }
 
     static func complaint(_ node: Node?, _ expected: String, _ found: String) -> Complaint {

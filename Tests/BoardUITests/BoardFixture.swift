@@ -23,7 +23,7 @@ enum BoardFixture {
             .init(kind: .reminder, daysOverdue: 1, isAnyTime: true), .init(kind: .slip, daysOverdue: 7),
             .init(kind: .notice, daysOverdue: 15), .init(kind: .interview, daysOverdue: 30),
             .init(kind: .admonition, daysOverdue: 60),
-        ], answerWorkingDays: [:], categories: [.init(name: "群众身边不正之风", children: ["误工补助", "三资管理"])],
+        ], answerTimes: [], categories: [.init(name: "群众身边不正之风", children: ["误工补助", "三资管理"])],
         reasons: [.init(code: "noEvidence", words: "无数据及实例支撑"), .init(code: "paper", words: "纸面整改")], extraHolidays: [],
         extraWorkingDays: [])
 

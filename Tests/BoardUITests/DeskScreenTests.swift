@@ -144,7 +144,7 @@ struct DeskScreenTests {
     func words() {
         let today = BoardFixture.today
         var policy = BoardFixture.policy
-        policy.answerWorkingDays = [.slip: 5, .visit: 0]
+        policy.answerTimes = [.init(kind: .slip, workingDays: 5), .init(kind: .visit, workingDays: 0)]
         let words = DeskWords(
             BoardFixture.setting().words, policy, WorkCalendar(holidays: [], makeUpDays: []), today: today)
         func row(_ steps: [(Supervision.Kind, Day, Day?)]) -> DeskRow {

@@ -17,7 +17,7 @@ enum Material {
         concentratedMonths: 3, longestMonths: 12, warnings: [],
         overdueLabel: "逾期", extensionLimit: 1, consolidationMonths: 6,
         listsOnDisagreement: true, listsOnRelapse: true, listingSupervisor: "区纪委", openClueBlocksClosure: false,
-        clueMonths: 3, ladder: [], answerWorkingDays: [:], categories: [],
+        clueMonths: 3, ladder: [], answerTimes: [], categories: [],
         reasons: [Policy.Reason(code: "noEvidence", words: "无数据及实例支撑")],
         extraHolidays: [], extraWorkingDays: [])
 

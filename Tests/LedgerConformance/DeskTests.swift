@@ -16,7 +16,7 @@ struct DeskTests {
             extensionLimit: 2, consolidationMonths: 6, listsOnDisagreement: true, listsOnRelapse: true,
             listingSupervisor: "巡察办", openClueBlocksClosure: false, clueMonths: 3,
             ladder: [.init(kind: .reminder, daysOverdue: 1), .init(kind: .slip, daysOverdue: 7)],
-            answerWorkingDays: [:], categories: [], reasons: [], extraHolidays: [], extraWorkingDays: [])
+            answerTimes: [], categories: [], reasons: [], extraHolidays: [], extraWorkingDays: [])
     }()
 
     static let district = Organisation(id: Rig.id(20), name: "奉化区", kind: .district)

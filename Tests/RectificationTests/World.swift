@@ -54,7 +54,7 @@ struct World {
         warnings: [.init(days: 20, label: "提前提醒"), .init(days: 10, label: "临期预警")],
         overdueLabel: "逾期", extensionLimit: 1, consolidationMonths: 6,
         listsOnDisagreement: true, listsOnRelapse: true, listingSupervisor: "巡察办", openClueBlocksClosure: false,
-        clueMonths: 3, ladder: [], answerWorkingDays: [:], categories: [],
+        clueMonths: 3, ladder: [], answerTimes: [], categories: [],
         reasons: [.init(code: "noEvidence", words: "无数据支撑")],
         extraHolidays: [],
         extraWorkingDays: [])

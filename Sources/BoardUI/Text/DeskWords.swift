@@ -63,7 +63,7 @@ package struct DeskWords: Sendable {
     /// Whether the answer that is still out was asked for by an older step: the newest is of a kind that asks for none.
     private func isOfEarlier(_ pressing: Pressure) -> Bool {
         guard let last = pressing.last, pressing.answerDue != nil else { return false }
-        return policy.answerWorkingDays[last.kind] == 0
+        return policy.workingDays(toAnswer: last.kind) == 0
     }
 
     /// Whether the newest demand was answered; empty when nothing was asked.

@@ -17,7 +17,7 @@ package struct PressProposal: Hashable, Sendable {
         calendar: WorkCalendar, today: Day, words: Catalogue
     ) {
         to = head
-        let days = policy.answerWorkingDays[kind] ?? 0
+        let days = policy.workingDays(toAnswer: kind) ?? 0
         due = days > 0 ? calendar.day(after: today, workingDays: days) : nil
         isPastCalendar = due.map { !calendar.knows($0) } ?? false
         let longest = overdueDays.max() ?? 0

@@ -56,6 +56,17 @@ package struct Policy: Hashable, Sendable {
         }
     }
 
+    /// Within how many working days a kind of 督办 is to be answered; 0 asks for no answer.
+    package struct AnswerTime: Hashable, Sendable {
+        package let kind: Supervision.Kind
+        package let workingDays: Int
+
+        package init(kind: Supervision.Kind, workingDays: Int) {
+            self.kind = kind
+            self.workingDays = workingDays
+        }
+    }
+
     /// 预警: from how many days before the deadline on, and what the office calls it; words, since lamps mean something else in every office.
     package struct Warning: Hashable, Sendable {
         package let days: Int
@@ -107,8 +118,7 @@ package struct Policy: Hashable, Sendable {
     package var openClueBlocksClosure: Bool
     package var clueMonths: Int
     package var ladder: [LadderStep]
-    /// Working days within which each kind of 督办 is to be answered; 0 asks for no answer.
-    package var answerWorkingDays: [Supervision.Kind: Int]
+    package var answerTimes: [AnswerTime]
     package var categories: [Category]
     package var reasons: [Reason]
     package var coverage: [Coverage]
@@ -125,7 +135,7 @@ package struct Policy: Hashable, Sendable {
         overdueLabel: String, extensionLimit: Int, consolidationMonths: Int, listsOnDisagreement: Bool,
         listsOnRelapse: Bool,
         listingSupervisor: String, openClueBlocksClosure: Bool, clueMonths: Int, ladder: [LadderStep],
-        answerWorkingDays: [Supervision.Kind: Int], categories: [Category], reasons: [Reason],
+        answerTimes: [AnswerTime], categories: [Category], reasons: [Reason],
         coverage: [Coverage] = [], letterPattern: LetterPattern = .standard,
         monthsToReply: Int = Policy.standardMonthsToReply, extraHolidays: Set<Day>,
         extraWorkingDays: Set<Day>
@@ -148,7 +158,7 @@ package struct Policy: Hashable, Sendable {
         self.openClueBlocksClosure = openClueBlocksClosure
         self.clueMonths = clueMonths
         self.ladder = ladder
-        self.answerWorkingDays = answerWorkingDays
+        self.answerTimes = answerTimes
         self.categories = categories
         self.reasons = reasons
         self.coverage = coverage
@@ -162,6 +172,11 @@ package struct Policy: Hashable, Sendable {
     package static let standardMonthsToReply = 2
 
     package func party(_ code: PartyCode) -> Party? { parties.first { $0.code == code } }
+
+    /// `nil` where the policy names no time for that kind.
+    package func workingDays(toAnswer kind: Supervision.Kind) -> Int? {
+        answerTimes.first { $0.kind == kind }?.workingDays
+    }
 
     package func reason(_ code: String) -> Reason? { reasons.first { $0.code == code } }
 
