@@ -89,6 +89,8 @@ package protocol LedgerDatabase: Sendable {
     func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value
     /// One durable transaction, alone on the ledger; rolled back when `body` throws or does not want it kept.
     func write<Value>(_ body: (any SQLConnection) throws -> (value: Value, isKept: Bool)) throws -> Value
+    /// Runs a write that brings very many rows into an empty ledger, in the way in which the database takes those best.
+    func filling<Value>(_ body: () throws -> Value) throws -> Value
     /// What the database itself finds wrong with its file; empty when nothing.
     func integrityProblems() throws -> [String]
     /// Another way in, for reading, beside this one: what is broken off here goes on there.

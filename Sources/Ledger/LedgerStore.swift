@@ -113,6 +113,12 @@ package struct LedgerStore: Sendable {
         }
     }
 
+    /// Runs a write of very many rows; see `LedgerDatabase.filling`.
+    package func filling<Value>(_ body: () throws -> Value) throws -> Value {
+        let isEmpty = try read { try $0.connection.first("SELECT 1 FROM findings LIMIT 1") { _ in false } ?? true }
+        return isEmpty ? try database.filling(body) : try body()
+    }
+
     /// What leaves the outcome of a write as unknown as it was.
     private static let staysOpen: [LedgerError.Rule] = [.unavailable, .outcomeUnknown, .busy, .interrupted]
 

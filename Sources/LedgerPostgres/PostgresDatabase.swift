@@ -39,6 +39,8 @@ package final class PostgresDatabase: LedgerDatabase {
         isNew = Mutex(false)
     }
 
+    package func filling<Value>(_ body: () throws -> Value) throws -> Value { try body() }
+
     /// Connects when it is first asked something, by whoever asks.
     package func beside() -> any LedgerDatabase { PostgresDatabase(besides: self) }
 

@@ -45,12 +45,33 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
             throw LedgerError(.readOnly, ["path": path])
         }
         return try translatingErrors(path) {
-            let database = try SQLiteDatabase(
-                queue: queue(isFixed ? fixedURI(path) : path, isReadOnly: isReadOnly), path: path,
-                isReadOnly: isReadOnly)
+            if isFixed, hasUnfinishedFilling(path) { throw LedgerError(.readOnly, ["path": path]) }
+            let opened = try takingBackWhatWasBroken(off: path, isReadOnly) {
+                try queue(isFixed ? fixedURI(path) : path, isReadOnly: isReadOnly)
+            }
+            let database = SQLiteDatabase(queue: opened, path: path, isReadOnly: isReadOnly)
             try database.requireOurs()
             if !isReadOnly { try database.requireDurability() }
             return database
+        }
+    }
+
+    /// Whether somebody was killed while they filled the ledger; see `filling`.
+    private static func hasUnfinishedFilling(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path + "-journal", &status) == 0 && status.st_size > 0
+    }
+
+    /// A ledger whose filling was broken off is as it was before as soon as somebody opens it who may write; whoever only reads, but may write, does that first.
+    private static func takingBackWhatWasBroken<Value>(
+        off path: String, _ isReadOnly: Bool, _ body: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+            guard isReadOnly, access(path, W_OK) == 0 else { throw error }
+            try queue(path, isReadOnly: false).close()
+            return try body()
         }
     }
 
@@ -68,7 +89,6 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
             try database.queue.inDatabase { db in
                 try db.execute(sql: "PRAGMA application_id = \(applicationID)")
                 try db.execute(sql: "PRAGMA user_version = \(Schema.version)")
-                _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
             }
             try database.requireDurability()
             return database
@@ -82,6 +102,8 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
     }
 
     private static func queue(_ path: String, isReadOnly: Bool) throws -> DatabaseQueue {
+        // Whoever used the library before in this process has it as it was: slower, nothing else.
+        _ = SQLiteLibrary.isReady
         var configuration = Configuration()
         configuration.readonly = isReadOnly
         // Writers that sleep a random short while do not starve each other (trust.md, measured traps). After a second of it they ask
@@ -113,18 +135,30 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
         }
     }
 
-    /// FULL is set after opening, since a library may have lowered it before, and read back (trust.md, measured traps).
-    private func requireDurability() throws {
+    /// The log, and FULL, which is set after opening, since a library may have lowered it before, and read back (trust.md, measured
+    /// traps). While somebody fills the ledger there is no log yet: who writes after them by a journal syncs its removal too.
+    ///
+    /// - Returns: whether there is a log.
+    @discardableResult
+    private func requireDurability() throws -> Bool {
         try queue.inDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
+            var journal = try String.fetchOne(db, sql: "PRAGMA journal_mode")
+            if journal != "wal" {
+                journal = (try? String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")) ?? journal
+            }
+            let required = journal == "wal" ? Self.full : Self.extra
+            try db.execute(sql: "PRAGMA synchronous = \(required)")
             let mode = try Int.fetchOne(db, sql: "PRAGMA synchronous")
-            let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode")
-            guard mode == 2, journal == "wal" else {
+            guard mode == required, journal == "wal" || journal == "delete" else {
                 throw LedgerError(
                     .cannotOpen, ["path": path, "why": "synchronous=\(mode ?? -1) journal=\(journal ?? "")"])
             }
+            return journal == "wal"
         }
     }
+
+    private static let full = 2
+    private static let extra = 3
 
     package func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
         try translatingErrors(path) {
@@ -160,6 +194,35 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
                     throw error
                 }
             }
+        }
+    }
+
+    /// What is appended to a file that nobody else has open needs no log to be written to first: with a journal of the few
+    /// pages that were there before, an empty ledger takes its first rows at half the writing, and just as durably. When somebody
+    /// else has the ledger open the log stays.
+    package func filling<Value>(_ body: () throws -> Value) throws -> Value {
+        guard try leavesLog() else { return try body() }
+        defer { returnToLog() }
+        return try body()
+    }
+
+    /// Whether nobody else has the ledger open, so that it could be left.
+    private func leavesLog() throws -> Bool {
+        try translatingErrors(path) {
+            try queue.inDatabase { db in
+                let journal = try? String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
+                guard journal == "delete" else { return false }
+                try db.execute(sql: "PRAGMA synchronous = \(Self.extra)")
+                return true
+            }
+        }
+    }
+
+    /// Whoever looks just now holds it up for a moment; should they not let go, the next who opens the ledger for writing does it.
+    private func returnToLog() {
+        for _ in 0..<100 {
+            if (try? requireDurability()) == true { return }
+            usleep(10_000)
         }
     }
 

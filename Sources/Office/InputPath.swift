@@ -12,4 +12,11 @@ package enum InputPath {
             throw Complaint(65, "file.notRegular", ["path": path])
         }
     }
+
+    /// In bytes. Throws what `requireReadable` throws.
+    static func size(_ path: String) throws -> Int {
+        try requireReadable(path)
+        let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        return size ?? 0
+    }
 }

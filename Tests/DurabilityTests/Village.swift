@@ -13,6 +13,8 @@ struct Village {
     let files: String
     /// Position of its newest event; read once, since a look would make files beside a ledger that is being copied.
     private(set) var head = 0
+    /// Of `empty.db`, a ledger without findings that lies beside.
+    private(set) var emptyHead = 0
 
     static let made = Result { try Village() }
 
@@ -22,9 +24,9 @@ struct Village {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         files = url.appendingPathComponent("files").path
         try FileManager.default.createDirectory(atPath: files, withIntermediateDirectories: true)
-        func run(_ line: String) throws {
+        func run(_ line: String, on ledger: String = "ledger.db") throws {
             let ending = try FaultyDisk.run(
-                ["--ledger", folder + "/ledger.db"] + line.split(separator: " ").map(String.init), in: folder)
+                ["--ledger", folder + "/" + ledger] + line.split(separator: " ").map(String.init), in: folder)
             try #require(ending.code == 0, "\(line): \(ending.errors)")
         }
         try Data(repeating: 0x41, count: 5_000).write(to: URL(fileURLWithPath: files + "/票据.txt"))
@@ -33,6 +35,15 @@ struct Village {
         let rows = (1...300).map { "\($0),第\($0 % 40)村,误工补助支出异常第\($0)项,作风,2027-06-30" }.joined(separator: "\n")
         try ("序号,责任单位,反馈问题,问题类别,整改时限\n" + rows).write(
             toFile: files + "/台账.csv", atomically: true, encoding: .utf8)
+        // Long enough to be taken in as the first rows of an empty ledger are; see `LedgerDatabase.filling`.
+        let long = (1...300).map {
+            "\($0),第\($0 % 40)村,\(String(repeating: "误工补助支出异常", count: 20))第\($0)项,作风,2027-06-30"
+        }.joined(separator: "\n")
+        try ("序号,责任单位,反馈问题,问题类别,整改时限\n" + long).write(
+            toFile: files + "/长台账.csv", atomically: true, encoding: .utf8)
+        for line in ["init --practice --admin 周主任", "round add 第六轮 --feedback 2026-10-30"] {
+            try run(line, on: "empty.db")
+        }
         for line in [
             "init --practice --admin 周主任", "round add 第六轮 --feedback 2026-10-30",
             "organisation add 下应街道 --kind town", "organisation add 江六村 --kind village --parent 下应街道",
@@ -57,6 +68,7 @@ struct Village {
         }
         try run("backup \(folder)/backup")
         head = try Self.open(folder + "/ledger.db").head()
+        emptyHead = try Self.open(folder + "/empty.db").head()
     }
 
     /// A fresh copy in a folder beside.

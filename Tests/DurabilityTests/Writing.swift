@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerSQLite
 import Office
 import Rectification
 import Testing
@@ -17,7 +18,20 @@ struct Writing: Sendable, CustomTestStringConvertible {
 
     /// The events of an operation are all there or none is, and nothing else came or went.
     private static func byOperation(_ folder: String, _ before: Int) throws -> Bool {
-        let ledger = try Village.open(folder + "/ledger.db")
+        try isWritten(to: folder + "/ledger.db", after: before)
+    }
+
+    /// Whoever only reads finds the ledger whole too, and nobody needs to have written before.
+    private static func byFirstOperation(_ folder: String, _ before: Int) throws -> Bool {
+        let path = folder + "/empty.db"
+        let reader = try SQLiteDatabase.open(path, isReadOnly: true)
+        #expect(try reader.integrityProblems() == [])
+        try reader.close()
+        return try isWritten(to: path, after: try Village.made.get().emptyHead)
+    }
+
+    private static func isWritten(to path: String, after before: Int) throws -> Bool {
+        let ledger = try Village.open(path)
         #expect(try ledger.check() == [])
         return try ledger.read { reader in
             let span = try reader.connection.first(
@@ -65,6 +79,9 @@ struct Writing: Sendable, CustomTestStringConvertible {
             ].map { $0 + write }, happened: byOperation),
         Writing(kind: "import", commands: ["import @/../files/台账.csv --round 第六轮" + write], happened: byOperation),
         Writing(
+            kind: "first import", commands: ["import @/../files/长台账.csv --round 第六轮" + write],
+            happened: byFirstOperation),
+        Writing(
             kind: "evidence",
             commands: ["attach 2 @/../files/照片.bin", "attach 3 @/../files/照片.bin"].map { "--as 张会计 " + $0 + write },
             happened: byOperation),
@@ -87,8 +104,8 @@ struct Writing: Sendable, CustomTestStringConvertible {
 
     /// Arguments of a command in a trial's folder.
     func arguments(_ command: String, _ folder: String) -> [String] {
-        let isNew = kind == "init" || kind == "restore"
+        let name = ["init": "/new/ledger.db", "restore": "/new/ledger.db", "first import": "/empty.db"]
         let words = command.split(separator: " ").map { String($0).replacing("@", with: folder) }
-        return ["--ledger", folder + (isNew ? "/new/ledger.db" : "/ledger.db"), "--json"] + words
+        return ["--ledger", folder + (name[kind] ?? "/ledger.db"), "--json"] + words
     }
 }

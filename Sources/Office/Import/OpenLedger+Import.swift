@@ -15,6 +15,20 @@ extension OpenLedger {
         _ request: ImportRequest, as name: String?, _ options: WriteOptions,
         progress: @escaping @Sendable (Int, Int) -> Void
     ) throws -> ImportReport {
+        // A short file is stored before the database is made ready for a long one.
+        guard !options.isDryRun, try InputPath.size(request.file) >= Self.longFile else {
+            return try importRows(request, as: name, options, progress: progress)
+        }
+        return try store.filling { try importRows(request, as: name, options, progress: progress) }
+    }
+
+    /// From this many bytes on a file is a long one: a thousand rows or so.
+    private static let longFile = 128 * 1024
+
+    private func importRows(
+        _ request: ImportRequest, as name: String?, _ options: WriteOptions,
+        progress: @escaping @Sendable (Int, Int) -> Void
+    ) throws -> ImportReport {
         var report = ImportReport()
         do {
             let performed = try write(try commandText(request), as: name, options) { session, actor, author in
