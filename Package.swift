@@ -40,6 +40,7 @@ let package = Package(
     targets: [
         // System libraries and data.
         .systemLibrary(name: "COpenSSL", path: "Sources/COpenSSL"),
+        .systemLibrary(name: "CSQLite", path: "Sources/CSQLite"),
         .systemLibrary(name: "CZip", path: "Sources/CZip"),
         .systemLibrary(name: "CExpat", path: "Sources/CExpat"),
         .systemLibrary(name: "CXlsxWriter", path: "Sources/CXlsxWriter"),
@@ -70,7 +71,7 @@ let package = Package(
         library("Documents", ["Requests", "Rectification", "Wording", "Archive", mustache]),
         library("Terminal", ["Screen", "CNcurses"]),
         library("Ledger", ["Requests", "Rectification", "Attestation", "Signing"]),
-        library("LedgerSQLite", ["Ledger", grdb, sqlite]),
+        library("LedgerSQLite", ["Ledger", "CSQLite", grdb, sqlite]),
         library("LedgerPostgres", ["Ledger", "CPostgres"], exclude: ["SCHEMA.md"]),
 
         // Use cases and the program.

@@ -97,19 +97,27 @@ extension LedgerReader {
 
     private func unfolded(_ ids: [FindingID]) throws -> [UnfoldedFinding] {
         var findings = ids.map { UnfoldedFinding(id: $0) }
-        let places = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ("finding/\($1)", $0) })
+        // In the order in which the database gives them: each is where the last one was, or the next.
+        let streams = ids.enumerated().map { (text: "finding/\($1)", place: $0) }.sorted { $0.text < $1.text }
         // Always as many marks, so that one prepared statement serves all.
-        let streams = places.keys.map(SQLValue.text) + Array(repeating: .null, count: Self.batch - ids.count)
-        let marks = repeatElement("?", count: Self.batch).joined(separator: ",")
-        var last: (stream: [UInt8], place: Int)?
-        try connection.forEach(
-            "SELECT stream, text FROM events WHERE stream IN (\(marks)) ORDER BY stream, version", streams
-        ) { row in
-            let stream = row.bytes(0)
-            if last?.stream != stream { last = places[String(decoding: stream, as: UTF8.self)].map { (stream, $0) } }
-            if let last { findings[last.place].texts.append(row.bytes(1)) }
+        let values = streams.map { SQLValue.text($0.text) } + Array(repeating: .null, count: Self.batch - ids.count)
+        var current = 0
+        try connection.forEach(Self.unfolded, values) { row in
+            if !row.isText(0, streams[current].text) {
+                let next = current + 1
+                let isNext = next < streams.count && row.isText(0, streams[next].text)
+                guard let found = isNext ? next : streams.firstIndex(where: { row.isText(0, $0.text) }) else {
+                    return true
+                }
+                current = found
+            }
+            findings[streams[current].place].texts.append(row.bytes(1))
             return true
         }
         return findings
     }
+
+    private static let unfolded =
+        "SELECT stream, text FROM events WHERE stream IN (\(repeatElement("?", count: batch).joined(separator: ",")))"
+        + " ORDER BY stream, version"
 }

@@ -1,7 +1,14 @@
+internal import CSQLite
 import Foundation
 internal import GRDB
 internal import GRDBSQLite
 import Ledger
+
+/// Settings of the library that hold for the whole process; made before it is used first.
+enum SQLiteLibrary {
+    /// Nobody asks how much memory it holds, so it need not count under a lock; and what a statement needs for a moment finds room without asking for it: ten times as much as usual, some 400 KB a connection.
+    static let isReady: Bool = xiaohaoConfigureSQLite(1200, 350) == SQLITE_OK
+}
 
 /// Runs cached prepared statements with values bound directly: no records, no dictionaries on the hot path.
 struct SQLiteConnection: SQLConnection {
@@ -22,8 +29,8 @@ struct SQLiteConnection: SQLConnection {
         }
     }
 
-    /// 32 MB of pages, so that a long transaction spills less of itself into the log before it commits.
-    func expectMany() throws { try execute("PRAGMA cache_size = -28000", []) }
+    /// 22 MB of pages, so that a long transaction spills less of itself into the log before it commits.
+    func expectMany() throws { try execute("PRAGMA cache_size = -22000", []) }
 
     func insert(_ rows: [[SQLValue]], into table: String, _ columns: [String]) throws {
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
@@ -69,39 +76,69 @@ struct SQLiteConnection: SQLConnection {
         let isBusy = sqlite3_stmt_busy(cached.sqliteStatement) != 0
         let owner = isBusy ? try db.makeStatement(sql: sql) : cached
         let statement = owner.sqliteStatement
-        defer {
-            sqlite3_reset(statement)
-            sqlite3_clear_bindings(statement)
-        }
-        let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-        for (index, value) in values.enumerated() {
-            let position = Int32(index + 1)
-            let code =
-                switch value {
-                case .null: sqlite3_bind_null(statement, position)
-                case .integer(let number): sqlite3_bind_int64(statement, position, Int64(number))
-                case .text(var text):
-                    text.withUTF8 { bytes in
-                        bytes.withMemoryRebound(to: CChar.self) {
-                            sqlite3_bind_text(statement, position, $0.baseAddress, Int32($0.count), transient)
-                        }
+        return try withBytes(of: values) { bytes in
+            defer {
+                sqlite3_reset(statement)
+                sqlite3_clear_bindings(statement)
+            }
+            var start = bytes
+            for (index, value) in values.enumerated() {
+                let position = Int32(index + 1)
+                let count = value.byteCount
+                let code =
+                    switch value {
+                    case .null: sqlite3_bind_null(statement, position)
+                    case .integer(let number): sqlite3_bind_int64(statement, position, Int64(number))
+                    case .text, .utf8: sqlite3_bind_text(statement, position, start, Int32(count), nil)
+                    case .bytes: sqlite3_bind_blob(statement, position, start, Int32(count), nil)
                     }
-                case .utf8(let bytes):
-                    bytes.withUnsafeBytes {
-                        sqlite3_bind_text(
-                            statement, position, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count), transient)
-                    }
-                case .bytes(let bytes): sqlite3_bind_blob(statement, position, bytes, Int32(bytes.count), transient)
-                }
-            guard code == SQLITE_OK else { throw failure(code, sql) }
+                guard code == SQLITE_OK else { throw failure(code, sql) }
+                start += count
+            }
+            return try withExtendedLifetime(owner) { try body(statement) }
         }
-        return try withExtendedLifetime(owner) { try body(statement) }
+    }
+
+    /// The texts and bytes of values one after another, where they stay until `body` returns: the library reads them there and copies none.
+    private func withBytes<Value>(
+        of values: [SQLValue], _ body: (UnsafeMutablePointer<CChar>) throws -> Value
+    ) throws -> Value {
+        let count = values.reduce(0) { $0 + $1.byteCount }
+        return try withUnsafeTemporaryAllocation(of: CChar.self, capacity: count + 1) { buffer in
+            var end = 0
+            for value in values { end += value.copy(to: UnsafeMutableRawBufferPointer(buffer), at: end) }
+            return try body(buffer.baseAddress!)
+        }
     }
 
     private func failure(_ code: Int32, _ sql: String) -> any Error {
         DatabaseError(
             resultCode: ResultCode(rawValue: sqlite3_extended_errcode(db.sqliteConnection)),
             message: String(cString: sqlite3_errmsg(db.sqliteConnection)), sql: sql)
+    }
+}
+
+extension SQLValue {
+    /// What it takes besides its number.
+    fileprivate var byteCount: Int {
+        switch self {
+        case .null, .integer: 0
+        case .text(let text): text.utf8.count
+        case .utf8(let bytes), .bytes(let bytes): bytes.count
+        }
+    }
+
+    /// Returns how many bytes it copied.
+    fileprivate func copy(to buffer: UnsafeMutableRawBufferPointer, at place: Int) -> Int {
+        func copy(_ bytes: UnsafeRawBufferPointer) -> Int {
+            UnsafeMutableRawBufferPointer(rebasing: buffer[place...]).copyMemory(from: bytes)
+            return bytes.count
+        }
+        switch self {
+        case .null, .integer: return 0
+        case .text(var text): return text.withUTF8 { copy(UnsafeRawBufferPointer($0)) }
+        case .utf8(let bytes), .bytes(let bytes): return bytes.withUnsafeBytes(copy)
+        }
     }
 }
 

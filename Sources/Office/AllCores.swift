@@ -13,6 +13,9 @@ struct AllCores<Input: Sendable, Output: Sendable> {
             isDone.signal()
         }
 
+        /// Lets go of the result.
+        func forget() { result.withLock { $0 = nil } }
+
         func wait() throws -> Output? {
             isDone.wait()
             return try result.withLock { $0 }?.get()
@@ -39,6 +42,9 @@ struct AllCores<Input: Sendable, Output: Sendable> {
     }
 
     private mutating func takeOldest(_ take: (Output) throws -> Void) throws {
-        if let output = try waiting.removeFirst().wait() { try take(output) }
+        let task = waiting.removeFirst()
+        if let output = try task.wait() { try take(output) }
+        // To let go of it takes time too, and whoever takes has the most to do.
+        DispatchQueue.global(qos: .userInitiated).async { task.forget() }
     }
 }
