@@ -55,11 +55,12 @@ let package = Package(
             ]),
 
         // Values and rules: no input, no output.
-        library("Rectification"),
+        library("Hexadecimal"),
+        library("Rectification", ["Hexadecimal"]),
         library("Screen"),
         library("Similarity"),
         library("Requests", ["Rectification"]),
-        library("Signing", ["COpenSSL"]),
+        library("Signing", ["COpenSSL", "Hexadecimal"]),
         library("Attestation", ["Rectification", "Signing"]),
         library("Wording", ["Rectification", "CResources"]),
         library("BoardUI", ["Requests", "Rectification", "Wording", "Screen"]),

@@ -23,6 +23,8 @@ package struct LedgerError: Error, Hashable, Sendable {
         case damaged = "ledger.damaged"
         case moved = "ledger.moved"
         case unfinished = "ledger.unfinished"
+        /// Its first import was broken off, and whoever opens it may not take it back.
+        case halfFilled = "ledger.halfFilled"
         case unavailable = "ledger.unavailable"
         case outcomeUnknown = "ledger.outcomeUnknown"
         case noDatabase = "ledger.noDatabase"
@@ -67,7 +69,7 @@ package struct LedgerError: Error, Hashable, Sendable {
         case .newer, .serverTooOld, .wrongEncoding: 78
         case .busy, .brokenOff, .versionMoved: 75
         case .full, .ioError: 74
-        case .readOnly, .onlyReads, .follows, .unreadable, .moved, .loginRefused, .noGrant, .otherLogin: 77
+        case .readOnly, .onlyReads, .follows, .halfFilled, .unreadable, .moved, .loginRefused, .noGrant, .otherLogin: 77
         case .unavailable, .outcomeUnknown, .noLibrary: 69
         case .badAddress, .passwordInAddress: 64
         case .cannotOpen: 66

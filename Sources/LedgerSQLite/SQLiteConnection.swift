@@ -6,7 +6,7 @@ import Ledger
 
 /// Settings of the library that hold for the whole process; made before it is used first.
 enum SQLiteLibrary {
-    /// Nobody asks how much memory it holds, so it need not count under a lock; and what a statement needs for a moment finds room without asking for it: ten times as much as usual, some 400 KB a connection.
+    /// Nobody asks how much memory it holds, so it need not count under a lock; and what a statement needs for a moment finds room without asking for it: some 400 KB a connection, nine times as much as usual.
     static let isReady: Bool = xiaohaoConfigureSQLite(1200, 350) == SQLITE_OK
 }
 

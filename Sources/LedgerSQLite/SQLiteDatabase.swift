@@ -40,14 +40,14 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
         guard access(path, R_OK) == 0 else { throw LedgerError(.unreadable, ["path": path]) }
         let folder = (path as NSString).deletingLastPathComponent
         // Without a writable folder the -shm file cannot be made: the file is read as it stands.
-        let isFixed = access(folder.isEmpty ? "." : folder, W_OK) != 0 && access(path + "-shm", R_OK) != 0
+        let isFolderOpen = access(folder.isEmpty ? "." : folder, W_OK) == 0
+        let isFixed = !isFolderOpen && access(path + "-shm", R_OK) != 0
         guard isReadOnly || (!isFixed && access(path, W_OK) == 0) else {
             throw LedgerError(.readOnly, ["path": path])
         }
         return try translatingErrors(path) {
-            if isFixed, hasUnfinishedFilling(path) { throw LedgerError(.readOnly, ["path": path]) }
-            let opened = try takingBackWhatWasBroken(off: path, isReadOnly) {
-                try queue(isFixed ? fixedURI(path) : path, isReadOnly: isReadOnly)
+            let opened = try takingBackWhatWasBroken(off: path, may: isFolderOpen && access(path, W_OK) == 0) {
+                try queue(isFixed && !hasJournal(path) ? fixedURI(path) : path, isReadOnly: isReadOnly)
             }
             let database = SQLiteDatabase(queue: opened, path: path, isReadOnly: isReadOnly)
             try database.requireOurs()
@@ -56,20 +56,22 @@ package final class SQLiteDatabase: LedgerDatabase, FileDatabase {
         }
     }
 
-    /// Whether somebody was killed while they filled the ledger; see `filling`.
-    private static func hasUnfinishedFilling(_ path: String) -> Bool {
+    /// Whether the ledger was being filled by a journal and may have to be taken back; see `filling`.
+    private static func hasJournal(_ path: String) -> Bool {
         var status = stat()
         return stat(path + "-journal", &status) == 0 && status.st_size > 0
     }
 
     /// A ledger whose filling was broken off is as it was before as soon as somebody opens it who may write; whoever only reads, but may write, does that first.
+    ///
+    /// Throws `halfFilled` when they may not.
     private static func takingBackWhatWasBroken<Value>(
-        off path: String, _ isReadOnly: Bool, _ body: () throws -> Value
+        off path: String, may: Bool, _ body: () throws -> Value
     ) throws -> Value {
         do {
             return try body()
         } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
-            guard isReadOnly, access(path, W_OK) == 0 else { throw error }
+            guard may else { throw LedgerError(.halfFilled, ["path": path]) }
             try queue(path, isReadOnly: false).close()
             return try body()
         }

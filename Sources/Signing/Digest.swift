@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import Hexadecimal
 
 /// 32 bytes of SHA-256 or SM3 (trust.md, `H`).
 package struct Digest: Hashable, Sendable {
@@ -61,9 +62,10 @@ package struct Digest: Hashable, Sendable {
         guard digits.count == 64 else { return nil }
         let raw = UnsafeRawBufferPointer(digits)
         func word(_ start: Int) -> UInt64? {
-            guard let high = Self.value(raw.loadUnaligned(fromByteOffset: start, as: UInt64.self)),
-                let low = Self.value(raw.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self))
-            else { return nil }
+            func half(_ start: Int) -> UInt64? {
+                HexDigits.value(UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: start, as: UInt64.self)))
+            }
+            guard let high = half(start), let low = half(start + 8) else { return nil }
             return high << 32 | low
         }
         guard let first = word(0), let second = word(16), let third = word(32), let fourth = word(48) else {
@@ -73,19 +75,6 @@ package struct Digest: Hashable, Sendable {
         self.second = second
         self.third = third
         self.fourth = fourth
-    }
-
-    /// The number that eight digits in a row are; `nil` when one is none: all are worked out at once and must be what their values are written as.
-    private static func value(_ stored: UInt64) -> UInt64? {
-        let digits = UInt64(bigEndian: stored)
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        // Letters have a bit that digits lack, and count from 1.
-        var value = (digits & (ones &* 0xF)) &+ (digits >> 6 & ones) &* 9
-        let isLetter = (value &+ ones &* 0x76) >> 7 & ones
-        guard value & (ones &* 0xF0) == 0, value &+ ones &* 0x30 &+ isLetter &* 0x27 == digits else { return nil }
-        value = (value | value >> 4) & 0x00FF_00FF_00FF_00FF
-        value = (value | value >> 8) & 0x0000_FFFF_0000_FFFF
-        return (value | value >> 16) & 0xFFFF_FFFF
     }
 
     /// The digest of some bytes, an optional prefix byte before them (RFC 6962: 0x00 for a leaf).

@@ -1,3 +1,5 @@
+internal import Hexadecimal
+
 /// A 128-bit identity (RFC 9562 UUID) of one kind of noun; identities enter the domain as values and are never made in it.
 package struct Identifier<Noun>: Hashable, Sendable {
     package let high: UInt64
@@ -59,17 +61,10 @@ private enum IdentityText {
         write(24..<36)
     }
 
-    /// The number that eight hexadecimal digits are, the first in the highest byte; `nil` when one is none: all are worked out at once and must be what their values are written as.
+    /// The number that eight digits are; letters may be capital ones where they are taken.
     private static func value(_ written: UInt64, _ takesUpper: Bool) -> UInt64? {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let digits = takesUpper ? written | (written & ones << 6) >> 1 : written
-        // Letters have a bit that digits lack, and count from 1.
-        var value = (digits & (ones &* 0xF)) &+ (digits >> 6 & ones) &* 9
-        let isLetter = (value &+ ones &* 0x76) >> 7 & ones
-        guard value & (ones &* 0xF0) == 0, value &+ ones &* 0x30 &+ isLetter &* 0x27 == digits else { return nil }
-        value = (value | value >> 4) & 0x00FF_00FF_00FF_00FF
-        value = (value | value >> 8) & 0x0000_FFFF_0000_FFFF
-        return (value | value >> 16) & 0xFFFF_FFFF
+        return HexDigits.value(takesUpper ? written | (written & ones << 6) >> 1 : written)
     }
 }
 
