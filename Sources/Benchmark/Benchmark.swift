@@ -7,7 +7,7 @@ enum Benchmark {
     /// Findings of the ledger that commands, commits and verification are measured on.
     private static let demonstration = 10_000
     /// Findings closed by three signed opinions each.
-    private static let signed = 300
+    private static let signed = 2000
 
     static func main() throws {
         let choices = try Choices(CommandLine.arguments)

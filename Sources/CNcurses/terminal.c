@@ -117,15 +117,24 @@ static int is_own(void) { return in == STDIN_FILENO; }
 // Codes of our own, above those of ncurses.
 enum { paste_begin = 0x7001, paste_end };
 
+enum xh_trouble xh_prepare(void) {
+    static int is_done;
+    static enum xh_trouble trouble = XH_FINE;
+    if (is_done) return trouble;
+    is_done = 1;
+    // Two heaps for a handful of threads: each more would keep pages of its own.
+    mallopt(M_ARENA_MAX, 2);
+    setlocale(LC_CTYPE, "");
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 && setlocale(LC_CTYPE, "C.UTF-8") == NULL) trouble = XH_NO_UTF8;
+    return trouble;
+}
+
 enum xh_trouble xh_open(int escape_delay, int mouse, int input, int output, const char *type) {
     in = input;
     out = output;
-    // Two heaps for a handful of threads: each more would keep pages of its own.
-    mallopt(M_ARENA_MAX, 2);
     if (!isatty(in) || !isatty(out) || tcgetattr(in, &before) != 0) return XH_NO_TERMINAL;
-    setlocale(LC_CTYPE, "");
-    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 && setlocale(LC_CTYPE, "C.UTF-8") == NULL) return XH_NO_UTF8;
-    enum xh_trouble trouble = describe(type);
+    enum xh_trouble trouble = xh_prepare();
+    if (trouble == XH_FINE) trouble = describe(type);
     if (trouble != XH_FINE) return trouble;
     drawing = fcntl(out, F_DUPFD_CLOEXEC, 0);
     screen = newterm(type, fdopen(drawing, "w"), is_own() ? stdin : fdopen(dup(in), "r"));

@@ -1,3 +1,4 @@
+internal import Dispatch
 import Glibc
 package import Ledger
 internal import Synchronization
@@ -38,6 +39,9 @@ package final class PostgresDatabase: LedgerDatabase {
         idle = Mutex([])
         isNew = Mutex(false)
     }
+
+    /// Begins to load the library, which takes as long as the words of a command to read; whoever asks first has it loaded by then, or waits.
+    package static func loadLibrary() { DispatchQueue.global().async { _ = try? openedLibrary() } }
 
     package func filling<Value>(_ body: () throws -> Value) throws -> Value { try body() }
 

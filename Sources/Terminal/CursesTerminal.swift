@@ -19,6 +19,14 @@ package struct CursesTerminal: ~Copyable {
     /// What is left of a character of a PIN, last byte first; never more than three.
     var secretBytes: [UInt8] = []
 
+    /// The size of the process's terminal before it is opened, by which work may begin that goes on beside that; `nil` when it does not say.
+    package static func sizeAhead() -> Size? {
+        _ = xh_prepare()
+        var size = winsize()
+        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else { return nil }
+        return Size(columns: Int(size.ws_col), rows: Int(size.ws_row))
+    }
+
     /// - Parameter mouse: asks for the pointer's clicks; without it the terminal selects text as it does elsewhere.
     package init(_ theme: Theme, mouse: Bool) throws {
         try self.init(theme, mouse: mouse, input: 0, output: 1, type: nil)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LedgerPostgres
 import Office
 import Wording
 
@@ -11,12 +12,21 @@ enum Program {
         signal(SIGPIPE, SIG_IGN)
         // What was closed before we came must not become a file of ours that is written to as if it were a terminal.
         for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 { _ = open("/dev/null", O_RDONLY) }
+        if namesServer { PostgresDatabase.loadLibrary() }
         do {
             var command = try Xiaohao.command()
             try command.run()
         } catch {
             exit(Failure.report(error))
         }
+    }
+
+    /// Whether the ledger is on a server, as far as the words tell before they are read.
+    private static var namesServer: Bool {
+        let option = "--ledger="
+        return CommandLine.arguments.contains {
+            PostgresAddress.isAddress($0.hasPrefix(option) ? String($0.dropFirst(option.count)) : $0)
+        } || GlobalOptions.environment["XIAOHAO_LEDGER"].map(PostgresAddress.isAddress) ?? false
     }
 }
 

@@ -23,6 +23,8 @@ enum xh_trouble {
     XH_NO_UTF8
 };
 
+/// What all threads share, the locale first: before anything works beside the terminal. Only the first call does it.
+enum xh_trouble xh_prepare(void);
 /// Starts the screen: raw keys, no echo, default colours.
 ///
 /// `input` and `output` are 0 and 1 for the process's own terminal; on any other no signal is handled. `type` is NULL for TERM.

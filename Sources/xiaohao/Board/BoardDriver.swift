@@ -81,11 +81,13 @@ struct BoardDriver {
 
     /// Returns the signal that ended it. The terminal is given back when this returns or throws.
     private mutating func loop() throws -> Int32? {
+        // The ledger is asked for its first cards while the terminal is made ready.
+        if let size = CursesTerminal.sizeAhead() { state.size = size }
+        for effect in state.start() { ask(effect) }
         var terminal = try openTerminal()
         defer { copies?.remove() }
         if appearance.asksForWidth { terminal.askForWidth() }
-        state.size = terminal.size
-        perform(state.start(), &terminal)
+        if terminal.size != state.size { perform(state.update(.resized(terminal.size)), &terminal) }
         HeadWatch.start(worker.ledger.seen, global, mailbox)
         settle(&terminal, milliseconds: 40)
         StartPages.release()
@@ -216,26 +218,30 @@ struct BoardDriver {
                 let programs = programs
                 say(&terminal, Result { try programs.edit(text, &terminal) }.map { .edited($0) })
             case .open(let file): open(file, &terminal)
-            case .count, .countLanes, .frequency: counter.perform(effect)
-            case .run(let line): clerk.run(line, as: worker.actorName)
-            case .triage(.suggest(let generation)): grouper.group(generation: generation)
-            case .cancel:
-                worker.cancel()
-                grouper.cancel()
-                counter.cancel()
-                clerk.cancel()
-            case .forget, .saveDraft, .history, .drafts, .intake(.keep), .intake(.forget): worker.perform(effect)
             case .meeting(.unlock(let person)): askForPIN(of: person, &terminal)
-            case .meeting, .intake, .units, .triage, .figures, .load, .desk, .dossier, .admissions, .bulkAdmissions,
-                .perform,
-                .performBulk, .file,
-                .undo,
-                .undoOperation,
-                .suggest, .understand, .newest, .dropDraft, .findDraft, .people, .actAs, .savedFilters,
-                .storeFilters, .resolveFilter, .locate, .complete, .evidence:
-                worker.perform(effect)
-                isAsking = true
+            case _: ask(effect)
             }
+        }
+    }
+
+    /// Gives the workers what they do without the terminal.
+    private mutating func ask(_ effect: Effect) {
+        switch effect {
+        case .copy, .redraw, .suspend, .edit, .open: break
+        case .count, .countLanes, .frequency: counter.perform(effect)
+        case .run(let line): clerk.run(line, as: worker.actorName)
+        case .triage(.suggest(let generation)): grouper.group(generation: generation)
+        case .cancel:
+            worker.cancel()
+            grouper.cancel()
+            counter.cancel()
+            clerk.cancel()
+        case .forget, .saveDraft, .history, .drafts, .intake(.keep), .intake(.forget): worker.perform(effect)
+        case .meeting, .intake, .units, .triage, .figures, .load, .desk, .dossier, .admissions, .bulkAdmissions,
+            .perform, .performBulk, .file, .undo, .undoOperation, .suggest, .understand, .newest, .dropDraft,
+            .findDraft, .people, .actAs, .savedFilters, .storeFilters, .resolveFilter, .locate, .complete, .evidence:
+            worker.perform(effect)
+            isAsking = true
         }
     }
 }
