@@ -35,8 +35,8 @@ struct GlobalOptions: ParsableArguments {
     @Flag(help: "Linear text instead of a full screen.")
     var plain = false
 
-    /// Environment of the process.
-    static var environment: [String: String] { ProcessInfo.processInfo.environment }
+    /// Environment of the process, which nothing in it changes.
+    static let environment = ProcessInfo.processInfo.environment
 
     var words: Catalogue { Catalogue.bundled(lang ?? InsideSession.current?.language ?? Language.ofUser) }
 

@@ -90,7 +90,6 @@ struct BoardDriver {
         if terminal.size != state.size { perform(state.update(.resized(terminal.size)), &terminal) }
         HeadWatch.start(worker.ledger.seen, global, mailbox)
         settle(&terminal, milliseconds: 40)
-        StartPages.release()
         var asksForGround = appearance.asksForGround
         var outcome = Outcome.redraw
         while outcome == .redraw {
@@ -100,6 +99,7 @@ struct BoardDriver {
                 show(&terminal)
                 if asksForGround { terminal.askForGround() }
                 asksForGround = false
+                StartPages.release()
                 return turn(&terminal)
             }
         }
