@@ -74,8 +74,12 @@ struct GlobalOptions: ParsableArguments {
             guard ledgerPath == nil else { throw Complaint(64, "inside.otherLedger", ["path": ledgerPath ?? ""]) }
             return inside.ledger
         }
-        return try OpenLedger.open(
-            try path, isReadOnly: forReading, drivers: .all, surroundings: .ofThisProcess, patience: patience)
+        let path = try path
+        let open = {
+            try OpenLedger.open(
+                path, isReadOnly: forReading, drivers: .all, surroundings: .ofThisProcess, patience: patience)
+        }
+        return PostgresAddress.isAddress(path) ? try StillOpening.told(self, open) : try open()
     }
 }
 

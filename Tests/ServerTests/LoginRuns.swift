@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Office
 import PostgresServer
 import PseudoTerminal
@@ -52,5 +53,46 @@ extension ServerFaults.Boards {
         try board.waitFor("有人来过")
         try board.press("Q")
         #expect(try board.waitForEnd() == .exited(code: 0))
+    }
+
+    @Test("a server that does not answer leaves nobody before an empty screen: it is said, and Ctrl-C ends it")
+    func mute() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/mute-\(UInt32.random(in: 0...UInt32.max))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let listener = try Self.listener(folder + "/.s.PGSQL.5432")
+        defer {
+            close(listener)
+            try? FileManager.default.removeItem(atPath: folder)
+        }
+        let address = "postgres:///office?host=\(folder)"
+        for arguments in [[], ["count"]] {
+            let board = try Self.board(address, arguments)
+            try board.waitFor("仍在打开台账 \(address)")
+            try board.press("<c-c>")
+            #expect(try board.waitForEnd() == .killed(signal: SIGINT))
+        }
+        let quiet = try Self.board(address, ["count", "--quiet"])
+        sleep(3)
+        quiet.settle()
+        #expect(!quiet.screen.contains("仍在打开"))
+        try quiet.press("<c-c>")
+        _ = try quiet.waitForEnd()
+    }
+
+    /// A socket at which connections are taken and nothing is said.
+    private static func listener(_ path: String) throws -> Int32 {
+        let socket = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        try #require(bytes.count < MemoryLayout.size(ofValue: address.sun_path))
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        let isBound = withUnsafePointer(to: &address) { place in
+            place.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+            }
+        }
+        try #require(isBound && listen(socket, 8) == 0)
+        return socket
     }
 }

@@ -24,7 +24,7 @@ enum BoardCommand {
     /// Where there is no ledger yet, a person is offered to make one; `nil`: they leave.
     private static func opened<Board>(_ global: GlobalOptions, _ open: () throws -> Board) throws -> Board? {
         do {
-            return try open()
+            return try StillOpening.told(global, open)
         } catch let error as LedgerError where error.rule == .missing && isatty(0) != 0 {
             // Nobody is at a pipe to choose.
             guard try FirstRun(global, path: try global.path).offer() else { return nil }
