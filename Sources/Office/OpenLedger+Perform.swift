@@ -68,7 +68,9 @@ extension OpenLedger {
         _ form: FilledForm, on number: FindingNumber, ifVersion: Int?, _ session: inout WriteSession, _ work: Work
     ) throws -> Finding? {
         let before = try session.reader.finding(number)
-        if let expected = ifVersion, expected != before.version,
+        // A second opinion for a seat is refused by the domain, which says who gave the first.
+        let hasSpoken = form.values["party"]?.first.flatMap { before.submission?.decision(of: PartyCode($0)) } != nil
+        if let expected = ifVersion, expected != before.version, !(form.action.isOpinion && hasSpoken),
             try !(form.action.isOpinion && session.reader.onlyOpinionsOfOthers(before, since: expected, work.actor.id))
         {
             throw LedgerError(

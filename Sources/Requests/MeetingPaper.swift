@@ -55,10 +55,9 @@ package struct MeetingPaper: Hashable, Sendable {
 
     package var number: FindingNumber { dossier.finding.number }
 
-    /// Every seat that may speak has, and somebody deferred: nothing more is to be said now.
-    package var isLeftOpen: Bool {
-        let able = seats.filter { $0.reviewer != nil && $0.refusal == nil }
-        return able.allSatisfy { $0.opinion != nil } && able.contains { $0.opinion?.verdict.code == .defer }
+    /// Every seat that may speak has: nothing more is to be said now.
+    package var isSpokenOut: Bool {
+        seats.allSatisfy { !$0.isNeeded || $0.reviewer == nil || $0.refusal != nil || $0.opinion != nil }
     }
 
     package func seat(_ party: PartyCode) -> Seat? { seats.first { $0.party == party } }

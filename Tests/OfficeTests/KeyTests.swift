@@ -213,6 +213,38 @@ struct KeyTests {
         #expect(try desk.ledger.read { try $0.finding(FindingNumber(1)) }.opinions.isEmpty)
     }
 
+    @Test("all keys are locked at once, and one that was retired is locked by itself")
+    func locked() throws {
+        let desk = try SigningDesk()
+        let (admin, _) = try desk.inReview()
+        let people = try desk.ledger.read { reader in try ["王五", "李四"].map { try reader.person($0).id } }
+        let open = UnlockedKeys(desk.keyring)
+        let keys = try people.map { try open.unlock($0, in: desk.ledger, pin: SigningDesk.pin()) }
+        try open.dropRetired(in: desk.ledger)
+        #expect(open.people == Set(people))
+        _ = try desk.ledger.retireKey(of: "王五", reason: "丢了", as: nil, signedBy: admin, WriteOptions())
+        try open.dropRetired(in: desk.ledger)
+        #expect(open.people == [people[1]] && keys[0].isLocked && !keys[1].isLocked)
+        open.lockAll()
+        #expect(open.people.isEmpty && keys[1].isLocked)
+    }
+
+    @Test("a second opinion for a seat, given on what was seen before the first, is told who gave that")
+    func secondOpinion() throws {
+        let desk = try SigningDesk()
+        let (_, keys) = try desk.inReview()
+        let seen = try desk.ledger.read { try $0.finding(FindingNumber(1)).version }
+        let form = FilledForm(.agree, values: ["party": ["inspection"]])
+        for turn in 1...2 {
+            let refused = complaint {
+                _ = try desk.ledger.perform(
+                    form, on: FindingNumber(1), as: "王五", WriteOptions(ifVersion: seen), signedBy: keys["王五"])
+            }
+            #expect(refused?.rule == (turn == 1 ? nil : Rule.opinePartyDecided.rawValue))
+            #expect(refused?.facts["person"] == (turn == 1 ? nil : "王五"))
+        }
+    }
+
     @Test("what is not signed is not stored: the transaction leaves nothing")
     func unsigned() throws {
         let desk = try SigningDesk()

@@ -9,8 +9,8 @@ package enum MeetingForm: Hashable, Sendable {
     case seat
     case note(FindingNumber?)
     case rehear(FindingNumber)
-    /// Disagreement or deferral for the seat that is taken.
-    case opinion(FindingAction, FindingNumber, PartyCode)
+    /// Disagreement or deferral of whoever sits there as it is opened; of nobody else, whoever sits there later.
+    case opinion(FindingAction, FindingNumber, Meeting.Seat)
     case drop(FindingNumber)
     /// - Parameter left: what would be heard still.
     case adjourn(Meeting.Kind, left: [FindingNumber])
@@ -102,14 +102,15 @@ extension FormState {
 }
 
 extension MeetingForm {
-    /// Under which name its draft is kept: what was written for one seat is offered to no other.
+    /// Under which name its draft is kept: what one reviewer wrote is offered to no other.
     var draftKey: String? {
         switch self {
         case .open: "meeting-open"
         case .add: "meeting-add"
         case .note(let number): ["meeting-note", number?.description].compactMap { $0 }.joined(separator: "-")
         case .rehear(let number): "meeting-rehear-\(number)"
-        case .opinion(let action, let number, let party): "meeting-\(action.rawValue)-\(number)-\(party)"
+        case .opinion(let action, let number, let seat):
+            "meeting-\(action.rawValue)-\(number)-\(seat.party)-\(seat.reviewer)"
         case .seat, .drop, .adjourn: nil
         }
     }
@@ -132,7 +133,8 @@ extension MeetingForm {
         case .note(let number):
             [number.map { "#\($0)" }, words["meetingForm.note"]].compactMap { $0 }.joined(separator: " ")
         case .rehear(let number): "#\(number) " + words["meetingForm.rehear"]
-        case .opinion(let action, let number, _): "#\(number) " + words["action.\(action.rawValue)"]
+        case .opinion(let action, let number, let seat):
+            "#\(number) " + words["action.\(action.rawValue)"] + " · " + seat.name
         case .drop(let number): words.text("meetingForm.drop", ["number": number.description])
         case .adjourn(let kind, let left) where left.isEmpty:
             words[kind.votes ? "meetingForm.adjourn" : "meetingForm.adjourn.talk"]

@@ -18,6 +18,8 @@ package enum MeetingEffect: Sendable {
     case opine(FilledForm, FindingNumber, version: Int, reviewer: PersonID, meeting: Int)
     /// Asks for a PIN outside of this value, and opens the key with it.
     case unlock(PersonID)
+    /// Locks every key: a PIN is for one meeting.
+    case lock
     /// Says `ready` with this number after so many milliseconds.
     case rest(Int, milliseconds: Int)
     case adjourn(meeting: Int)

@@ -38,6 +38,8 @@ package struct MeetingState: Sendable {
     /// An opinion that goes on its way once its reviewer's key is open.
     package struct Waiting: Sendable {
         package let finding: FindingNumber
+        /// Whose it is: nobody else's key gives it.
+        package let seat: Meeting.Seat
         package let filled: FilledForm
         /// The form in which it was written; `nil` while nothing was asked yet.
         package let form: FormState?

@@ -48,8 +48,16 @@ enum SeatView {
         let (text, style) =
             sheet.meeting.kind.votes || seat.reviewer == nil
             ? said(seat, isTaken: isTaken, state) : (words["meeting.attends"], Style.plain)
-        for (place, line) in VisibleText.wrap(text, width: max(2, cell.width - 1)).prefix(cell.height - 1).enumerated()
-        {
+        let width = max(2, cell.width - 1)
+        let room = max(0, cell.height - 1)
+        var lines = VisibleText.wrap(text, width: width)
+        if lines.count > room, let short = shortRefusal(seat, words) {
+            lines = VisibleText.wrap(short, width: width)
+        }
+        if lines.count > room, room > 0 {
+            lines[room - 1] = VisibleText.clip(lines[room - 1] + " …", width: width)
+        }
+        for (place, line) in lines.prefix(room).enumerated() {
             frame.put(
                 line, row: cell.row + 1 + place, column: cell.column + 1, isDim && seat.opinion == nil ? .dim : style)
         }
@@ -57,6 +65,13 @@ enum SeatView {
             frame.restyle(Rect(row: cell.row, column: cell.column, width: cell.width, height: 1)) { $0.reversed }
         }
         if let key { frame.spots.append(Spot(cell, .key(key))) }
+    }
+
+    /// Why somebody may not speak, in a few characters: for a seat that has no room for the sentence, which its key gives.
+    private static func shortRefusal(_ seat: MeetingPaper.Seat, _ words: Catalogue) -> String? {
+        guard seat.opinion == nil, let refusal = seat.refusal else { return nil }
+        let key = "meeting.barred." + refusal.rule.rawValue
+        return words.has(key) ? words.text(key, refusal.facts) : nil
     }
 
     private static func said(

@@ -26,6 +26,8 @@ extension UIState {
         case .back:
             if meeting.isWide {
                 meeting.isWide = false
+            } else if failure != nil {
+                failure = nil
             } else if meeting.shown != nil {
                 // Back to what is heard.
                 return follow(nil)
@@ -295,7 +297,9 @@ extension UIState {
         }
         let form = FilledForm(action, values: ["party": [seat.party.description]])
         if !setting.isPractice, !meeting.unlocked.contains(reviewer.reviewer) {
-            return askForPIN(reviewer, then: MeetingState.Waiting(finding: paper.number, filled: form, form: nil))
+            return askForPIN(
+                reviewer,
+                then: MeetingState.Waiting(finding: paper.number, seat: reviewer, filled: form, form: nil))
         }
         return speak(form, paper, reviewer)
     }
@@ -304,7 +308,7 @@ extension UIState {
     private mutating func speak(_ form: FilledForm, _ paper: MeetingPaper, _ reviewer: Meeting.Seat) -> [Effect] {
         guard form.action == .agree else {
             meeting.seat = reviewer.party
-            return ask(.opinion(form.action, paper.number, reviewer.party))
+            return ask(.opinion(form.action, paper.number, reviewer))
         }
         return opine(form, paper, reviewer)
     }
@@ -342,10 +346,37 @@ extension UIState {
         guard let waiting = meeting.waiting else { return [] }
         meeting.waiting = nil
         if let form = waiting.form { return send(form) }
-        guard let paper = meeting.paper, paper.number == waiting.finding, let written = waiting.filled["party"],
-            let seat = paper.seat(PartyCode(written)), let reviewer = seat.reviewer,
-            meeting.unlocked.contains(reviewer.reviewer)
-        else { return [] }
-        return speak(waiting.filled, paper, reviewer)
+        switch heard(waiting.finding, waiting.seat) {
+        case .success(let paper):
+            return meeting.unlocked.contains(waiting.seat.reviewer) ? speak(waiting.filled, paper, waiting.seat) : []
+        case .failure(let reason):
+            notice = Notice(.refused, reason.sentence)
+            return loadMeeting()
+        }
+    }
+
+    /// Why an opinion that was begun cannot be sent as it is.
+    struct NotHeard: Error {
+        let sentence: String
+    }
+
+    /// The finding's paper, when the meeting still hears it and whoever gives an opinion on it still sits there: nobody signs about what is not on the screen, nor in another's place.
+    func heard(_ finding: FindingNumber, _ seat: Meeting.Seat) -> Result<MeetingPaper, NotHeard> {
+        guard meeting.sheet?.meeting.isOpen ?? false else {
+            return .failure(NotHeard(sentence: words["meeting.overMeanwhile"]))
+        }
+        guard let paper = meeting.paper, paper.number == finding else {
+            return .failure(
+                NotHeard(sentence: words.text("meeting.otherFinding", ["number": finding.description])))
+        }
+        let now = paper.seat(seat.party)
+        guard let now, now.reviewer?.reviewer == seat.reviewer else {
+            let facts = [
+                "name": seat.name, "party": now?.name ?? seat.party.description,
+                "other": now?.reviewer?.name ?? words["meeting.nobody"],
+            ]
+            return .failure(NotHeard(sentence: words.text("meeting.otherReviewer", facts)))
+        }
+        return .success(paper)
     }
 }

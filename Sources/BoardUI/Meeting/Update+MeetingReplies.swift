@@ -8,6 +8,7 @@ extension UIState {
     mutating func update(_ message: MeetingMessage) -> [Effect] {
         switch message {
         case .loaded(let reply):
+            if let effects = followAdjournment(reply) { return effects }
             let heard = meeting.paper?.number
             let before = heard.flatMap { meeting.sheet?.line($0)?.outcome }
             let isTurnedByOthers = meeting.isCatchingUp && heard != nil && heard != reply.paper?.number
@@ -27,11 +28,13 @@ extension UIState {
         case .done(let reply, let shell, let events, let head):
             let dropped = dropDraft()
             overlay = .none
+            failure = nil
             meeting.isListing = false
             meeting.number = reply.sheet?.meeting.number ?? meeting.number
             meeting.verdict = nil
             self.head = max(self.head, head)
             self.shell = shell
+            if notice?.kind == .failed { notice = nil }
             let texts = events.map { words["event.\($0)"] }
             if !texts.isEmpty { notice = Notice(.done, texts.joined(separator: " · ")) }
             show(reply)
@@ -39,20 +42,19 @@ extension UIState {
         case .opined(let reply, let shell, let outcome, let head):
             let dropped = dropDraft()
             overlay = .none
-            // That a key was opened is old news once it has signed.
-            if notice?.kind == .done { notice = nil }
+            failure = nil
+            // What was said before it was signed is old news.
+            notice = nil
             self.head = max(self.head, head)
             self.shell = shell
             meeting.seat = nil
             meeting.verdict = outcome
             show(reply)
-            if outcome == nil, let paper = reply.paper, paper.isLeftOpen {
-                let skip = setting.keymap.keys(of: .meeting(.skip)).first.map { KeyName.shown($0) } ?? ""
-                notice = Notice(.told, words.text("meeting.leftOpen", ["key": skip]))
-            }
+            if outcome == nil, let paper = reply.paper { sayWhoIsLeft(paper) }
             return rest(milliseconds: outcome == nil ? Self.betweenOpinions : Self.outcomeShown) + [recount] + dropped
         case .adjourned(let reply, let shell, let paths, let head):
             overlay = .none
+            failure = nil
             meeting.number = reply.sheet?.meeting.number
             self.head = max(self.head, head)
             self.shell = shell
@@ -60,6 +62,7 @@ extension UIState {
             notice = Notice(
                 .done, words.text("meeting.papers", ["count": String(paths.count), "folder": folder]))
             show(reply)
+            return lockKeys()
         case .typed(let count):
             editSecret { $0.typed = count }
         case .unlocking:
@@ -92,6 +95,41 @@ extension UIState {
             return loadMeeting()
         }
         return []
+    }
+
+    /// A meeting that somebody adjourned at another terminal stays on the screen, and it is said; `nil` when nobody did.
+    private mutating func followAdjournment(_ reply: MeetingReply) -> [Effect]? {
+        guard let before = meeting.sheet?.meeting, before.isOpen, meeting.isCatchingUp else { return nil }
+        if let now = reply.sheet?.meeting, now.number == before.number {
+            guard !now.isOpen else { return nil }
+            show(reply)
+            notice = Notice(.told, words.text("meeting.adjournedBy", ["name": now.adjournedBy ?? ""]))
+            return lockKeys()
+        }
+        guard meeting.number == nil, !meeting.isListing,
+            reply.meetings.first(where: { $0.number == before.number })?.isOpen == false
+        else { return nil }
+        meeting.number = before.number
+        return loadMeeting()
+    }
+
+    /// The meeting is over: whoever speaks in another one types the PIN again.
+    private mutating func lockKeys() -> [Effect] {
+        meeting.unlocked = []
+        return [.meeting(.lock)]
+    }
+
+    /// When the finding stays undecided and nobody at the table can speak on it now: who cannot, or that somebody deferred.
+    private mutating func sayWhoIsLeft(_ paper: MeetingPaper) {
+        guard paper.isSpokenOut else { return }
+        let silent = paper.seats.filter { $0.isNeeded && $0.opinion == nil }.map(\.name)
+        func key(_ action: MeetingAction) -> String {
+            setting.keymap.keys(of: .meeting(action)).first.map { KeyName.shown($0) } ?? ""
+        }
+        let facts = [
+            "key": key(.skip), "seat": key(.changeSeat), "parties": silent.joined(separator: words["list.and"]),
+        ]
+        notice = Notice(.told, words.text(silent.isEmpty ? "meeting.leftOpen" : "meeting.cannotVote", facts))
     }
 
     /// What the open form wrote is in the ledger now.
@@ -152,23 +190,24 @@ extension UIState {
         case .rehear(let finding):
             meeting.shown = nil
             return [.meeting(.ask(.rehear(finding, reason: one("reason")), meeting: number))]
-        case .opinion(let action, let finding, let party):
-            guard let paper = meeting.paper, paper.number == finding, let seat = paper.seat(party),
-                let reviewer = seat.reviewer
-            else {
-                // Nobody signs about what is not on the screen.
+        case .opinion(let action, let finding, let seat):
+            let paper: MeetingPaper
+            switch heard(finding, seat) {
+            case .success(let found): paper = found
+            case .failure(let reason):
                 overlay = .form(form.reopened)
-                notice = Notice(.refused, words.text("meeting.otherFinding", ["number": finding.description]))
+                notice = Notice(.refused, reason.sentence)
                 return loadMeeting()
             }
             var values = form.values
             values["party"] = [seat.party.description]
             let filled = FilledForm(action, values: values)
-            if !setting.isPractice, !meeting.unlocked.contains(reviewer.reviewer) {
+            if !setting.isPractice, !meeting.unlocked.contains(seat.reviewer) {
                 return askForPIN(
-                    reviewer, then: MeetingState.Waiting(finding: finding, filled: filled, form: form.reopened))
+                    seat,
+                    then: MeetingState.Waiting(finding: finding, seat: seat, filled: filled, form: form.reopened))
             }
-            return opine(filled, paper, reviewer)
+            return opine(filled, paper, seat)
         case .drop(let finding):
             meeting.shown = nil
             return [.meeting(.ask(.drop([finding]), meeting: number))]
@@ -187,8 +226,10 @@ extension UIState {
         }
         meeting.pause = .none
         backFromPIN()
-        if trouble.facts["current"] != nil { overlay = .none }
+        // Somebody moved it, or spoke for this seat: what was written is kept as a draft.
+        let isOvertaken = trouble.facts["current"] != nil || trouble.rule == Rule.opinePartyDecided.rawValue
+        if isOvertaken { overlay = .none }
         let effects = refuse(trouble)
-        return trouble.facts["current"] == nil ? effects : loadMeeting()
+        return isOvertaken ? loadMeeting() : effects
     }
 }

@@ -1,3 +1,4 @@
+internal import Ledger
 package import Rectification
 package import Signing
 internal import Synchronization
@@ -95,7 +96,22 @@ package final class UnlockedKeys: Sendable {
         }
     }
 
-    package func lock(_ person: PersonID) {
-        held.withLock { $0.removeValue(forKey: person) }?.key.lock()
+    package func lockAll() {
+        held.withLock { held in
+            for entry in held.values { entry.key.lock() }
+            held = [:]
+        }
+    }
+
+    /// Locks what is nobody's live key any more: it could sign nothing.
+    package func dropRetired(in ledger: OpenLedger) throws {
+        let open = held.withLock { $0.mapValues(\.key.fingerprint) }
+        guard !open.isEmpty else { return }
+        let retired = try ledger.read { reader in
+            try open.filter { person, key in try reader.keys(of: person).live?.fingerprint != key }.map(\.key)
+        }
+        held.withLock { held in
+            for person in retired { held.removeValue(forKey: person)?.key.lock() }
+        }
     }
 }

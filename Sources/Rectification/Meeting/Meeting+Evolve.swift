@@ -35,7 +35,9 @@ extension Meeting {
             // Who goes back to an item hears it now.
             mark(number, .due)
             position = number
-        case .adjourned: adjournedAt = stamp.at
+        case .adjourned:
+            adjournedAt = stamp.at
+            adjournedBy = stamp.name
         }
     }
 

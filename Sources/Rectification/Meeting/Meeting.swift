@@ -78,6 +78,7 @@ package struct Meeting: Hashable, Sendable {
     package internal(set) var position: FindingNumber?
     package internal(set) var notes: [Note] = []
     package internal(set) var adjournedAt: Moment?
+    package internal(set) var adjournedBy: String?
 
     package var isOpen: Bool { adjournedAt == nil }
 

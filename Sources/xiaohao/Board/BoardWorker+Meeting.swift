@@ -16,10 +16,12 @@ extension BoardWorker {
         let options = WriteOptions(operation: operation)
         switch effect {
         case .load(let meeting, let finding):
-            return [
-                .meeting(.loaded(try ledger.meetingReply(meeting, finding: finding, as: name))),
-                .meeting(.unlocked(keys.people)),
-            ]
+            let reply = try ledger.meetingReply(meeting, finding: finding, as: name)
+            try keys.dropRetired(in: ledger)
+            return [.meeting(.loaded(reply)), .meeting(.unlocked(keys.people))]
+        case .lock:
+            keys.lockAll()
+            return [.meeting(.unlocked([]))]
         case .list: return [.meeting(.loaded(try ledger.meetingList(as: name)))]
         case .reviewers(let form): return [.meeting(.reviewers(form, try ledger.reviewers()))]
         case .open(let values, let seats): return [try open(values, seats, name, options)]

@@ -151,7 +151,7 @@ extension Effect {
             case .load, .list: .look
             case .reviewers: .answer
             case .open, .add, .ask, .opine, .adjourn: .write
-            case .rest, .unlock: .none
+            case .rest, .unlock, .lock: .none
             }
         }
     }
