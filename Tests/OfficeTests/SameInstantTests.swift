@@ -77,7 +77,7 @@ struct SameInstantTests {
         for seat in 2...3 { #expect(all[seat].allSatisfy { $0.refusal == nil }, "asked again: \(seats[seat])") }
         for (one, two) in zip(all[0], all[1]) {
             let refusals = [one.refusal, two.refusal].compactMap { $0 }
-            #expect(refusals == ["version.moved"], "finding \(one.finding): \(refusals)")
+            #expect(refusals == [Rule.opinePartyDecided.rawValue], "finding \(one.finding): \(refusals)")
         }
         let findings = try desk.ledger.read { reader in
             try (1...Self.rounds).map { try reader.finding(FindingNumber($0)) }

@@ -23,6 +23,8 @@ extension UIState {
             overlay = .form(form)
             return []
         case .escape:
+            // What was refused was about the form.
+            if notice?.kind == .refused { notice = nil }
             overlay = form.isChanged && form.purpose != .filter ? .question(Question(.discard(form))) : .none
             return []
         case .control("s"): return submit(form)

@@ -98,7 +98,10 @@ enum SeatView {
             return (words.explain(rule: refusal.rule.rawValue, refusal.facts).message, .dim)
         }
         guard seat.isNeeded else { return (words["meeting.notAsked"], .dim) }
-        guard seat.reviewer != nil else { return (words["meeting.seatHint"], .dim) }
+        guard seat.reviewer != nil else {
+            let maySeat = !state.setting.isReadOnly && state.meeting.sheet?.meeting.isOpen ?? false
+            return (maySeat ? words["meeting.seatHint"] : "", .dim)
+        }
         return (words["dossier.awaited"], isTaken ? .focus : .plain)
     }
 
