@@ -52,13 +52,13 @@ extension LedgerReader {
         return start
     }
 
-    /// Each part is found by its key, whatever a planner thinks of a table that was never counted.
+    /// Each part is found by its key, whatever a planner thinks of a table that was never counted; what changed is looked for among the few newest positions, not among the streams of all units.
     private static let start = """
         SELECT h.position, h.next_number,
           (SELECT e.text FROM events e WHERE e.position = h.position AND e.stream >= 'ledger/' AND e.stream < 'ledger0'),
           (SELECT o.digest || ' ' || o.first || ' ' || o.count FROM operations o WHERE o.operation = ?),
           (SELECT count(*) FROM events e WHERE e.position > ? AND e.position <= ?
-           AND (e.stream >= 'organisation/' OR e.stream >= 'ledger/' AND e.stream < 'ledger0')),
+           AND (e.stream || '' >= 'organisation/' OR e.stream || '' >= 'ledger/' AND e.stream || '' < 'ledger0')),
           f.stream, f.version, f.hash
         FROM head h LEFT JOIN (
           SELECT stream, version, hash FROM events

@@ -53,7 +53,7 @@ struct PostgresConnection: SQLConnection {
 
     func forEach(_ sql: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool) throws {
         try load.clear(for: sql)
-        let isPrepared = !sql.contains(PostgresDialect.sample)
+        let isPrepared = !PostgresDialect.isPlannedAnew(sql)
         guard let result = try session.ask(sql, values, isPrepared: isPrepared) else { return }
         for index in 0..<result.count { guard try each(result.row(index)) else { return } }
     }

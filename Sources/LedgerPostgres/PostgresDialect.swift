@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 
 /// PostgreSQL's own words: types and byte order of texts as SQLite has them, roles and grants, full text in a GIN index over bigrams.
@@ -5,7 +6,10 @@ struct PostgresDialect: SQLDialect {
     let schemaName: String
 
     /// Stands in what is planned anew each time: how common the words are decides how it is done.
-    static let sample = "FROM search s WHERE"
+    private static let sample = "FROM search s WHERE"
+
+    /// Asked of every question, so by bytes.
+    static func isPlannedAnew(_ sql: String) -> Bool { strstr(sql, sample) != nil }
 
     /// The name may be a word of SQL: `order`, `user`.
     var quoted: String { "\"\(schemaName)\"" }

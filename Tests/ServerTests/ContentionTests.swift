@@ -12,6 +12,39 @@ extension ServerFaults {
     /// Many who want the same thing at once.
     @Suite("Contention")
     struct Contention {
+        @Test("what a write asks while it holds the ledger costs the same however many units there are")
+        func manyUnits() throws {
+            let server = try ServerFaults.own.get()
+            let office = try OfficeOnServer(try ServerFaults.url())
+            try office.file(1)
+            let schema = String(office.url.split(separator: "#").last ?? "")
+            // Far behind what this test writes and in no order: nobody looks there, but a planner counts it.
+            try server.psql(
+                """
+                INSERT INTO \(schema).events (position, stream, version, operation, hash, text)
+                SELECT 1000000 + n, CASE WHEN n % 30 = 0 THEN 'organisation/' ELSE 'finding/' END || md5(n::text), 1, 'x',
+                  decode(md5(n::text) || md5(n::text), 'hex'), repeat(E'x\\n', 9) || 'login: postgres'
+                FROM generate_series(1, 90000) n ORDER BY md5(n::text);
+                ANALYZE \(schema).events
+                """)
+            func read() throws -> Int {
+                let count = try server.psql(
+                    """
+                    SELECT idx_tup_read FROM pg_stat_user_indexes
+                    WHERE schemaname = '\(schema)' AND indexrelname = 'events_stream_version_key'
+                    """)
+                return Int(count) ?? 0
+            }
+            // A connection says what it did when it ends.
+            try office.ledger.store.database.close()
+            let before = try read()
+            let ledger = try OfficeOnServer.open(office.url)
+            for turn in 1...10 { try ledger.comment("第\(turn)次") }
+            try ledger.store.database.close()
+            try ServerFaults.wait("what the index was read for") { try read() > before }
+            #expect(try read() - before < 1_000)
+        }
+
         @Test("thirty-two processes write at once: no update is lost, the ledger is whole")
         func processes() throws {
             let office = try OfficeOnServer(try ServerFaults.url())
