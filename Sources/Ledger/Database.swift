@@ -158,8 +158,10 @@ package protocol SQLDialect: Sendable {
     func list(_ numbers: some Sequence<Int>) -> SQLValue
     /// Whether a writer may take indexes down and make them again inside its transaction.
     var remakesIndexes: Bool { get }
-    /// Makes the indexes that lists are read by, where a new ledger begins without them; `nil` where it begins with them.
+    /// Makes the indexes that findings are looked up and lists read by, where a new ledger begins without them; `nil` where it begins with them.
     var makeListIndexes: String? { get }
+    /// Makes those alone that findings are looked up by.
+    var makeLookupIndexes: String? { get }
     /// Puts a finding's words into the full-text index: number, words.
     var insertWords: String { get }
     /// Takes them out: number, the same words.

@@ -6,10 +6,8 @@ package enum Schema {
     /// - Parameters:
     ///   - strict: ` STRICT` where the database knows it.
     ///   - keyed: the same for a table that is its own index.
-    ///   - listIndexes: the indexes that lists are read by, or none where they come later (`SQLDialect.makeListIndexes`).
-    package static func tables(
-        bytes: String, strict: String, keyed: String, listIndexes: [String] = makeListIndexes
-    ) -> [String] {
+    ///   - isIndexed: with the indexes that findings are looked up and lists read by, which come later elsewhere (`SQLDialect.makeListIndexes`).
+    package static func tables(bytes: String, strict: String, keyed: String, isIndexed: Bool = true) -> [String] {
         [
             """
             CREATE TABLE events (
@@ -134,7 +132,7 @@ package enum Schema {
               review_marks INTEGER NOT NULL
             )\(strict)
             """,
-        ] + (lookupIndexes + presetIndexes).map(\.made) + listIndexes + [
+        ] + (isIndexed ? lookupIndexes + presetIndexes + findingIndexes : presetIndexes).map(\.made) + [
             """
             CREATE TABLE meetings (
               number INTEGER PRIMARY KEY CHECK (number > 0),
@@ -324,9 +322,10 @@ package enum Schema {
         FindingIndex("findings_grouped", "(group_id) WHERE group_id IS NOT NULL"),
     ]
 
-    /// Statements that make them, and their names.
-    package static let makeListIndexes = findingIndexes.map(\.made)
-    package static let listIndexNames = findingIndexes.map(\.name)
+    /// Statements that make what a write looks findings up by, and that and what lists are read by; their names.
+    package static let makeLookupIndexes = lookupIndexes.map(\.made)
+    package static let makeListIndexes = (lookupIndexes + findingIndexes).map(\.made)
+    package static let listIndexNames = (lookupIndexes + findingIndexes).map(\.name)
 
     /// So many findings are read as quickly without them.
     package static let fewFindings = 200

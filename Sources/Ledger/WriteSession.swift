@@ -16,6 +16,8 @@ package struct WriteSession {
     /// Who signs what this session appends and what must be signed; `nil` when nobody unlocked a key.
     package var signer: Signer?
     private var hasRootKey: Bool
+    /// The operation as its events name it.
+    private let operation: String
     private var indexes = FindingIndexes.kept
 
     /// Whether the indexes over findings are there while this session files.
@@ -29,6 +31,7 @@ package struct WriteSession {
     init(reader: LedgerReader, request: WriteRequest, _ start: StartOfWriting) throws {
         self.reader = reader
         self.request = request
+        operation = request.operation.description
         (position, nextNumber) = (start.position, start.nextNumber)
         hasRootKey = try !reader.settings.isPractice && reader.rootKey() != nil
         firstPosition = position + 1
@@ -43,8 +46,14 @@ package struct WriteSession {
     /// - Parameter knowsItsOwn: what this session files it finds again by number alone, so a ledger without findings needs no index to look them up by.
     package mutating func expectMany(knowsItsOwn: Bool) throws {
         try reader.connection.expectMany()
-        guard reader.dialect.remakesIndexes else { return }
-        let lookups = knowsItsOwn && nextNumber == 1 ? Schema.lookupIndexes : []
+        let needsLookups = !knowsItsOwn || nextNumber > 1
+        guard reader.dialect.remakesIndexes else {
+            if needsLookups, nextNumber <= Schema.fewFindings, let made = reader.dialect.makeLookupIndexes {
+                try reader.connection.execute(made, [])
+            }
+            return
+        }
+        let lookups = needsLookups ? [] : Schema.lookupIndexes
         indexes = .leaving(lookups + Schema.findingIndexes, after: max(1000, nextNumber - 1))
     }
 
@@ -215,7 +224,7 @@ package struct WriteSession {
             "INSERT INTO events (position, stream, version, operation, hash, text) VALUES (?, ?, ?, ?, ?, ?)",
             [
                 .integer(logged.position), .text(logged.text.stream.description), .integer(logged.text.version),
-                .text(request.operation.description), .bytes(logged.hash.bytes), .utf8(logged.bytes),
+                .text(operation), .bytes(logged.hash.bytes), .utf8(logged.bytes),
             ])
         if events.count < 1000 { events.append(logged.stored) }
     }
@@ -267,21 +276,20 @@ package struct WriteSession {
             for index in gone { try reader.connection.execute(index.made, []) }
             indexes = .kept
         }
-        // Many rows at once are sorted into them more quickly than one after the other.
+        // Of many findings' units each would be a question of its own.
+        let isWide = count > Self.fewEvents
+        let tree = isWide ? OrganisationTree(try reader.organisations()) : OrganisationTree()
+        // Many rows at once are sorted into them more quickly than one after the other. Nothing is asked after it, so that what is left is reckoned while they are made.
         if let made = reader.dialect.makeListIndexes, firstNumber <= Schema.fewFindings, nextNumber > Schema.fewFindings
         {
             try reader.connection.execute(made, [])
         }
-        // Of many findings' units each would be a question of its own.
-        let isWide = count > Self.fewEvents
-        let tree = isWide ? OrganisationTree(try reader.organisations()) : OrganisationTree()
         try counters.write(to: reader.connection, isWide ? tree.identities(from:) : reader.chain(from:))
         if count > 0 {
             try reader.connection.execute(
                 "INSERT INTO operations (operation, digest, first, count) VALUES (?, ?, ?, ?)",
                 [
-                    .text(request.operation.description), .text(commandDigest), .integer(firstPosition),
-                    .integer(count),
+                    .text(operation), .text(commandDigest), .integer(firstPosition), .integer(count),
                 ])
         }
         try reader.connection.execute(

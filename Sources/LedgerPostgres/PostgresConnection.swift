@@ -35,7 +35,7 @@ struct PostgresConnection: SQLConnection {
         try load.settle()
         var data = CopyData()
         for row in rows { try data.append(row) }
-        try session.copy(data.finish(), into: table, columns)
+        try session.copy(data.take(), into: table, columns)
     }
 
     func add(_ changes: [SumChange], to table: SumTable) throws {

@@ -38,13 +38,12 @@ extension PostgresDatabase {
                 """, [.text(words.application), .text(words.readers)]
             ) { "events: \($0.text(0)) has \($0.text(1))" }
             problems += try missingGrants(connection)
-            let function = PostgresDialect.indexMaker
             problems += try connection.rows(
                 """
-                SELECT 1 WHERE to_regprocedure('\(function)') IS NOT NULL
-                  AND NOT has_function_privilege(?, to_regprocedure('\(function)'), 'EXECUTE')
-                """, [.text(words.application)]
-            ) { _ in "\(function): \(words.application) lacks EXECUTE" }
+                SELECT name FROM unnest(CAST(? AS text[])) name
+                WHERE to_regprocedure(name) IS NOT NULL AND NOT has_function_privilege(?, to_regprocedure(name), 'EXECUTE')
+                """, [dialect.list(PostgresDialect.indexMakers), .text(words.application)]
+            ) { "\($0.text(0)): \(words.application) lacks EXECUTE" }
             return problems
         }
     }

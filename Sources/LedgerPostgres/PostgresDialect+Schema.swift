@@ -26,7 +26,7 @@ extension PostgresDialect {
     }
 
     private var tables: [String] {
-        Schema.tables(bytes: "BYTEA", strict: "", keyed: "", listIndexes: []).map(Self.translated) + [
+        Schema.tables(bytes: "BYTEA", strict: "", keyed: "", isIndexed: false).map(Self.translated) + [
             "CREATE TABLE schema_version (version BIGINT NOT NULL)",
             "INSERT INTO schema_version VALUES (\(Schema.version))",
             "CREATE TABLE search (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
@@ -51,32 +51,40 @@ extension PostgresDialect {
 
     /// Whoever writes has the indexes made without being the tables' owner; readers go on meanwhile.
     private var indexing: [String] {
-        let made =
-            Schema.makeListIndexes + [
-                "CREATE INDEX \(Self.wordIndex) ON search USING gin (words) WITH (fastupdate = on, gin_pending_list_limit = 4096)"
-            ]
-        let statements = made.map { $0.replacing("CREATE INDEX", with: "CREATE INDEX IF NOT EXISTS") }
+        let words =
+            "CREATE INDEX \(Self.wordIndex) ON search USING gin (words) WITH (fastupdate = on, gin_pending_list_limit = 4096)"
+        return maker(Self.lookupMaker, of: Schema.makeLookupIndexes)
+            + maker(Self.indexMaker, of: Schema.makeListIndexes + [words])
+    }
+
+    private func maker(_ function: String, of indexes: [String]) -> [String] {
+        let statements = indexes.map { $0.replacing("CREATE INDEX", with: "CREATE INDEX IF NOT EXISTS") }
         return [
             """
-            CREATE FUNCTION \(Self.indexMaker) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+            CREATE FUNCTION \(function) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
             SET search_path = \(quoted), pg_catalog, pg_temp SET client_min_messages = warning SET maintenance_work_mem = '128MB'
             AS $$ BEGIN \(statements.joined(separator: "; ")); END $$
             """,
-            "REVOKE ALL ON FUNCTION \(Self.indexMaker) FROM PUBLIC",
+            "REVOKE ALL ON FUNCTION \(function) FROM PUBLIC",
         ]
     }
 
-    static let indexMaker = "make_list_indexes()"
+    private static let lookupMaker = "make_lookup_indexes()"
+    private static let indexMaker = "make_list_indexes()"
+    static let indexMakers = [lookupMaker, indexMaker]
     private static let wordIndex = "search_by_words"
-    /// What it makes.
+    /// What they make.
     static let madeIndexes = Schema.listIndexNames + [wordIndex]
 
+    var makeListIndexes: String? { calling(Self.indexMaker) }
+    var makeLookupIndexes: String? { calling(Self.lookupMaker) }
+
     /// Ledgers of older programs have had them from the beginning. The tables are named so that rows which wait for them go in first.
-    var makeListIndexes: String? {
+    private func calling(_ maker: String) -> String {
         """
         DO $$ BEGIN
           -- over findings and search
-          IF to_regprocedure('\(Self.indexMaker)') IS NOT NULL THEN PERFORM \(Self.indexMaker); END IF;
+          IF to_regprocedure('\(maker)') IS NOT NULL THEN PERFORM \(maker); END IF;
         END $$
         """
     }
@@ -125,7 +133,7 @@ extension PostgresDialect {
             "GRANT INSERT ON ALL TABLES IN SCHEMA \(quoted) TO \(application)",
             "REVOKE INSERT ON schema_version, head FROM \(application)",
             "GRANT UPDATE ON head TO \(application)",
-            "GRANT EXECUTE ON FUNCTION \(Self.indexMaker) TO \(application)",
+            "GRANT EXECUTE ON FUNCTION \(Self.indexMakers.joined(separator: ", ")) TO \(application)",
             "GRANT UPDATE, DELETE ON \(Self.changedTables.joined(separator: ", ")) TO \(application)",
         ]
     }

@@ -15,8 +15,10 @@ final class PostgresLoad: Sendable {
 
     private struct State {
         var isOn = false
-        /// By the statement's text; `nil`: it cannot be gathered.
-        var plans: [String: Int?] = [:]
+        /// Places in `tables` by the statements' texts.
+        var gathered: [(sql: String, index: Int)] = []
+        /// What cannot be gathered.
+        var others: Set<String> = []
         var tables: [(plan: Plan, rows: CopyData)] = []
         /// The rows that wait, in their order, as long as they are few.
         var few: [(table: Int, values: [SQLValue])] = []
@@ -124,18 +126,17 @@ final class PostgresLoad: Sendable {
         under.wait()
         try raise()
         let ready = state.withLock { state in
-            defer {
-                for index in state.tables.indices { state.tables[index].rows = CopyData() }
-                state.bytes = 0
-                state.isMany = false
+            state.bytes = 0
+            state.isMany = false
+            return state.tables.indices.filter { !state.tables[$0].rows.isEmpty }.map { index in
+                (plan: state.tables[index].plan, rows: state.tables[index].rows.take())
             }
-            return state.tables.filter { !$0.rows.isEmpty }
         }
         guard !ready.isEmpty else { return }
         DispatchQueue.global().async(group: under) {
             do {
                 // In the order in which they were met: what refers to an event comes after it.
-                for (plan, var rows) in ready { try self.session.copy(rows.finish(), into: plan.table, plan.columns) }
+                for (plan, rows) in ready { try self.session.copy(rows, into: plan.table, plan.columns) }
             } catch { self.state.withLock { $0.fault = error } }
         }
     }
@@ -145,11 +146,16 @@ final class PostgresLoad: Sendable {
     }
 
     private static func index(of sql: String, _ state: inout State) -> Int? {
-        if let known = state.plans[sql] { return known }
-        let plan = plan(of: sql)
-        if let plan { state.tables.append((plan, CopyData())) }
-        state.plans[sql] = .some(plan == nil ? nil : state.tables.count - 1)
-        return plan == nil ? nil : state.tables.count - 1
+        // Few statements come again and again: their texts are the same in memory, so to compare costs nothing.
+        if let known = state.gathered.first(where: { $0.sql == sql }) { return known.index }
+        guard !state.others.contains(sql) else { return nil }
+        guard let plan = plan(of: sql) else {
+            state.others.insert(sql)
+            return nil
+        }
+        state.tables.append((plan, CopyData()))
+        state.gathered.append((sql, state.tables.count - 1))
+        return state.tables.count - 1
     }
 
     /// `INSERT INTO table (a, b) VALUES (?, ?)`, or the words of a finding.

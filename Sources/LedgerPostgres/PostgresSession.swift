@@ -244,7 +244,7 @@ final class PostgresSession: Sendable {
     }
 
     /// Loads rows into a table. The pipeline rests meanwhile: the protocol has no place for them in it.
-    func copy(_ data: [UInt8], into table: String, _ columns: [String]) throws {
+    func copy(_ data: ArraySlice<UInt8>, into table: String, _ columns: [String]) throws {
         try settle()
         let library = try library
         guard library.pointee.exitPipelineMode(connection) == 1 else { throw broken(library) }
@@ -257,16 +257,16 @@ final class PostgresSession: Sendable {
         guard library.pointee.resultStatus(begun) == PGRES_COPY_IN else {
             throw noted(failure(in: begun, library) ?? broken(library))
         }
-        var offset = 0
-        while offset < data.count {
-            let end = min(data.count, offset + 1 << 20)
-            let sent = data[offset..<end].withUnsafeBufferPointer { piece in
-                piece.withMemoryRebound(to: CChar.self) {
+        var rest = data
+        while !rest.isEmpty {
+            let piece = rest.prefix(1 << 20)
+            let sent = piece.withUnsafeBufferPointer { bytes in
+                bytes.withMemoryRebound(to: CChar.self) {
                     library.pointee.putCopyData(connection, $0.baseAddress, Int32($0.count))
                 }
             }
             guard sent == 1 else { throw broken(library) }
-            offset = end
+            rest = rest.dropFirst(piece.count)
         }
         guard library.pointee.putCopyEnd(connection, nil) == 1 else { throw broken(library) }
         var fault: PostgresFailure?

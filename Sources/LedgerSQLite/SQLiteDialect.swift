@@ -58,6 +58,7 @@ struct SQLiteDialect: SQLDialect {
 
     var remakesIndexes: Bool { true }
     let makeListIndexes: String? = nil
+    let makeLookupIndexes: String? = nil
 
     var insertWords: String { "INSERT INTO search (rowid, words) VALUES (?, ?)" }
     var deleteWords: String { "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)" }

@@ -129,12 +129,12 @@ extension Surroundings {
         login: NSUserName(), stateFolder: UserFolders.state(GlobalOptions.environment),
         now: { Moment(seconds: Int64(Date().timeIntervalSince1970)) },
         identity: {
-            // A UUID of version 7: milliseconds first, so that what is written together stands together in the indexes.
-            var random: (high: UInt64, low: UInt64) = (0, 0)
+            // A UUID of version 7: milliseconds first and the twelve bits of their fraction, so that what is written one after the other stands so in the indexes.
+            var random: UInt64 = 0
             let isFilled = getentropy(&random, MemoryLayout.size(ofValue: random)) == 0
             precondition(isFilled, "no random numbers")
-            let milliseconds = UInt64(Date().timeIntervalSince1970 * 1000)
-            return (milliseconds << 16 | 0x7000 | random.high & 0xFFF, random.low >> 2 | 1 << 63)
+            let time = UInt64(Date().timeIntervalSince1970 * 1000 * 4096)
+            return ((time >> 12) << 16 | 0x7000 | time & 0xFFF, random >> 2 | 1 << 63)
         })
 }
 

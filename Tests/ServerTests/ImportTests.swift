@@ -132,8 +132,8 @@ extension ServerFaults {
                     SELECT count(*) FROM pg_indexes WHERE schemaname = '\(schema)' AND tablename IN ('findings', 'search')
                     """)
             }
-            // Keys, identity, unit, and a small one for each preset of the desk.
-            let few = 5 + 11
+            // Keys, and a small one for each preset of the desk.
+            let few = 3 + 11
             #expect(try count() == String(few))
             #expect(try Self.take(try Self.file(150), ledger).filed == 149)
             let more = try Self.file(300)

@@ -39,7 +39,8 @@ package struct LedgerRowReader {
     package mutating func take(_ row: SheetRow) -> [Reading] {
         guard row.number >= mapping.firstDataRow else { return [] }
         let (cells, continued) = filled(row)
-        let own = row.cells.filter { !$0.value.text.isBlank }
+        let hasBlank = row.cells.values.contains { $0.text.isBlank }
+        let own = hasBlank ? row.cells.filter { !$0.value.text.isBlank } : row.cells
         if own.isEmpty || isTotal(own) { return finish() }
         if let textColumn = mapping.columns(of: .text).first?.index, continued.contains(textColumn) {
             if waiting != nil { join(own) }
