@@ -101,62 +101,67 @@ struct ServerMeasure {
         try server.psql("VACUUM ANALYZE")
     }
 
-    /// One comment through the domain beside the same two statements, prepared, by PostgreSQL's own pgbench on the same socket: in turns, medians.
+    /// Findings that are commented on, here and there.
+    private static let commented = 200
+
+    /// One comment through the domain beside the same two statements, prepared, by PostgreSQL's own pgbench on the same socket: an event of the same size into a table as full and with the same indexes, the next of its finding's stream, and the finding's row; in turns, medians of whole transactions.
     private func commit(_ report: inout Report) throws {
+        let session = try Session(place, ledger: url)
+        _ = try session.comment(1)
         try server.psql(
             """
             CREATE SCHEMA bare; GRANT ALL ON SCHEMA bare TO tester;
             CREATE TABLE bare.events (LIKE bench.events INCLUDING ALL);
             CREATE TABLE bare.findings (LIKE bench.findings INCLUDING ALL);
+            INSERT INTO bare.events SELECT * FROM bench.events;
             INSERT INTO bare.findings SELECT * FROM bench.findings;
-            CREATE SEQUENCE bare.positions;
-            CREATE TABLE bare.sample AS SELECT stream, operation, hash, text FROM bench.events ORDER BY position DESC LIMIT 1;
-            GRANT ALL ON ALL TABLES IN SCHEMA bare TO tester; GRANT ALL ON ALL SEQUENCES IN SCHEMA bare TO tester;
+            GRANT ALL ON ALL TABLES IN SCHEMA bare TO tester;
             """)
+        try server.psql("VACUUM ANALYZE")
         let sample = try server.psql(
-            "SELECT encode(hash, 'hex') || '|' || replace(text, E'\\n', '\\n') FROM bare.sample"
+            """
+            SELECT position || '|' || operation || '|' || encode(hash, 'hex') || '|' || replace(text, E'\\n', '\\n')
+            FROM bare.events ORDER BY position DESC LIMIT 1
+            """
         )
-        .split(separator: "|", maxSplits: 1).map(String.init)
+        .split(separator: "|", maxSplits: 3).map(String.init)
+        guard sample.count == 4, let newest = Int(sample[0]) else { throw Workplace.Failed(command: "an empty log") }
+        let text = sample[3].replacing("'", with: "''").replacing(":", with: "：")
         let script = """
-            \\set finding random(1, 1000)
-            SELECT nextval('bare.positions') AS position \\gset
+            \\set finding random(1, \(Self.commented))
+            \\set position :position + 1
             BEGIN;
             INSERT INTO bare.events (position, stream, version, operation, hash, text)
-            VALUES (:position, 'finding/' || :position, 1, 'x', decode('\(sample.first ?? "")', 'hex'), E'\((sample.last ?? "").replacing("'", with: "''").replacing(":", with: "："))');
+            SELECT :position, 'finding/' || id, version + 1, '\(sample[1])', decode('\(sample[2])', 'hex'), E'\(text)'
+            FROM bare.findings WHERE number = :finding;
             UPDATE bare.findings SET version = version + 1, changed = :position WHERE number = :finding;
             COMMIT;
             """
         try PostgresServer.run("cat > \(server.folder)/two.sql", in: server.folder, input: script)
-        let session = try Session(place, ledger: url)
         var ours: [Double] = []
         var theirs: [Double] = []
         for turn in 1...5 {
             for finding in 1...40 {
-                let number = (turn * 40 + finding) % 200 + 1
+                let number = (turn * 40 + finding) % Self.commented + 1
                 try session.open(number)
                 ours.append(try session.comment(number))
             }
-            let said = try PostgresServer.run(
-                "pgbench -n -M prepared -t 60 -r -f \(server.folder)/two.sql -h \(server.folder) -U tester office 2>&1",
-                in: server.folder)
-            theirs.append(Self.transaction(said))
+            // A line a transaction, its microseconds third.
+            let log = try PostgresServer.run(
+                """
+                pgbench -n -M prepared -t 60 -D position=\(newest + turn * 100) -l --log-prefix=took -f two.sql \
+                  -h \(server.folder) -U tester office >&2 && cat took.* && rm took.*
+                """, in: server.folder)
+            theirs += log.split(separator: "\n").compactMap { line in
+                let words = line.split(separator: " ")
+                return words.count > 2 ? Double(words[2]).map { $0 / 1000 } : nil
+            }
         }
         let ratio = Report.median(ours) / Report.median(theirs)
         report.add(
             "commit (in process) on a server",
             "\(Report.short(Report.median(ours))) ms, pgbench \(Report.short(Report.median(theirs))): \(Report.short(ratio)) ×",
             "≤ 1.5 ×", isMet: ratio <= 1.5)
-    }
-
-    /// Milliseconds from BEGIN to COMMIT: pgbench names each statement with its own in front; the question for the position is not counted.
-    private static func transaction(_ said: String) -> Double {
-        said.split(separator: "\n").reduce(0) { sum, line in
-            let parts = line.split(separator: " ", omittingEmptySubsequences: true)
-            let words = ["BEGIN;", "INSERT", "UPDATE", "COMMIT;"]
-            guard let time = parts.first.flatMap({ Double($0) }), parts.contains(where: { words.contains(String($0)) })
-            else { return sum }
-            return sum + time
-        }
     }
 
     private func roundTrip() throws -> Double {
