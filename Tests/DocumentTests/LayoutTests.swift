@@ -71,7 +71,15 @@ struct LayoutTests {
         let body = try word.text("word/document.xml")
         #expect(Self.count(body, "<w:tblHeader/>") == 3)
         #expect(Self.count(body, "<w:tr>") == 3 + 3 + 30 + 10)
-        #expect(Self.count(body, "<w:cantSplit/>") == 6)
+        // The two rows of the seats below their first: neither a head nor the row below it may hold on to the page.
+        #expect(Self.count(body, "<w:cantSplit/>") == 2)
+    }
+
+    @Test("a Chinese date stands in its sentence without blanks around it")
+    func dates() throws {
+        let dossier = Material.dossier(1, verdict: .defer(note: "到村核对", until: Material.day.adding(days: 7)))
+        let text = MarkdownDocument.text(try #require(try Material.document(.minutes, from: [dossier])))
+        #expect(text.contains("到村核对；2026年12月1日前核查"), "\(text)")
     }
 
     @Test(

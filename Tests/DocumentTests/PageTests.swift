@@ -1,6 +1,7 @@
-import Documents
 import Foundation
 import Testing
+
+@testable import Documents
 
 enum PageTools {
     static let areThere = ["soffice", "pdfinfo", "pdftotext"].allSatisfy { tool in
@@ -94,6 +95,38 @@ struct PageTests {
             // The number of each page stands at its foot.
             #expect(text.filter { $0 != " " }.contains("—\(pages)—"), "\(name) has no page number")
         }
+    }
+
+    /// A table that starts so many lines down a page, its first row so many lines high.
+    static func table(_ lines: Int, _ height: Int) -> [Document.Block] {
+        func row(_ texts: String...) -> [Document.Table.Cell] {
+            texts.map { Document.Table.Cell(text: $0, isLabel: false, span: 1) }
+        }
+        let rows = (1...3).map { number in
+            row(
+                "\(number)",
+                "行\(lines)之\(height)之\(number)完" + String(repeating: "\n续", count: number == 1 ? height - 1 : 0))
+        }
+        return [.pageBreak] + (0..<lines).map { .paragraph("第\($0)行", .flush) } + [
+            .table(Document.Table(widths: [1, 5], header: [row("号", "内容")], rows: rows))
+        ]
+    }
+
+    @Test("no row of a table is lost, wherever on a page it starts")
+    func everyRow() throws {
+        let places = (0...20).flatMap { lines in (1...8).map { (lines, $0) } }
+        let document = Document(mark: nil, blocks: places.flatMap { Self.table($0.0, $0.1) })
+        let minutes = try #require(try Material.document(.minutes, from: Material.worst))
+        let folder = try Self.convert([("tables", document), ("minutes-thirty", minutes)])
+        // Between Chinese and digits a word processor leaves a little room, which is read as a blank.
+        let text = try Self.run(["pdftotext", folder.appendingPathComponent("tables.pdf").path, "-"])
+            .filter { !$0.isWhitespace }
+        let lost = places.filter { lines, height in
+            !(1...3).allSatisfy { text.contains("行\(lines)之\(height)之\($0)完") }
+        }
+        #expect(lost.isEmpty, "\(lost)")
+        let heard = try Self.run(["pdftotext", folder.appendingPathComponent("minutes-thirty.pdf").path, "-"])
+        for number in 1...30 { #expect(heard.contains("#\(number) ") || heard.contains("#\(number)\n"), "#\(number)") }
     }
 
     @Test("a line takes 28 characters, a page 22 lines, and a table's head comes again on every page")

@@ -87,7 +87,7 @@ package enum WordDocument {
         for row in table.header { xml += element(row, widths, isHeader: true) }
         for (index, row) in table.rows.enumerated() {
             let isLast = index == table.rows.count - 1
-            xml += element(row, widths, isHeader: false, isLast ? place : Place())
+            xml += element(row, widths, isFirst: index == 0, isLast ? place : Place())
         }
         return xml + "</w:tbl>"
     }
@@ -95,11 +95,14 @@ package enum WordDocument {
     /// A row longer than this, in characters, may break across pages; a shorter one stays whole.
     private static let longestWholeRow = 240
 
+    /// - Parameter isFirst: the first below the header. Neither it nor the header is kept whole: where they fill a page to its end, LibreOffice loses everything below what must not break.
     private static func element(
-        _ row: [Document.Table.Cell], _ widths: [Int], isHeader: Bool, _ place: Place = Place()
+        _ row: [Document.Table.Cell], _ widths: [Int], isHeader: Bool = false, isFirst: Bool = false,
+        _ place: Place = Place()
     ) -> String {
         let isWhole = row.reduce(0) { $0 + $1.text.count } <= longestWholeRow
-        var xml = "<w:tr><w:trPr>" + (isWhole ? "<w:cantSplit/>" : "") + (isHeader ? "<w:tblHeader/>" : "")
+        var xml = "<w:tr><w:trPr>" + (isWhole && !isHeader && !isFirst ? "<w:cantSplit/>" : "")
+        xml += isHeader ? "<w:tblHeader/>" : ""
         xml += "</w:trPr>"
         var column = 0
         for cell in row {
