@@ -74,13 +74,7 @@ extension FilledForm {
     }
 
     private func report() throws -> Report {
-        var done: Set<Int> = []
-        for written in all("measure-done") {
-            guard let number = Int(written) else {
-                throw FieldProblem(.number, field: "measure-done", found: written)
-            }
-            done.insert(number)
-        }
+        let done = Set(try all("measure-done").map { try WrittenNumber.read($0, field: "measure-done") })
         var progress: [Int: String] = [:]
         for written in all("progress") {
             let parts = written.split(
@@ -137,9 +131,7 @@ extension FilledForm {
     }
 
     private func number(_ name: String) throws -> Int {
-        let written = try required(name)
-        guard let number = Int(written) else { throw FieldProblem(.number, field: name, found: written) }
-        return number
+        try WrittenNumber.read(try required(name), field: name)
     }
 
     private func amount(_ name: String) throws -> Amount? {

@@ -47,6 +47,21 @@ package struct FieldProblem: Error, Hashable, Sendable {
     }
 }
 
+/// Numbers as a person writes them, in a form or in a command.
+package enum WrittenNumber {
+    /// One number, as a command takes it. Throws `FieldProblem`.
+    package static func read(_ written: String, field: String) throws -> Int {
+        guard let number = Int(written) else { throw FieldProblem(.number, field: field, found: written) }
+        return number
+    }
+
+    /// What was written on one line, cut where one number ends and the next begins; `#`, with which numbers are shown, may stand before each.
+    package static func parts(_ line: String) -> [String] {
+        line.split { $0.isWhitespace || ",，、;；".contains($0) }
+            .map { String($0.first == "#" ? $0.dropFirst() : $0) }
+    }
+}
+
 /// Looks up what a blank names; given by whoever can ask the ledger.
 package protocol FormLookup {
     func day(_ written: String) -> Day?

@@ -2,9 +2,11 @@ package import Rectification
 
 /// The shell command that equals an action, so that whoever watches the footer learns the command line.
 package enum ShellText {
-    package static func command(_ form: FilledForm, on number: FindingNumber) -> String {
+    /// - Parameter actor: whose act it is, where the command has to say it.
+    package static func command(_ form: FilledForm, on number: FindingNumber, as actor: String? = nil) -> String {
         let (command, after) = form.action.shellWords
-        var words = ["xiaohao", command, number.description] + after
+        var words = ["xiaohao"] + (actor.map { ["--as", quoted($0)] } ?? [])
+        words += [command, number.description] + after
         for name in form.action.positionalFields {
             words += form.all(name).map(quoted)
         }

@@ -35,6 +35,15 @@ struct GrammarTests {
         #expect(try command.form() == form, "\(text)")
     }
 
+    @Test("an act of somebody else is shown with who it was")
+    func actor() throws {
+        let form = FilledForm(.agree, values: ["party": ["discipline"]])
+        let text = ShellText.command(form, on: FindingNumber(1), as: "李 四")
+        #expect(text == "xiaohao --as '李 四' opine 1 agree --party discipline")
+        let command = try #require(try Xiaohao.command(Array(PlainBoard.split(text).dropFirst())) as? Opine)
+        #expect(command.global.actor == "李 四")
+    }
+
     @Test("the least that an action needs is enough", arguments: FindingAction.allCases)
     func required(action: FindingAction) throws {
         let needed = action.fields.filter { $0.isRequired || action.positionalFields.contains($0.name) }

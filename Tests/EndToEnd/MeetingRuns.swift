@@ -164,6 +164,28 @@ struct MeetingRuns {
         #expect(closed.count == 2)
     }
 
+    @Test("what is no number of a finding opens no agenda; the command that is shown says who spoke")
+    func numbers() throws {
+        let program = try Self.office(2, practice: true)
+        let board = try program.board(columns: 120, rows: 30, ["--as", "周主任"])
+        try board.waitFor("三方联审")
+        try board.press("2")
+        try board.waitFor("联审中 2 个问题")
+        try board.press("<enter>")
+        try board.waitFor("开会：席位与议程")
+        // Kind, place, day, three seats, then the numbers.
+        try board.press("<tab><tab><tab><tab><tab><tab>1-3 2<c-s>")
+        try board.waitFor("“1-3”不是编号")
+        try board.waitFor("开会：席位与议程")
+        try board.press("<backspace><backspace><backspace><backspace><backspace>2<c-s>")
+        try board.waitFor("已定 0/1")
+        try board.waitFor("▸F1")
+        try board.press("a")
+        try board.waitFor("$ xiaohao --as 王五 opine 2 agree --party inspection")
+        try board.press("Q")
+        _ = try board.waitForEnd()
+    }
+
     @Test("a wrong PIN is said and asked for again; what is typed after it moves nothing on the board")
     func wrongPIN() throws {
         let program = try Self.office(1, practice: false)

@@ -20,6 +20,11 @@ extension FormState {
         let field = fields[index]
         guard !field.value.isBlank, !field.isChoice else { return }
         let problem: FieldProblem.Rule?
+        if field.holdsNumbers {
+            let odd = WrittenNumber.parts(field.value).first { Int($0) == nil }
+            if let odd { fields[index].problem = sentence(.number, field, words, found: odd) }
+            return
+        }
         switch field.kind {
         case .number: problem = Int(field.value.trimmed) == nil ? .number : nil
         case .amount: problem = Amount(tenThousandYuan: field.value) == nil ? .amount : nil
@@ -32,8 +37,10 @@ extension FormState {
     }
 
     /// The field is called as its label calls it.
-    private func sentence(_ problem: FieldProblem.Rule, _ field: Field, _ words: Catalogue) -> String {
-        Self.sentence(FieldProblem(problem, field: labelCode(field), found: field.value), words)
+    private func sentence(
+        _ problem: FieldProblem.Rule, _ field: Field, _ words: Catalogue, found: String? = nil
+    ) -> String {
+        Self.sentence(FieldProblem(problem, field: labelCode(field), found: found ?? field.value), words)
     }
 
     static func sentence(_ problem: FieldProblem, _ words: Catalogue) -> String {

@@ -44,6 +44,8 @@ package struct FormState: Sendable {
         }
 
         package var isChoice: Bool { !choices.isEmpty }
+        /// Several numbers, on one line or on several.
+        var holdsNumbers: Bool { name == "measure-done" || name == "numbers" }
 
         /// Stands there as if it had been typed or chosen.
         mutating func set(_ text: String) {
@@ -125,8 +127,8 @@ package struct FormState: Sendable {
         for field in fields {
             let text = field.value
             guard !text.isBlank else { continue }
-            if field.name == "measure-done" || field.name == "numbers" {
-                values[field.name] = text.split { !$0.isDigit }.map(String.init)
+            if field.holdsNumbers {
+                values[field.name] = WrittenNumber.parts(text)
             } else if case .list = field.kind {
                 values[field.name] = text.split(separator: "\n").map(String.init).filter { !$0.isBlank }
             } else {

@@ -108,7 +108,13 @@ struct PaperText {
         head += entry("amount") { words.text("amount", ["amount": $0]) }
         let kind = take("deadlineKind").map(code("deadline")) ?? ""
         let day = take("deadline")
-        let written = take("deadlineOriginal").map { words.text("dossier.written", ["written": $0]) } ?? ""
+        let written =
+            take("deadlineOriginal").map { original in
+                // A day of its own is the first deadline, as the board says it; words are how this one was written.
+                original != day && Day(iso: original) != nil
+                    ? words.text("dossier.original", ["date": original])
+                    : words.text("dossier.written", ["written": original])
+            } ?? ""
         head.append(
             Entry(label: label("deadline"), text: [kind, day].compactMap { $0 }.joined(separator: " ") + written))
         head += entry("leader", isShort: true) + entry("person", isShort: true) + entry("goal")

@@ -89,7 +89,9 @@ extension BoardWorker {
 
     /// What a form says of the agenda: findings by number, and a filter unless they are all that is meant.
     private func agenda(_ values: [String: [String]]) throws -> (numbers: [FindingNumber], filter: FindingFilter?) {
-        let numbers = (values["numbers"] ?? []).compactMap { Int($0) }.map { FindingNumber($0) }
+        let numbers = try (values["numbers"] ?? []).map {
+            FindingNumber(try WrittenNumber.read($0, field: "numbers"))
+        }
         let filter = try ledger.read { reader in
             try reader.filter(values.filter { Self.filterFields.contains($0.key) })
         }
@@ -123,7 +125,9 @@ extension BoardWorker {
             form, on: number, as: reviewer.description, options, signedBy: key)
         let reply = try ledger.meetingReply(meeting, finding: number)
         let outcome = reply.sheet?.line(number)?.outcome.map { MeetingState.Verdict(number: number, outcome: $0) }
+        let name = try ledger.read { try $0.person(reviewer)?.name }
         return .meeting(
-            .opined(reply, shell: ShellText.command(form, on: number), outcome: outcome, head: done.position))
+            .opined(
+                reply, shell: ShellText.command(form, on: number, as: name), outcome: outcome, head: done.position))
     }
 }
