@@ -82,6 +82,8 @@ struct PinSource: ~Copyable {
         guard let first = try terminal.ask(words["pin.choose"]) else { throw Complaint(77, "pin.cancelled") }
         if first.count == 0 {
             let made = SecretBytes.generatedPIN()
+            terminal.turnToBlank()
+            defer { terminal.turnBack() }
             terminal.say(words["pin.made"])
             terminal.say("\n\n    ")
             made.withBytes { digits in
@@ -112,6 +114,19 @@ private struct SilentTerminal {
     func say(_ text: String) {
         let bytes = Array(text.utf8)
         _ = Glibc.write(descriptor, bytes, bytes.count)
+    }
+
+    /// Whether it moves its cursor: one that does not is written on line by line.
+    private static var hasScreen: Bool { !["", "dumb"].contains(GlobalOptions.environment["TERM"] ?? "") }
+
+    /// What is said now is seen once: it stands on the other screen where there is one, on an empty one else.
+    func turnToBlank() {
+        if Self.hasScreen { say("\u{1B}[?1049h\u{1B}[H\u{1B}[2J") }
+    }
+
+    /// Wipes what was said since, and shows again what was there before.
+    func turnBack() {
+        if Self.hasScreen { say("\u{1B}[H\u{1B}[2J\u{1B}[?1049l") }
     }
 
     /// Asks and reads one line; `nil` when it was cancelled. A signal that would end the program ends it after the echo is back.

@@ -254,8 +254,12 @@ struct TrustRuns {
         try made.waitFor("抄好后按回车")
         let said = String(decoding: made.transcript, as: UTF8.self)
         let groups = try #require(said.firstMatch(of: #/ {4}(\d{4}) (\d{4}) (\d{4})/#))
+        #expect(made.screen.isAlternate)
         try made.press("<enter>")
         try made.waitFor("当面核对指纹")
+        // Whoever comes to compare the fingerprint sees no PIN, and finds none above.
+        #expect(!made.screen.isAlternate && !made.screen.contains(String(groups.output.1)))
+        #expect(made.screen.contains("自定 PIN"))
         #expect(try made.waitForEnd() == .exited(code: 0))
         let fingerprint = try #require(
             ((try program.json(["key", "list"]) as? [[String: Any]])?.last?["fingerprint"] as? String))
