@@ -62,7 +62,7 @@ package struct EvidenceStore: Sendable {
                 unlink(temporary)
             }
         }
-        var machine = DigestMachine(algorithm == .standard ? .sha256 : .sm3)
+        var machine = Self.machine(algorithm)
         var total = 0
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
@@ -90,7 +90,7 @@ package struct EvidenceStore: Sendable {
     private static func digest(
         of input: Int32, _ source: String, _ algorithm: LedgerSettings.Crypto
     ) throws -> (digest: String, bytes: Int) {
-        var machine = DigestMachine(algorithm == .standard ? .sha256 : .sm3)
+        var machine = Self.machine(algorithm)
         var total = 0
         while true {
             let bytes = try read(input, source)
@@ -105,7 +105,7 @@ package struct EvidenceStore: Sendable {
         _ digest: String, _ input: Int32, _ source: String, _ algorithm: LedgerSettings.Crypto,
         in database: any EvidenceDatabase
     ) throws {
-        var machine: DigestMachine? = DigestMachine(algorithm == .standard ? .sha256 : .sm3)
+        var machine: DigestMachine? = Self.machine(algorithm)
         try database.keepEvidence(digest) {
             let bytes = try Self.read(input, source)
             guard bytes.isEmpty else {
@@ -119,29 +119,38 @@ package struct EvidenceStore: Sendable {
         }
     }
 
-    /// Writes a private copy, 0600, where no file is yet; false when the store lacks it. Throws `file.cannotWrite` 73.
-    package func copy(_ digest: String, to target: String) throws -> Bool {
+    /// Writes a private copy, 0600, where no file is yet; false, and no copy, when the store lacks it or what it has is not what was attached. Throws `file.cannotWrite` 73.
+    package func copy(_ digest: String, to target: String, _ algorithm: LedgerSettings.Crypto) throws -> Bool {
         let output = Glibc.open(target, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
         guard output >= 0 else { throw Complaint(73, "file.cannotWrite", ["path": target, "why": reason()]) }
-        defer { close(output) }
+        var isWhole = false
+        defer {
+            close(output)
+            if !isWhole { unlink(target) }
+        }
+        var machine: DigestMachine? = Self.machine(algorithm)
         let isThere = try forEachPiece(of: digest) { bytes in
+            machine?.update(bytes[...])
             guard WholeFile.write(bytes[...], to: output) else {
                 throw Complaint(73, "file.cannotWrite", ["path": target, "why": reason()])
             }
         }
-        if !isThere { unlink(target) }
-        return isThere
+        isWhole = isThere && machine.take()?.finish().hex == digest
+        return isWhole
+    }
+
+    private static func machine(_ algorithm: LedgerSettings.Crypto) -> DigestMachine {
+        DigestMachine(algorithm == .standard ? .sha256 : .sm3)
     }
 
     /// Keeps the same file in another store; false when this one lacks it or has other bytes.
     func give(_ file: EvidenceFile, to other: EvidenceStore, _ algorithm: LedgerSettings.Crypto) throws -> Bool {
-        guard try problem(with: file, algorithm) == nil else { return false }
         let folder = FileManager.default.temporaryDirectory.path + "/xiaohao-\(UInt64.random(in: 0...UInt64.max))"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let copy = folder + "/" + file.digest
-        return try self.copy(file.digest, to: copy)
+        return try self.copy(file.digest, to: copy, algorithm)
             && other.take(copy, algorithm, isDryRun: false).digest == file.digest
     }
 
@@ -195,17 +204,18 @@ package struct EvidenceStore: Sendable {
         try WholeFile.sync(folder: folder)
     }
 
-    /// Copies every file to another store, which may have some already; returns how many there are.
-    func copy(to other: EvidenceStore) throws -> Int {
+    /// Copies every file that is whole to another store, which may have some already; returns the digests of all that are there then.
+    func copy(to other: EvidenceStore, _ algorithm: LedgerSettings.Crypto) throws -> Set<String> {
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }
-        for name in names.sorted() where !FileManager.default.fileExists(atPath: other.path(of: name)) {
-            try other.put(path(of: name), name)
-        }
-        return names.count
+        return Set(
+            try names.sorted().filter { name in
+                try FileManager.default.fileExists(atPath: other.path(of: name))
+                    || other.put(path(of: name), name, algorithm)
+            })
     }
 
-    /// Puts a file here under a digest that is known; whether it is that digest's, `check` says.
-    private func put(_ source: String, _ digest: String) throws {
+    /// Puts a file here under a digest that is known; false, and it is not put here, when it has another.
+    private func put(_ source: String, _ digest: String, _ algorithm: LedgerSettings.Crypto) throws -> Bool {
         let input = Glibc.open(source, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         guard input >= 0 else { throw Complaint(66, "file.missing", ["path": source, "why": reason()]) }
         defer { close(input) }
@@ -217,19 +227,21 @@ package struct EvidenceStore: Sendable {
             close(output)
             unlink(temporary)
         }
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        var machine = Self.machine(algorithm)
         while true {
-            let count = Glibc.read(input, &buffer, buffer.count)
-            guard count >= 0 else { throw Complaint(74, "ledger.ioError", ["path": source, "why": reason()]) }
-            if count == 0 { break }
-            guard WholeFile.write(buffer[..<count], to: output) else { throw writeFailure() }
+            let bytes = try Self.read(input, source)
+            if bytes.isEmpty { break }
+            machine.update(bytes)
+            guard WholeFile.write(bytes, to: output) else { throw writeFailure() }
         }
+        guard machine.finish().hex == digest else { return false }
         try settle(output, temporary, digest)
+        return true
     }
 
     /// What is wrong with stored evidence: missing, or not the bytes of its digest; `nil` when it is whole.
     package func problem(with file: EvidenceFile, _ algorithm: LedgerSettings.Crypto) throws -> String? {
-        var machine: DigestMachine? = DigestMachine(algorithm == .standard ? .sha256 : .sm3)
+        var machine: DigestMachine? = Self.machine(algorithm)
         guard try forEachPiece(of: file.digest, { machine?.update($0[...]) }) else { return "missing" }
         return machine.take()?.finish().hex == file.digest ? nil : "digest"
     }

@@ -10,8 +10,15 @@ extension OpenLedger {
     ///
     /// - Parameter isLogChecked: see `LedgerStore.check`.
     package func check(isLogChecked: Bool = false) throws -> [IntegrityProblem] {
-        var problems = try store.check(isLogChecked: isLogChecked)
-        var seen: Set<String> = []
+        try store.check(isLogChecked: isLogChecked) + evidenceProblems()
+    }
+
+    /// Evidence that is missing or altered.
+    ///
+    /// - Parameter whole: digests of what was just seen to be neither.
+    private func evidenceProblems(besides whole: Set<String> = []) throws -> [IntegrityProblem] {
+        var problems: [IntegrityProblem] = []
+        var seen = whole
         try read { reader in
             try reader.forEachEvidence { position, file in
                 guard seen.insert(file.digest).inserted else { return }
@@ -26,8 +33,8 @@ extension OpenLedger {
         return problems
     }
 
-    /// A folder with the ledger as a file and its evidence, whatever it is kept in, there whole or not at all; returns the number of evidence files. Throws `file.exists` 73.
-    package func backup(to folder: String, drivers: Drivers) throws -> Int {
+    /// A folder with the ledger as a file and its evidence, whatever it is kept in, there whole or not at all; returns the number of evidence files, and what is wrong with those that are not in it. Throws `file.exists` 73.
+    package func backup(to folder: String, drivers: Drivers) throws -> (files: Int, problems: [IntegrityProblem]) {
         let files = FileManager.default
         guard !files.fileExists(atPath: folder) else { throw Complaint(73, "file.exists", ["path": folder]) }
         let making = WholeFile.making(folder)
@@ -46,11 +53,12 @@ extension OpenLedger {
             // What it was called meanwhile is nobody's business.
             throw LedgerError(error.rule, error.facts.merging(["path": folder]) { $1 })
         }
-        let count = try copyEvidence(to: EvidenceStore(folder: target + ".evidence"))
+        let copied = try copyEvidence(to: EvidenceStore(folder: target + ".evidence"))
+        let problems = try evidenceProblems(besides: copied)
         try WholeFile.sync(folder: making)
         guard rename(making, folder) == 0 else { throw WholeFile.failure(folder) }
         try WholeFile.syncFolder(of: folder)
-        return count
+        return (copied.count, problems)
     }
 
     /// Brings a backup to a place where no ledger is, and checks it there; the ledger appears last, when its evidence is there.
@@ -73,7 +81,7 @@ extension OpenLedger {
         }
         try WholeFile.makeFolder((path as NSString).deletingLastPathComponent)
         try WholeFile.requireWritable(path)
-        _ = try backup.evidence.copy(to: EvidenceStore(folder: path + ".evidence"))
+        _ = try backup.copyEvidence(to: EvidenceStore(folder: path + ".evidence"))
         let making = WholeFile.making(path)
         defer { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } }
         guard let file = backup.store.database as? any FileDatabase else {
@@ -105,11 +113,11 @@ extension OpenLedger {
         try transfer.release(nextNumber: next)
     }
 
-    /// Copies evidence to another store: from folder to folder every file as it is, else every file that was ever attached and is still whole (`check` names the others). Returns how many.
-    private func copyEvidence(to target: EvidenceStore) throws -> Int {
-        if evidence.isFolder, target.isFolder { return try evidence.copy(to: target) }
-        return try read { try $0.evidenceFiles() }.filter { try evidence.give($0, to: target, store.settings.crypto) }
-            .count
+    /// Copies evidence that is whole to another store: from folder to folder every file, else every file that was ever attached. Returns the digests of what is there then.
+    private func copyEvidence(to target: EvidenceStore) throws -> Set<String> {
+        if evidence.isFolder, target.isFolder { return try evidence.copy(to: target, store.settings.crypto) }
+        let files = try read { try $0.evidenceFiles() }
+        return Set(try files.filter { try evidence.give($0, to: target, store.settings.crypto) }.map(\.digest))
     }
 }
 

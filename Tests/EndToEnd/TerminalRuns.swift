@@ -209,6 +209,33 @@ struct TerminalRuns {
         #expect(try String(contentsOfFile: program.folder + "/seen", encoding: .utf8) == "三万二600\n")
     }
 
+    @Test("evidence that was changed in the store is not opened, and a backup says so and holds the rest")
+    func changedEvidence() throws {
+        let program = try BoardRuns.village()
+        let file = try program.write("票据 1.txt", "三万二")
+        #expect(
+            try program.run(["--as", "张会计", "start", "1", "--goal", "好", "--measure", "改", "--person", "张"]).code == 0)
+        #expect(try program.run(["--as", "张会计", "attach", "1", file]).code == 0)
+        let board = try program.board(columns: 160, rows: 24)
+        try board.waitFor("▌#1 误工补助支出异常")
+        try board.press("e")
+        try board.waitFor("这里没有图形界面")
+        try board.press("<esc>")
+        let change = "chmod u+w ledger.db.evidence/* && echo 三百 > ledger.db.evidence/$(ls ledger.db.evidence)"
+        #expect(try program.shell(change).code == 0)
+        try board.press("e")
+        try board.waitFor("已不是当初所附的文件")
+        try Self.end(board)
+        let backup = try program.run(["backup", program.folder + "/bk"])
+        #expect(backup.code == 65 && backup.output.contains("佐证材料 0 件"))
+        #expect(backup.errors.contains("#1") && backup.errors.contains("票据 1.txt"), "\(backup.errors)")
+        #expect(backup.errors.contains("[backup.incomplete]"))
+        let ledger = program.folder + "/bk/ledger.db"
+        #expect(try program.run(["--ledger", ledger, "show", "1"]).code == 0)
+        let told = try program.run(["backup", program.folder + "/bk2", "--json"])
+        #expect(told.code == 65 && told.output.contains("\"problems\":[{\"kind\":\"evidence\""), "\(told.output)")
+    }
+
     // MARK: Job control and ends
 
     @Test("^Z under a shell gives the terminal back, fg takes it again")

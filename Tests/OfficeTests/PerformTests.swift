@@ -209,7 +209,7 @@ struct PerformTests {
         let evidence = try desk.write("票据.txt", "三万二")
         _ = try desk.do(.start, 1, as: "张会计", ["goal": ["好"], "measure": ["修订"], "person": ["张"]])
         _ = try desk.do(.attach, 1, as: "张会计", ["file": [evidence]])
-        #expect(try desk.ledger.backup(to: desk.folder + "/bk", drivers: Desk.drivers) == 1)
+        #expect(try desk.ledger.backup(to: desk.folder + "/bk", drivers: Desk.drivers).files == 1)
         let target = desk.folder + "/restored.db"
         #expect(
             try OpenLedger.restore(
@@ -224,6 +224,58 @@ struct PerformTests {
                 desk.folder + "/bk", to: target, drivers: Desk.drivers, surroundings: Desk.surroundings())
         }
         #expect(again?.exit == 73)
+    }
+
+    @Test("evidence that is not what was attached is not copied; a backup names it and holds the rest")
+    func alteredEvidence() throws {
+        let desk = try Self.desk()
+        _ = try desk.do(.start, 1, as: "张会计", ["goal": ["好"], "measure": ["修订"], "person": ["张"]])
+        for name in ["甲.txt", "乙.txt", "丙.txt"] {
+            _ = try desk.do(.attach, 1, as: "张会计", ["file": [try desk.write(name, name)]])
+        }
+        let files = try desk.ledger.read { try $0.finding(FindingNumber(1)) }.liveEvidence.map(\.file)
+        let (store, crypto) = (desk.ledger.evidence, desk.ledger.store.settings.crypto)
+        let altered = store.folder + "/" + files[0].digest
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: altered)
+        try "改了".write(toFile: altered, atomically: true, encoding: .utf8)
+        try FileManager.default.removeItem(atPath: store.folder + "/" + files[1].digest)
+        for (file, isWhole) in zip(files, [false, false, true]) {
+            let copy = desk.folder + "/copy-" + file.name
+            #expect(try store.copy(file.digest, to: copy, crypto) == isWhole)
+            #expect(FileManager.default.fileExists(atPath: copy) == isWhole)
+        }
+        let backup = try desk.ledger.backup(to: desk.folder + "/bk", drivers: Desk.drivers)
+        #expect(backup.files == 1)
+        #expect(backup.problems.map(\.sentence) == ["fault.evidence.digest", "fault.evidence.missing"])
+        #expect(backup.problems.map { $0.facts["name"] } == ["甲.txt", "乙.txt"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: desk.folder + "/bk/ledger.db.evidence")
+                == [files[2].digest])
+        // Neither does a restore bring what was altered later, in the backup.
+        let kept = desk.folder + "/bk/ledger.db.evidence/" + files[2].digest
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: kept)
+        try "也改了".write(toFile: kept, atomically: true, encoding: .utf8)
+        let restored = try OpenLedger.restore(
+            desk.folder + "/bk", to: desk.folder + "/r.db", drivers: Desk.drivers, surroundings: Desk.surroundings())
+        #expect(restored.count == 3 && restored.allSatisfy { $0.kind == "evidence" })
+    }
+
+    @Test("a demonstration made before nine in the morning holds nothing of later than that")
+    func earlyDemonstration() throws {
+        let desk = try Desk(round: nil)
+        let present = "2026-11-23T16:40:00Z"
+        let demo = try Demonstration.create(
+            desk.folder + "/demo.db", size: 60, drivers: Desk.drivers, surroundings: Desk.surroundings(now: present)
+        ) { _, _ in }
+        let now = try #require(Moment(iso: present))
+        #expect(demo.today == Day(iso: "2026-11-24"))
+        var newest = Moment(seconds: 0)
+        try demo.read { reader in
+            for number in 1...60 {
+                for entry in try reader.dossier(FindingNumber(number)).history { newest = max(newest, entry.at) }
+            }
+        }
+        #expect(newest < now, "\(newest)")
     }
 
     @Test("the demonstration shows every stage and trouble, and is whole")

@@ -60,7 +60,7 @@ extension OpenLedger {
                 try FileManager.default.createDirectory(atPath: folder + "/evidence", withIntermediateDirectories: true)
                 for file in material.evidence {
                     let target = folder + "/evidence/" + file.digest
-                    guard try evidence.copy(file.digest, to: target) else {
+                    guard try evidence.copy(file.digest, to: target, store.settings.crypto) else {
                         throw Complaint(65, "proof.evidence", ["number": number.description, "name": file.name])
                     }
                     chmod(target, 0o644)

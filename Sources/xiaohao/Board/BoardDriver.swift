@@ -28,7 +28,6 @@ struct BoardDriver {
     private var appearance: Appearance
     /// Where copies of evidence are that were opened; made with the first.
     private var copies: PrivateFolder?
-    private let evidence: EvidenceStore
 
     init(_ global: GlobalOptions) throws {
         self.global = global
@@ -46,7 +45,6 @@ struct BoardDriver {
         let (actor, policy) = try ledger.read { reader in
             (try Self.actor(global, reader, ledger.surroundings.login), try ledger.policy(reader))
         }
-        evidence = ledger.evidence
         let keys = UnlockedKeys(Keyring(file: nil, environment: GlobalOptions.environment))
         let zone = ledger.store.settings.zone
         let now = ledger.surroundings.now
@@ -263,7 +261,7 @@ extension BoardDriver {
         let outcome = Result { () throws -> Message in
             let folder = try copies ?? PrivateFolder(variables)
             copies = folder
-            switch try programs.open(file, in: evidence, folder, &terminal) {
+            switch try programs.open(file, of: worker.ledger, folder, &terminal) {
             case .shown: return .opened(file, copiedTo: nil)
             case .copied(let place): return .opened(file, copiedTo: place)
             }

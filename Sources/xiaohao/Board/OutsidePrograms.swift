@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Office
 import Rectification
 import Requests
@@ -71,20 +72,19 @@ struct OutsidePrograms {
         case copied(String)
     }
 
-    /// Opens a private copy of evidence; the copy lives as long as the folder.
+    /// Opens a private copy of evidence, made anew each time: what a viewer did to the last one is not what was attached. The copy lives as long as the folder.
     ///
-    /// Throws `Complaint`: file.missing 66, opener.failed 69, file.cannotWrite 73.
-    func open(_ file: EvidenceFile, in store: EvidenceStore, _ folder: PrivateFolder, _ terminal: inout CursesTerminal)
-        throws -> Opened
-    {
+    /// Throws `Complaint`: evidence.missing 65, also for what is not what was attached; opener.failed 69, file.cannotWrite 73.
+    func open(
+        _ file: EvidenceFile, of ledger: OpenLedger, _ folder: PrivateFolder, _ terminal: inout CursesTerminal
+    ) throws -> Opened {
         let sub = folder.path + "/" + String(file.digest.prefix(12))
         let copy = sub + "/" + PrivateFolder.safe(file.name)
-        if !FileManager.default.fileExists(atPath: copy) {
-            try FileManager.default.createDirectory(
-                atPath: sub, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            guard try store.copy(file.digest, to: copy) else {
-                throw Complaint(66, "file.missing", ["path": file.name, "why": String(cString: strerror(ENOENT))])
-            }
+        try FileManager.default.createDirectory(
+            atPath: sub, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        unlink(copy)
+        guard try ledger.evidence.copy(file.digest, to: copy, ledger.store.settings.crypto) else {
+            throw Complaint(65, "evidence.missing", ["name": file.name, "digest": file.digest])
         }
         if configuration.opener == nil {
             guard hasDisplay else { return .copied(copy) }

@@ -116,11 +116,20 @@ struct Backup: ParsableCommand {
 
     func run() throws {
         let ledger = try global.open(forReading: true)
-        let files = try ledger.backup(to: folder, drivers: .all)
+        let (files, problems) = try ledger.backup(to: folder, drivers: .all)
         if global.json {
-            Output.json(.object(["path": .string(folder), "evidence": .number(files)]))
-        } else if !global.quiet {
-            Output.line(global.words.text("cli.backedUp", ["path": folder, "count": String(files)]))
+            Output.json(
+                .object([
+                    "path": .string(folder), "evidence": .number(files), "problems": .array(problems.map(\.json)),
+                ]))
+        } else {
+            if !global.quiet {
+                Output.line(global.words.text("cli.backedUp", ["path": folder, "count": String(files)]))
+            }
+            for problem in problems { Output.diagnostic(VisibleText.line(problem.line(ledger, global.words))) }
+        }
+        if !problems.isEmpty {
+            throw Complaint(65, "backup.incomplete", ["path": folder, "count": String(problems.count)])
         }
     }
 }
@@ -170,22 +179,9 @@ struct Check: ParsableCommand {
         } else if problems.isEmpty {
             Output.line(global.words.text("cli.whole", ["count": String(try ledger.head())]))
         } else {
-            for problem in problems { Output.line(VisibleText.line(line(problem, ledger, global.words))) }
+            for problem in problems { Output.line(VisibleText.line(problem.line(ledger, global.words))) }
         }
         if !problems.isEmpty { throw Complaint(65, "check.faults", ["count": String(problems.count)]) }
-    }
-
-    /// As `verify` says it: of what kind, on which event of what, and what is wrong there.
-    private func line(_ problem: IntegrityProblem, _ ledger: OpenLedger, _ words: Catalogue) -> String {
-        // The read model may be what is damaged: what it cannot name is named by its kind.
-        let place = problem.position.flatMap { position in
-            try? ledger.read { try $0.place(of: position) }
-        }
-        let text = FaultText(
-            kind: problem.kind, stream: place?.stream ?? "", version: place?.version, position: problem.position,
-            message: words.text(problem.sentence, problem.facts), words
-        ) { stream in try? ledger.read { try $0.name(of: stream) } }
-        return text.line
     }
 }
 
@@ -207,6 +203,19 @@ struct Rebuild: ParsableCommand {
 }
 
 extension IntegrityProblem {
+    /// As `verify` says it: of what kind, on which event of what, and what is wrong there.
+    func line(_ ledger: OpenLedger, _ words: Catalogue) -> String {
+        // The read model may be what is damaged: what it cannot name is named by its kind.
+        let place = position.flatMap { position in
+            try? ledger.read { try $0.place(of: position) }
+        }
+        let text = FaultText(
+            kind: kind, stream: place?.stream ?? "", version: place?.version, position: position,
+            message: words.text(sentence, facts), words
+        ) { stream in try? ledger.read { try $0.name(of: stream) } }
+        return text.line
+    }
+
     var json: JSONValue {
         .object(["kind": .string(kind), "position": JSONValue(position), "message": .string(detail)])
     }
