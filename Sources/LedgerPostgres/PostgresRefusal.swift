@@ -12,7 +12,8 @@ struct PostgresRefusal {
         state = message.matches(of: #/:  ([0-9A-Z]{5}): /#).last.map { String($0.output.1) }
         self.message =
             message.replacing(#/:  [0-9A-Z]{5}: /#, with: ": ").replacing(#/LOCATION:  [^\n]*\n?/#, with: "")
-            .trimmingNewlines
+            // What to do about it is said in the person's language, below.
+            .replacing(#/\n\t[^\n]*/#, with: "").trimmingNewlines
     }
 
     /// Whether a server was reached and said no: in whatever language, a grade of severity stands before its words, and two blanks.
@@ -20,13 +21,15 @@ struct PostgresRefusal {
 
     func ledgerError(_ address: PostgresAddress) -> LedgerError {
         let part = PostgresAddress.badPart(of: message) ?? (isOfOptions ? "options= (\(message))" : nil)
-        return LedgerError(
-            part == nil ? rule : .badAddress,
-            [
-                "path": PostgresAddress.shown(address.url), "why": part ?? message, "login": "",
-                "schema": address.schema,
-            ])
+        var facts = [
+            "path": PostgresAddress.shown(address.url), "why": part ?? message, "login": "", "schema": address.schema,
+        ]
+        if state == nil, isOfEncryption { facts["case"] = "encryption" }
+        return LedgerError(part == nil ? rule : .badAddress, facts)
     }
+
+    /// The server was reached, and the two did not agree on how to encrypt what they say.
+    private var isOfEncryption: Bool { message.contains("SSL") || message.contains("certificate") }
 
     /// A setting that the server does not know, or not with that value.
     private var isOfOptions: Bool { ["22023", "42704"].contains(state) }

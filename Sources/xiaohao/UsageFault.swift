@@ -79,7 +79,25 @@ struct UsageFault {
     }
 }
 
-/// The call that a command's help shows first.
+// What the parser cannot know: which words go together.
+extension Complaint {
+    /// Two options of which only one can be meant.
+    init(together first: String, _ second: String) {
+        self.init(64, "usage.together", ["found": first, "expected": second])
+    }
+
+    /// An option that says nothing without another one.
+    init(_ option: String, belongsTo other: String) {
+        self.init(64, "usage.belongs", ["found": option, "expected": other])
+    }
+
+    /// None or several were written of what is there to choose one from.
+    init(oneOf choices: String...) {
+        self.init(64, "usage.oneOf", ["expected": choices.joined(separator: " · ")])
+    }
+}
+
+/// A call that a command's help shows: the first that has what is missing, else the first.
 enum UsageExample {
     /// For what was not written as a command wants it; `nil` for everything else, and for a command that was not named.
     static func of(_ complaint: Complaint, _ arguments: [String]) -> String? {
@@ -92,8 +110,10 @@ enum UsageExample {
         }
         let help = command.discussion
         guard let start = help.firstRange(of: #/Examples?:\s*/#) else { return nil }
-        let line = help[start.upperBound...].prefix { $0 != "\n" }
-        return String(line.split(separator: " · ", maxSplits: 1).first ?? line).trimmingCharacters(in: .whitespaces)
+        let calls = help[start.upperBound...].split(separator: "\n").flatMap { $0.split(separator: " · ") }
+            .map { $0.trimmingCharacters(in: .whitespaces) }.filter { $0.contains("xiaohao ") }
+        let missing = complaint.facts["field"].map { " --\($0) " }
+        return calls.first { call in missing.map(call.contains) ?? true } ?? calls.first
     }
 
     /// The program and the commands that arguments lead through, outermost first.

@@ -53,4 +53,39 @@ struct UsageTests {
         #expect(UsageFault("Unexpected argument 'x'", ["xiaohao", "check", "x"]).complaint.facts["case"] == nil)
         #expect(UsageFault("Unexpected argument 'x'", ["xiaohao", "x"]).complaint.facts["case"] == "command")
     }
+
+    @Test(
+        "words that do not go together are said in the person's language, by a rule of their own",
+        arguments: [
+            (["person", "key", "王五", "--enrol", "SHA256:x", "--retire"], "usage.together"),
+            (["person", "key", "王五", "--reason", "离任"], "usage.belongs"),
+            (["checkpoint", "--check", "a", "--out", "b"], "usage.together"),
+            (["meeting", "seat", "discipline"], "usage.oneOf"),
+            (["meeting", "seat", "discipline", "李四", "--empty"], "usage.oneOf"),
+            (["meeting", "agenda", "drop"], "usage.missing"),
+            (["document", "special-report", "--out", "x.md"], "usage.oneOf"),
+            (["document", "special-report", "--field", "甲", "--issue", "1", "--out", "x.md"], "usage.oneOf"),
+        ])
+    func together(words: [String], rule: String) throws {
+        var command = try Xiaohao.command(words)
+        do {
+            try command.run()
+            Issue.record("\(words) ran")
+        } catch {
+            let complaint = try #require(Failure.complaint(error))
+            #expect(complaint.rule == rule && complaint.exit == 64, "\(words)")
+        }
+    }
+
+    @Test("the example is the one that has what is missing, else the first")
+    func example() {
+        func shown(_ field: String, _ words: String...) -> String? {
+            UsageExample.of(Complaint(64, "field.missing", ["field": field]), ["xiaohao"] + words)
+        }
+        #expect(shown("code", "opine", "1", "disagree")?.contains("disagree --code noEvidence") == true)
+        #expect(shown("until", "opine", "1", "defer")?.contains("defer --note") == true)
+        #expect(shown("party", "opine", "1", "agree")?.contains("--party inspection agree") == true)
+        #expect(shown("clue", "clue", "1", "conclude") == "xiaohao clue 12 conclude --clue 1")
+        #expect(shown("title", "clue", "1", "conclude")?.hasPrefix("xiaohao clue 12 transfer") == true)
+    }
 }

@@ -41,6 +41,11 @@ struct SentenceRuns {
             ["--as", "张会计", "report", "1", "--completion", "maybe"],
             ["correct", "1", "--field", "amount", "--value", "很多", "--reason", "误"],
             ["restore", "none"], ["backup", "."],
+            ["checkpoint", "--check", "a", "--out", "b"], ["person", "key", "张会计", "--reason", "离任"],
+            ["meeting", "seat", "discipline"], ["meeting", "agenda", "drop"],
+            ["document", "special-report", "--field", "财务", "--unit", "江六村", "--out", "x.md"],
+            ["overdue", "--out", "x.md"], ["figures", "--chart", "closure", "--overdue"],
+            ["supervise", "1", "2", "slip", "--text", "请办理", "--if-version", "1"],
         ]
 
     @Test("every sentence as it is pinned", arguments: ["zh-Hans", "zh-Hant", "en"])

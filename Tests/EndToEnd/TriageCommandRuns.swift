@@ -143,7 +143,7 @@ struct TriageCommandRuns {
             (75, "version.moved", ["triage", "retitle", "1", "乙", "--if-version", "8"]),
             (77, "readonly", ["--readonly", "triage", "drop", "1", "1"]),
             (66, "document.nothing", ["document", "special-report", "--field", "无", "--out", "x.md"]),
-            (64, "usage", ["document", "special-report", "--field", "甲", "--overdue", "--out", "x.md"]),
+            (64, "usage.noFilter", ["document", "special-report", "--field", "甲", "--overdue", "--out", "x.md"]),
         ]
         for (code, rule, arguments) in cases {
             let ending = try program.run(arguments + ["--json"])

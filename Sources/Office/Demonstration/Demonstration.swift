@@ -21,8 +21,7 @@ package enum Demonstration {
             path, settings: LedgerSettings(name: "澜州市委巡察办（演示）", crypto: .standard, isPractice: true),
             administrator: nil, drivers: drivers, surroundings: moving)
         do {
-            var builder = try DemonstrationBuilder(ledger, today: present.day(in: ledger.store.settings.zone)) {
-                moment in
+            var builder = try DemonstrationBuilder(ledger, present: present) { moment in
                 clock.withLock { $0 = moment }
             }
             try builder.makeReferences()
@@ -53,6 +52,7 @@ struct DemonstrationBuilder {
     static let founded = 510
 
     private let ledger: OpenLedger
+    private let present: Moment
     private let today: Day
     private let setClock: (Moment) -> Void
     private let corpus = DemonstrationCorpus()
@@ -67,9 +67,10 @@ struct DemonstrationBuilder {
     private var evidence: [EvidenceFile] = []
     private var serial = 0
 
-    init(_ ledger: OpenLedger, today: Day, _ setClock: @escaping (Moment) -> Void) throws {
+    init(_ ledger: OpenLedger, present: Moment, _ setClock: @escaping (Moment) -> Void) throws {
         self.ledger = ledger
-        self.today = today
+        self.present = present
+        today = present.day(in: ledger.store.settings.zone)
         self.setClock = setClock
         policy = try ledger.read { try ledger.policy($0) }
         let corpus = corpus
@@ -80,12 +81,13 @@ struct DemonstrationBuilder {
         Author(person: person.id, name: person.name, login: ledger.surroundings.login)
     }
 
-    /// One transaction at nine in the morning of a day, or a minute ago today.
+    /// One transaction at nine in the morning of a day, or a minute ago where that is still to come.
     private func write(on day: Day, _ body: (inout WriteSession) throws -> Void) throws {
         let zone = ledger.store.settings.zone
-        let morning = Moment(seconds: Int64(day.number) * 86_400 + 9 * 3600 - Int64(zone.minutes) * 60)
-        setClock(morning)
-        let request = WriteRequest(operation: ledger.surroundings.make(), command: "demo \(day)", at: morning)
+        let morning = Int64(day.number) * 86_400 + 9 * 3600 - Int64(zone.minutes) * 60
+        let moment = Moment(seconds: min(morning, present.seconds - 60))
+        setClock(moment)
+        let request = WriteRequest(operation: ledger.surroundings.make(), command: "demo \(day)", at: moment)
         _ = try ledger.store.write(request) { try body(&$0) }
     }
 

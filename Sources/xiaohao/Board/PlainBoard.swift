@@ -83,7 +83,7 @@ struct PlainBoard {
             let options = try FilterOptions.parse(Array(parts.dropFirst()))
             say(try walk.apply(try ledger.read { try options.filter($0) }))
         case .actAs:
-            guard let name = parts.dropFirst().first else { throw Complaint(64, "usage", ["why": "@ …"]) }
+            guard let name = parts.dropFirst().first else { throw Complaint(64, "usage.noValue", ["found": "@"]) }
             let found = try ledger.read { try $0.actor(named: name, login: NSUserName()) }
             person = found.id.description
             say([words.text("board.actingAs", ["name": found.name])])

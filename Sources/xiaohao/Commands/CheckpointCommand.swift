@@ -23,11 +23,8 @@ struct Checkpoint: ParsableCommand {
     @Option(help: ArgumentHelp("An older checkpoint; once for each. Nothing is written.", valueName: "file"))
     var check: [String] = []
 
-    func validate() throws {
-        if !check.isEmpty, out != nil { throw ValidationError("--check and --out exclude each other.") }
-    }
-
     func run() throws {
+        if !check.isEmpty, out != nil { throw Complaint(together: "--check", "--out") }
         if !check.isEmpty { return try compare() }
         let ledger = try global.open()
         let options = try writing.options

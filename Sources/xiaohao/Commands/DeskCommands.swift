@@ -41,7 +41,7 @@ struct Overdue: ParsableCommand {
         let grouping: DeskGrouping? = try by.map { try known($0, "by") }
         let filter = try ledger.read { try filters.filter($0) }
         if digest { return try show(try ledger.digest(filter), ledger) }
-        guard out == nil else { throw Complaint(64, "usage", ["why": "--out: --digest"]) }
+        guard out == nil else { throw Complaint("--out", belongsTo: "--digest") }
         try ledger.read { reader in
             let policy = try ledger.policy(reader)
             let words = DeskWords(
@@ -164,7 +164,7 @@ struct Supervise: WorkCommand {
         let options = try writing.options
         let numbers = try numbers.map { FindingNumber($0) } + chosen(ledger)
         guard options.ifVersion == nil || numbers.count == 1 else {
-            throw Complaint(64, "usage", ["why": "--if-version: 1 ≠ \(numbers.count)"])
+            throw Complaint(64, "usage.oneFinding", ["found": "--if-version", "count": String(numbers.count)])
         }
         let pressed = try ledger.press(
             draft, on: numbers, as: global.actor, options, skipsRefused: skipRefused, words: global.words)

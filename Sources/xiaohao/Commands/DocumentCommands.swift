@@ -277,19 +277,16 @@ struct SpecialReportPaper: ParsableCommand {
     var issue: Int?
     @Option(help: "What it is about, for findings that a filter means.") var subject: String?
 
-    func validate() throws {
-        guard [field != nil, issue != nil, subject != nil].count(where: { $0 }) == 1 else {
-            throw ValidationError("one of --field, --issue and --subject")
-        }
-    }
-
     func run() throws {
+        guard [field != nil, issue != nil, subject != nil].count(where: { $0 }) == 1 else {
+            throw Complaint(oneOf: "--field", "--issue", "--subject")
+        }
         try paper.write(global) { ledger in
             let selected = try selection.selection(ledger)
             if let subject { return .specialReport(.selection(selected, subject: subject)) }
             // What makes an issue or a field is settled; nothing is left to filter.
             guard selected.numbers.isEmpty, selected.filter == nil else {
-                throw ValidationError("--field and --issue take no filter")
+                throw Complaint(64, "usage.noFilter", ["found": issue == nil ? "--field" : "--issue"])
             }
             return .specialReport(issue.map { .issue($0) } ?? .field(field ?? ""))
         }

@@ -14,7 +14,7 @@ extension FiguresCommand {
         let filter = try ledger.read { try filters.filter($0) }
         var units = FindingFilter()
         units.unit = filter.unit
-        guard filter == units else { throw Complaint(64, "usage", ["why": "--chart: --unit"]) }
+        guard filter == units else { throw Complaint(64, "usage.unitOnly", ["found": "--chart"]) }
         if let out { try OpenLedger.checkFigure(out, force: force) }
         let figures = try ledger.unitFigures(filter.unit)
         if let out { try ledger.write(kinds, of: figures, to: out, global.words, force: force) }

@@ -34,12 +34,9 @@ struct PersonKeyCommand: ParsableCommand {
         help: ArgumentHelp("The PIN of the administrator's key: first line of a file, or -.", valueName: "file"))
     var adminPinFile: String?
 
-    func validate() throws {
-        if enrol != nil, retire { throw ValidationError("--enrol and --retire exclude each other.") }
-        if reason != nil, !retire { throw ValidationError("--reason belongs to --retire.") }
-    }
-
     func run() throws {
+        if enrol != nil, retire { throw Complaint(together: "--enrol", "--retire") }
+        if reason != nil, !retire { throw Complaint("--reason", belongsTo: "--retire") }
         let ledger = try global.open()
         let options = try writing.options
         if enrol == nil, !retire { return try offer(ledger, options) }

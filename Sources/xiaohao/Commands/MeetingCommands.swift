@@ -69,6 +69,9 @@ struct Meetings: ParsableCommand {
 
         func run() throws {
             let findings = numbers.map { FindingNumber($0) }
+            guard !findings.isEmpty || step == .sort else {
+                throw Complaint(64, "usage.missing", ["found": "<numbers>"])
+            }
             switch step {
             case .add: try which.perform(.add(findings), global, writing)
             case .drop: try which.perform(.drop(findings), global, writing)
@@ -89,11 +92,8 @@ struct Meetings: ParsableCommand {
         @Argument(help: "The reviewer.") var person: String?
         @Flag(help: "Nobody sits there any more.") var empty = false
 
-        func validate() throws {
-            if (person == nil) != empty { throw ValidationError("a reviewer or --empty") }
-        }
-
         func run() throws {
+            if (person == nil) != empty { throw Complaint(oneOf: "<person>", "--empty") }
             try which.perform(.seat(MeetingSeatDraft(party: party, person: person)), global, writing)
         }
     }
