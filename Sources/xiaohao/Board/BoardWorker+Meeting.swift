@@ -18,7 +18,8 @@ extension BoardWorker {
         case .load(let meeting, let finding):
             let reply = try ledger.meetingReply(meeting, finding: finding, as: name)
             try keys.dropRetired(in: ledger)
-            return [.meeting(.loaded(reply)), .meeting(.unlocked(keys.people))]
+            // Whose keys are open comes first: a meeting that is over by now locks them.
+            return [.meeting(.unlocked(keys.people)), .meeting(.loaded(reply))]
         case .lock:
             keys.lockAll()
             return [.meeting(.unlocked([]))]
