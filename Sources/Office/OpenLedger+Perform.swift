@@ -63,16 +63,27 @@ extension OpenLedger {
         var key: UnlockedKey?
     }
 
+    /// Whoever speaks for a seat that has spoken meanwhile is told who gave its opinion, also when that decided the finding.
+    private func refuseSecondOpinion(_ form: FilledForm, _ finding: Finding, _ reader: LedgerReader) throws {
+        guard form.action.isOpinion, let party = form.values["party"]?.first.map({ PartyCode($0) }) else { return }
+        let said = finding.opinions.last {
+            $0.party == party && $0.reviewRound == finding.reviewRound && $0.verdict.code != .defer
+        }
+        guard let said else { return }
+        throw FindingRefusal(
+            .opinePartyDecided,
+            ["party": try policy(reader).party(party)?.name ?? party.description, "person": said.reviewerName])
+    }
+
     /// One command on one finding, decided and appended inside a transaction.
     func carryOut(
         _ form: FilledForm, on number: FindingNumber, ifVersion: Int?, _ session: inout WriteSession, _ work: Work
     ) throws -> Finding? {
         let before = try session.reader.finding(number)
-        // A second opinion for a seat is refused by the domain, which says who gave the first.
-        let hasSpoken = form.values["party"]?.first.flatMap { before.submission?.decision(of: PartyCode($0)) } != nil
-        if let expected = ifVersion, expected != before.version, !(form.action.isOpinion && hasSpoken),
+        if let expected = ifVersion, expected != before.version,
             try !(form.action.isOpinion && session.reader.onlyOpinionsOfOthers(before, since: expected, work.actor.id))
         {
+            try refuseSecondOpinion(form, before, session.reader)
             throw LedgerError(
                 .versionMoved,
                 ["number": number.description, "expected": String(expected), "current": String(before.version)])
