@@ -29,7 +29,7 @@ enum Benchmark {
             try VerifyMeasure.run(place, &report)
         }
         if choices.takes("signing") {
-            report.section("signing", "Signed opinions, \(Self.signed) findings closed by three")
+            report.section("signing", "Signed opinions, \(Report.grouped(Self.signed)) findings closed by three")
             try SigningMeasure(place).run(findings: Self.signed, &report)
         }
         if choices.takes("triage") {

@@ -82,18 +82,10 @@ struct PinSource: ~Copyable {
         guard let first = try terminal.ask(words["pin.choose"]) else { throw Complaint(77, "pin.cancelled") }
         if first.count == 0 {
             let made = SecretBytes.generatedPIN()
-            terminal.turnToBlank()
-            defer { terminal.turnBack() }
-            terminal.say(words["pin.made"])
-            terminal.say("\n\n    ")
-            made.withBytes { digits in
-                for (index, _) in digits.enumerated() {
-                    if index > 0, index % 4 == 0 { terminal.say(" ") }
-                    _ = Glibc.write(descriptor, digits.baseAddress.map { $0 + index }, 1)
-                }
+            let isNoted = try made.withBytes { digits in
+                try terminal.ask(words["pin.noted"], belowOnce: words["pin.made"], digits) != nil
             }
-            terminal.say("\n\n")
-            guard try terminal.ask(words["pin.noted"]) != nil else { throw Complaint(77, "pin.cancelled") }
+            guard isNoted else { throw Complaint(77, "pin.cancelled") }
             return made
         }
         guard first.characters >= SecretBytes.leastCharacters else {
@@ -119,18 +111,26 @@ private struct SilentTerminal {
     /// Whether it moves its cursor: one that does not is written on line by line.
     private static var hasScreen: Bool { !["", "dumb"].contains(GlobalOptions.environment["TERM"] ?? "") }
 
-    /// What is said now is seen once: it stands on the other screen where there is one, on an empty one else.
-    func turnToBlank() {
+    /// Shows digits that are seen once: on the other screen where there is one, on an empty one else.
+    private func show(_ words: String, _ digits: UnsafeRawBufferPointer) {
         if Self.hasScreen { say("\u{1B}[?1049h\u{1B}[H\u{1B}[2J") }
+        say(words + "\n\n    ")
+        for (index, _) in digits.enumerated() {
+            if index > 0, index % 4 == 0 { say(" ") }
+            _ = Glibc.write(descriptor, digits.baseAddress.map { $0 + index }, 1)
+        }
+        say("\n\n")
     }
 
-    /// Wipes what was said since, and shows again what was there before.
-    func turnBack() {
+    /// Wipes them, and shows again what was there before.
+    private func wipe() {
         if Self.hasScreen { say("\u{1B}[H\u{1B}[2J\u{1B}[?1049l") }
     }
 
-    /// Asks and reads one line; `nil` when it was cancelled. A signal that would end the program ends it after the echo is back.
-    func ask(_ prompt: String) throws -> SecretBytes? {
+    /// Asks and reads one line; `nil` when it was cancelled. A signal that would end the program ends it after the echo is back, and after digits that were shown with `words` above the question are wiped.
+    func ask(
+        _ prompt: String, belowOnce words: String = "", _ digits: UnsafeRawBufferPointer? = nil
+    ) throws -> SecretBytes? {
         var before = termios()
         guard tcgetattr(descriptor, &before) == 0 else { return nil }
         var silent = before
@@ -143,9 +143,10 @@ private struct SilentTerminal {
         tcsetattr(descriptor, TCSAFLUSH, &silent)
         defer {
             tcsetattr(descriptor, TCSAFLUSH, &before)
-            say("\n")
+            if digits == nil { say("\n") } else { wipe() }
             sigprocmask(SIG_SETMASK, &mask, nil)
         }
+        if let digits { show(words, digits) }
         say(prompt)
         var entry = PINEntry()
         while true {

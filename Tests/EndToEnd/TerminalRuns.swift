@@ -181,11 +181,7 @@ struct TerminalRuns {
 
     @Test("evidence opens from a private copy; without a display the copy's place is told")
     func evidence() throws {
-        let program = try BoardRuns.village()
-        let file = try program.write("票据 1.txt", "三万二")
-        #expect(
-            try program.run(["--as", "张会计", "start", "1", "--goal", "好", "--measure", "改", "--person", "张"]).code == 0)
-        #expect(try program.run(["--as", "张会计", "attach", "1", file]).code == 0)
+        let program = try Self.withEvidence()
         let board = try program.board(columns: 160, rows: 24)
         try board.waitFor("整改中 1")
         try board.waitFor("▌#1 误工补助支出异常")
@@ -209,13 +205,19 @@ struct TerminalRuns {
         #expect(try String(contentsOfFile: program.folder + "/seen", encoding: .utf8) == "三万二600\n")
     }
 
-    @Test("evidence that was changed in the store is not opened, and a backup says so and holds the rest")
-    func changedEvidence() throws {
+    /// A village whose first finding has evidence.
+    private static func withEvidence() throws -> Program {
         let program = try BoardRuns.village()
         let file = try program.write("票据 1.txt", "三万二")
         #expect(
             try program.run(["--as", "张会计", "start", "1", "--goal", "好", "--measure", "改", "--person", "张"]).code == 0)
         #expect(try program.run(["--as", "张会计", "attach", "1", file]).code == 0)
+        return program
+    }
+
+    @Test("evidence that was changed in the store is not opened, and a backup says so and holds the rest")
+    func changedEvidence() throws {
+        let program = try Self.withEvidence()
         let board = try program.board(columns: 160, rows: 24)
         try board.waitFor("▌#1 误工补助支出异常")
         try board.press("e")
